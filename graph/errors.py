@@ -1,0 +1,69 @@
+"""Errors that people see: each says where, what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class ObligraphError(Exception):
+    """A failure with one clear line: `source:line:column: what is wrong; what to do`.
+
+    `exit_code` is what a command ends with: 1 where the data says no, 2 where it could not run.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        source: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        advice: str | None = None,
+    ) -> None:
+        """Keep the parts; the sentence is made by `str()`."""
+        super().__init__(problem)
+        self.problem = problem
+        self.source = source
+        self.line = line
+        self.column = column
+        self.advice = advice
+
+    def __str__(self) -> str:
+        place = [str(part) for part in (self.source, self.line, self.column) if part is not None]
+        where = ":".join(place) + ": " if place else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{where}{self.problem}{advice}"
+
+
+class UnreadableFileError(ObligraphError):
+    """A file that gives no text: empty, binary, damaged, of an unknown kind."""
+
+    exit_code = 1
+
+
+class IdentityError(ObligraphError):
+    """Two different texts under one identity, or an ID that fits several things."""
+
+    exit_code = 1
+
+
+class UnknownNameError(ObligraphError):
+    """A cohort, query, parameter, document or point that the register does not know."""
+
+
+class InvalidValueError(ObligraphError):
+    """A date that does not exist, a number out of range, a parameter of another type."""
+
+
+class QueryError(ObligraphError):
+    """A SPARQL text that is wrong, refused, or over a limit."""
+
+
+class RegisterError(ObligraphError):
+    """A data folder that is missing, read-only, of another format, or damaged."""
+
+
+class NotUnderstoodError(ObligraphError):
+    """A question in words that leads to no catalogue query."""
+
+    exit_code = 1
