@@ -1,0 +1,6 @@
+"""`python -m graph` does what `obligraph` does."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()

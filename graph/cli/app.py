@@ -1,0 +1,98 @@
+"""The command group: its commands are imported only when they are asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from .. import __version__
+from ..errors import ObligraphError
+from ..messages import say
+from .options import common_options, language_of, spoken_language
+
+_COMMANDS = {
+    "ask": "answering",
+    "binding": "answering",
+    "why": "answering",
+    "missing": "questions",
+    "query": "questions",
+    "queries": "questions",
+    "sparql": "questions",
+    "parse": "reading",
+    "ingest": "reading",
+    "init": "keeping",
+    "index": "keeping",
+    "check": "keeping",
+    "draw": "showing",
+    "export": "showing",
+}
+
+
+class Commands(click.Group):
+    """The commands by name; each lives in a module of its theme."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order in which the help shows them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of a command and return it, None for an unknown name."""
+        theme = _COMMANDS.get(cmd_name)
+        if theme is None:
+            return None
+        command = getattr(import_module(f".{theme}", __package__), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101  a table of our own
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command's line without importing the commands."""
+        lines = [(name, say(f"help.{name}", language_of(ctx)).split("\n")[0]) for name in _COMMANDS]
+        with formatter.section(say("help.commands", language_of(ctx))):
+            formatter.write_dl(lines)
+
+
+@click.group(
+    cls=Commands,
+    help=say("help.obligraph", spoken_language(sys.argv)),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.version_option(__version__, prog_name="obligraph")
+@common_options
+def obligraph() -> None:
+    """Hold the commands; the options before a command are kept by `common_options`."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and end the process with its exit code; an error is one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result: Any = obligraph.main(arguments, prog_name="obligraph", standalone_mode=False)
+    except ObligraphError as error:
+        click.echo(f"obligraph: {error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        click.echo(f"obligraph: {_one_line(error)}", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _one_line(error: click.ClickException) -> str:
+    """Return what is wrong and where its help stands."""
+    problem = " ".join(error.format_message().split()).rstrip(".")
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f"{problem}; see {error.ctx.command_path} --help"
+    return problem

@@ -1,0 +1,82 @@
+"""The options that every command takes, before its name or after it."""
+
+from __future__ import annotations
+
+import functools
+import locale
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from ..messages import LANGUAGES, Language
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the common options say; None where they say nothing."""
+
+    data: Path | None = None
+    form: str | None = None
+    language: Language = "en"
+
+
+def locale_language() -> Language:
+    """Return the language of the user's locale, English where it is neither."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "ru" if os.environ[name].lower().startswith("ru") else "en"
+    return "ru" if (locale.getlocale()[0] or "").lower().startswith(("ru", "russian")) else "en"
+
+
+def spoken_language(arguments: Sequence[str]) -> Language:
+    """Return the language that the words of a command line ask for, else the locale's."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        asked = following if word == "--lang" else word.removeprefix("--lang=")
+        if asked != word and asked in LANGUAGES:
+            return cast("Language", asked)
+    return locale_language()
+
+
+def language_of(ctx: click.Context) -> Language:
+    """Return the language that the options of a context ask for, else the locale's."""
+    kept = ctx.find_object(dict)
+    asked = ctx.params.get("lang") or (kept or {}).get("lang")
+    return cast("Language", asked) if asked else locale_language()
+
+
+def common_options(function: F) -> F:
+    """Add `--data`, `--format` and `--lang`; a command gets them together as `Settings`.
+
+    On the group they are kept for the command; on a command they win over the group's.
+    """
+
+    @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="The register's folder.")
+    @click.option("--format", "form", metavar="FORM", help="table, json, csv or markdown.")
+    @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of what is said.")
+    @click.pass_context
+    @functools.wraps(function)
+    def wrapped(ctx: click.Context, /, **options: Any) -> Any:  # noqa: ANN401
+        kept = ctx.ensure_object(dict)
+        for name in ("data", "form", "lang"):
+            if (value := options.pop(name)) is not None:
+                kept[name] = value
+        if isinstance(ctx.command, click.Group):
+            return function(**options)
+        settings = Settings(kept.get("data"), kept.get("form"), kept.get("lang") or locale_language())
+        return function(settings, **options)
+
+    return cast("F", wrapped)
+
+
+def chosen_form(settings: Settings, allowed: Sequence[str], default: str = "table") -> str:
+    """Return the form of output asked for; a form that the command lacks is a usage error."""
+    form = settings.form or default
+    if form not in allowed:
+        raise click.UsageError(f"no output form {form!r} here; choose from {', '.join(allowed)}")
+    return form

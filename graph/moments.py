@@ -1,0 +1,86 @@
+"""Moments that people name: a day, a day and a clock time, or now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from .errors import InvalidValueError
+from .model import MOSCOW
+
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_RUSSIAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_YEARS = range(1990, 2101)
+_LAST_INSTANT = time(23, 59, 59, 999999)
+_ADVICE = "write it as 2023-11-15, 15.11.2023 or 2023-11-15T12:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as evaluated and whether only its day was given.
+
+    A bare day means the last instant before the next midnight, Moscow time.
+    """
+
+    value: datetime
+    bare_day: bool = False
+
+    def __str__(self) -> str:
+        return self.value.isoformat(timespec="seconds")
+
+
+def now() -> Moment:
+    """Return the present moment, Moscow time, to the second."""
+    return Moment(datetime.now(UTC).astimezone(MOSCOW).replace(microsecond=0))
+
+
+def end_of_day(day: date) -> Moment:
+    """Return the last instant of a day, Moscow time."""
+    return Moment(datetime.combine(day, _LAST_INSTANT, MOSCOW), bare_day=True)
+
+
+def parse_day(words: str) -> date:
+    """Return the day written as 2023-11-15 or 15.11.2023; raise `InvalidValueError` otherwise."""
+    text = words.strip()
+    if found := _ISO_DAY.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _RUSSIAN_DAY.fullmatch(text):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        raise InvalidValueError(f"not a date: {words!r}", advice=_ADVICE)
+    return _checked_day(words, year, month, day)
+
+
+def _checked_day(words: str, year: int, month: int, day: int) -> date:
+    try:
+        result = date(year, month, day)
+    except ValueError:
+        raise InvalidValueError(f"no such day in the calendar: {words!r}", advice=_ADVICE) from None
+    if year not in _YEARS:
+        raise InvalidValueError(f"a year outside 1990–2100: {words!r}", advice=_ADVICE)
+    return result
+
+
+def parse_moment(words: str) -> Moment:
+    """Return the moment that the words name; without a zone it is Moscow time.
+
+    Raises `InvalidValueError` where the words are no date or the date does not exist.
+    """
+    text = words.strip()
+    if "T" not in text and ":" not in text:
+        return end_of_day(parse_day(text))
+    parts = re.split(r"[T\s]+", text, maxsplit=1)
+    if len(parts) != 2:
+        raise InvalidValueError(f"not a date: {words!r}", advice=_ADVICE)
+    day = parse_day(parts[0])
+    try:
+        clock = time.fromisoformat(parts[1])
+    except ValueError:
+        raise InvalidValueError(f"no such time of day: {words!r}", advice=_ADVICE) from None
+    return Moment(datetime.combine(day, clock, clock.tzinfo or MOSCOW))
+
+
+def next_midnight(day: date) -> datetime:
+    """Return the midnight that ends a day, Moscow time: the exclusive end of a term «до» that day."""
+    return datetime.combine(day, time(), MOSCOW) + timedelta(days=1)

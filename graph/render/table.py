@@ -1,0 +1,61 @@
+"""Rows as a table, CSV, Markdown or JSON: what a command prints."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+Format = Literal["table", "json", "csv", "markdown"]
+FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown")
+Cell = str | int | float | bool | list[Any] | None
+_WIDEST = 60
+
+
+def render_rows(
+    columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: Literal["table", "csv", "markdown"]
+) -> str:
+    """Return the rows in one of the forms for people and spreadsheets, without a final newline."""
+    if form == "csv":
+        return render_csv(columns, rows)
+    from prettytable import PrettyTable, TableStyle  # noqa: PLC0415  other forms do without it
+
+    table = PrettyTable(list(columns), align="l")
+    table.set_style(TableStyle.MARKDOWN if form == "markdown" else TableStyle.PLAIN_COLUMNS)
+    table.align = "l"
+    if form == "table":
+        table.max_width = _WIDEST
+        table.left_padding_width, table.right_padding_width = 0, 2
+    for row in rows:
+        table.add_row([_shown(cell, form) for cell in row])
+    lines = str(table.get_string()).splitlines()
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _shown(cell: Cell, form: str) -> str:
+    text = _text(cell)
+    return text.replace("|", "\\|").replace("\n", " ") if form == "markdown" else text
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, list):
+        return ", ".join(_text(part) for part in cell)
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def render_csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    """Return RFC 4180 text: commas, CRLF between records, quotes only where they are needed."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_text(cell) for cell in row] for row in rows)
+    return written.getvalue().removesuffix("\r\n")
+
+
+def render_json(value: Mapping[str, Any]) -> str:
+    """Return indented JSON with Russian letters as themselves."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
