@@ -1,10 +1,10 @@
-"""The last step of reading: one form of text, whatever it came from.
+r"""The last step of reading: one form of text, whatever it came from.
 
 Holds afterwards:
 
 - Unicode NFC, and no more than 30 combining marks in a row;
-- line ends are `\\n`: `\\r\\n`, `\\r`, `\\v`, `\\f`, U+0085, U+2028 and U+2029 have become it;
-- no control characters but `\\n` and the tab, no NUL, no lone surrogates;
+- line ends are `\n`: `\r\n`, `\r`, `\v`, `\f`, U+0085, U+2028 and U+2029 have become it;
+- no control characters but `\n` and the tab, no NUL, no lone surrogates;
 - no zero-width signs, no marks of direction, no byte order marks, no soft hyphens; a word cut by a
   soft hyphen (U+00AD, or the U+FFFE that PDF readers give) at a line's end is whole again;
 - bullets from the private-use signs of Symbol and Wingdings are `•`.
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from ..model import Landmark
 from .draft import Draft
@@ -40,7 +41,7 @@ def clean(text: str) -> str:
     text = _LINE_END.sub("\n", text)
     text = _CUT_WORD.sub("", text)
     text = _DROPPED.sub("", text).translate(_BULLETS)
-    return unicodedata.normalize("NFC", _bounded(text))
+    return _bounded(unicodedata.normalize("NFC", _bounded(text)))
 
 
 def clean_draft(draft: Draft) -> Draft:
@@ -48,7 +49,7 @@ def clean_draft(draft: Draft) -> Draft:
     bounds = sorted({0, len(draft.text), *(mark.offset for mark in draft.landmarks)})
     moved = {0: 0}
     pieces: list[str] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         pieces.append(clean(draft.text[start:end]))
         moved[end] = moved[start] + len(pieces[-1])
     marks = tuple(Landmark(moved[mark.offset], mark.kind, mark.number) for mark in draft.landmarks)

@@ -28,7 +28,7 @@ _BY_NAME: dict[str, Format] = {
     ".xhtml": "html",
 }
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 _KINDS_OF_NO_TEXT = (
     (b"\x89PNG", "a picture (PNG)"),

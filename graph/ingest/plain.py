@@ -63,10 +63,13 @@ def detect(content: bytes) -> str:
 
 
 def _is_utf8(content: bytes) -> bool:
+    """Tell whether the bytes are UTF-8, one damaged character in twenty forgiven."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return False
+        text = content.decode("utf-8", "replace")
+        damaged = text.count("\ufffd")
+        return damaged * 20 < len(content) - len(text)
     return True
 
 
