@@ -12,16 +12,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\uf
 _SIGN = re.compile(r"^\s*(?:№+|N[oо]?\.?(?=[\s\d])|N(?=[А-ЯЁ]))\s*", re.IGNORECASE)
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        (
-            "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch".split()
-            + ["", "y", "", "e", "yu", "ya"]
-        ),
-        strict=True,
-    )
-)
+_RUSSIAN = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я"
+_LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
+_LETTERS = dict(zip(_RUSSIAN.split(), _LATIN.split(), strict=True))
+_SILENT = "_"
 
 
 def normalise_number(written: str) -> str:
@@ -48,14 +42,14 @@ def number_key(written: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the text in Latin letters, digits and hyphens, its case kept («Д05-124/05пр»: `D05-124-05pr`)."""
+    """Return the text in Latin letters, digits and hyphens: «Д05-124/05пр» gives `D05-124-05pr`."""
     return "".join(_slug_sign(sign) for sign in re.sub(r"[\s/]+", "-", unicodedata.normalize("NFC", text)))
 
 
 def _slug_sign(sign: str) -> str:
     low = sign.lower()
     if low in _LETTERS:
-        latin = _LETTERS[low]
+        latin = _LETTERS[low].strip(_SILENT)
         return latin if sign == low else latin.capitalize()
     return sign if sign == "-" or (sign.isascii() and sign.isalnum()) else ""
 

@@ -117,7 +117,7 @@ def _compare_parameters(query: Query) -> None:
 
 def find_query(name: str) -> Query:
     """Return the query of that name; raise `UnknownNameError` with the nearest names."""
-    from difflib import get_close_matches  # noqa: PLC0415  only the unlucky pay for it
+    from difflib import get_close_matches
 
     queries = catalogue()
     if name in queries:

@@ -39,7 +39,7 @@ def spoken_language(arguments: Sequence[str]) -> Language:
     for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
         asked = following if word == "--lang" else word.removeprefix("--lang=")
         if asked != word and asked in LANGUAGES:
-            return cast("Language", asked)
+            return asked
     return locale_language()
 
 

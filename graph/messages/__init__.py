@@ -7,7 +7,7 @@ are written `{name}`.
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,7 @@ LANGUAGES: tuple[Language, ...] = ("ru", "en")
 _FOLDER = Path(__file__).resolve().parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def theme(name: str, language: Language) -> dict[str, str]:
     """Return the messages of one theme; a theme is the file `<language>/<name>.toml`."""
     with (_FOLDER / language / f"{name}.toml").open("rb") as file:

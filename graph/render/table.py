@@ -20,7 +20,7 @@ def render_rows(
     """Return the rows in one of the forms for people and spreadsheets, without a final newline."""
     if form == "csv":
         return render_csv(columns, rows)
-    from prettytable import PrettyTable, TableStyle  # noqa: PLC0415  other forms do without it
+    from prettytable import PrettyTable, TableStyle
 
     table = PrettyTable(list(columns), align="l")
     table.set_style(TableStyle.MARKDOWN if form == "markdown" else TableStyle.PLAIN_COLUMNS)

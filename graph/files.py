@@ -1,0 +1,145 @@
+"""Files written whole, and one writer at a time.
+
+A file is written under a temporary name in its own folder, synced, and renamed: a crash leaves the
+old file or the new one, never half of one. What a crash leaves behind ends in `.part` and is no file
+of anybody's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from .errors import RegisterError
+
+PART = ".part"
+_PAUSE = 0.05
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _give_back(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _give_back(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put the content into the file at once, and durably; raise `RegisterError` where that fails."""
+    part = path.with_name(f".{path.name[:80]}.{os.getpid()}{PART}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write_synced(part, content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the file's bytes; raise `RegisterError` naming a file that is missing or unreadable."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RegisterError(
+            f"can't be read ({_reason(error)})",
+            source=str(path),
+            advice="put the file back, or restore the register from a backup",
+        ) from error
+
+
+def parts(folder: Path) -> tuple[Path, ...]:
+    """Return what interrupted writes left in a folder."""
+    return tuple(sorted(folder.glob(f".*{PART}")))
+
+
+@contextmanager
+def one_writer(
+    lock: Path, *, patience: float = 30.0, waiting: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Hold the lock file while the block runs, the only holder among all processes.
+
+    Waits up to `patience` seconds, telling `waiting` once why; the lock ends with the process that
+    holds it. Raises `RegisterError` where the wait is over or the folder can't be written.
+    """
+    try:
+        file = lock.open("ab")
+    except OSError as error:
+        raise _unwritable(lock, error) from error
+    with file:
+        _wait_for(file, lock, patience, waiting)
+        try:
+            yield
+        finally:
+            _give_back(file)
+
+
+def _wait_for(file: IO[bytes], lock: Path, patience: float, waiting: Callable[[str], None] | None) -> None:
+    deadline = time.monotonic() + patience
+    told = waiting is None
+    while True:
+        try:
+            _take(file)
+        except OSError as error:
+            if time.monotonic() >= deadline:
+                raise RegisterError(
+                    "another process is writing here",
+                    source=str(lock.parent),
+                    advice="try again when it has finished",
+                ) from error
+        else:
+            return
+        if waiting is not None and not told:
+            waiting(f"{lock.parent}: waiting for another process that is writing here")
+            told = True
+        time.sleep(_PAUSE)
+
+
+def _unwritable(path: Path, error: OSError) -> RegisterError:
+    return RegisterError(
+        f"can't be written ({_reason(error)})",
+        source=str(path),
+        advice="free space or choose a register that you may write to: `obligraph init DIR` makes one",
+    )
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

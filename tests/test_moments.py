@@ -1,0 +1,64 @@
+"""A day means its last instant; what is no date is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from graph.errors import InvalidValueError
+from graph.model import MOSCOW
+from graph.moments import end_of_day, next_midnight, parse_day, parse_moment
+
+
+@pytest.mark.parametrize("words", ["2023-11-15", "15.11.2023", " 15.11.2023 ", "2023-11-15"])
+def test_a_bare_day_is_its_last_instant(words: str) -> None:
+    """The answer for a day counts everything before the next midnight."""
+    moment = parse_moment(words)
+    assert moment.bare_day
+    assert "2023-11-15T23:59:59+03:00" == str(moment)
+    assert timedelta(microseconds=1) == next_midnight(date(2023, 11, 15)) - moment.value
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (datetime(2023, 11, 13, 12, 0, tzinfo=MOSCOW), "2023-11-13T12:00"),
+        (datetime(2023, 11, 13, 12, 0, tzinfo=MOSCOW), "13.11.2023 12:00"),
+        (datetime(2023, 11, 13, 12, 0, tzinfo=timezone(timedelta(hours=7))), "2023-11-13T12:00:00+07:00"),
+        (datetime(2023, 11, 13, 9, 0, tzinfo=UTC), "2023-11-13T09:00Z"),
+    ],
+)
+def test_a_clock_time_without_a_zone_is_moscow_time(expected: datetime, words: str) -> None:
+    """A named zone is kept."""
+    moment = parse_moment(words)
+    assert expected == moment.value
+    assert not moment.bare_day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2023-02-29",
+        "31.11.2023",
+        "2023-13-01",
+        "0023-11-08",
+        "9999-01-01",
+        "tomorrowish",
+        "",
+        "2023",
+        "2023-11-15T25:00",
+        "T",
+        "٢٠٢٣-١١-١٥",
+    ],
+)
+def test_what_is_no_date_is_refused(words: str) -> None:
+    """An impossible day, a year out of range, other digits: one clear error."""
+    with pytest.raises(InvalidValueError):
+        parse_moment(words)
+
+
+def test_a_day_ends_at_the_next_midnight() -> None:
+    """The exclusive end of «до 24 ноября» is 25 November, 00:00."""
+    assert "2023-11-25T00:00:00+03:00" == next_midnight(parse_day("2023-11-24")).isoformat()
+    assert end_of_day(date(2023, 11, 24)).value < next_midnight(date(2023, 11, 24))
