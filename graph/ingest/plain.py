@@ -26,21 +26,25 @@ _WRITING = re.compile("[\\s -~А-яЁё«»–—№…“”„•\u00a0]")
 def read(content: bytes, encoding: str | None = None) -> Draft:
     """Decode a text; `encoding` overrules the detection.
 
-    Order: byte order mark, UTF-16 by its look, strict UTF-8, Russian one-byte encodings by
-    frequency. Errors: `UnreadableFileError` for bytes that are no text, or not in `encoding`.
+    Order: byte order mark, UTF-16 by its look, UTF-8, Russian one-byte encodings by frequency. In
+    a detected encoding a damaged character becomes U+FFFD; one that was named must fit wholly.
+    Errors: `UnreadableFileError` for bytes that are no text, or not in `encoding`.
     """
-    found = encoding or detect(content)
+    if encoding is None:
+        found = detect(content)
+        return Draft(content.decode(found, "replace"), encoding=codecs.lookup(found).name)
     try:
-        return Draft(content.decode(found), encoding=codecs.lookup(found).name)
+        return Draft(content.decode(encoding), encoding=codecs.lookup(encoding).name)
     except LookupError as error:
         raise UnreadableFileError(
-            f"the encoding “{found}” is unknown", advice="try utf-8 or cp1251"
+            f"the encoding “{encoding}” is unknown", advice="try utf-8 or cp1251"
         ) from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise UnreadableFileError(
-            f"the text is not in {found}: byte {error.start} does not fit",
-            line=content.count(b"\n", 0, error.start) + 1,
-            advice="save it as UTF-8, or name its encoding",
+            f"the text is not in {encoding}",
+            line=content.count(b"\n", 0, start) + 1,
+            advice="leave the encoding out to have it detected",
         ) from error
 
 
