@@ -96,7 +96,7 @@ def _is_binary(content: bytes) -> bool:
 
 
 def _russian(content: bytes) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, seldom needed
+    from charset_normalizer import from_bytes  # slow to load, seldom needed
 
     best = from_bytes(_sample(content), cp_isolation=list(RUSSIAN_ENCODINGS)).best()
     if best is None:
