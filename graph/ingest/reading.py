@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 from ..errors import UnreadableFileError
 from ..model import Source
 from . import plain
 from .clean import clean_draft
+from .containers import format_inside
 from .draft import Draft
 from .formats import MEDIA_TYPES, Format, format_of, kind_of_no_text
 
@@ -56,8 +58,10 @@ def _read(name: str, content: bytes, encoding: str | None) -> Source:
         _refuse_large(name)
     kind = kind_of_no_text(content)
     if kind:
-        raise UnreadableFileError(f"the file is {kind}, not a text", advice=f"send {_readable()}")
-    form = format_of(name, content) or "text"
+        raise UnreadableFileError(
+            f"the file is {kind}, not a text", advice="send txt, md, docx, odt, rtf, html, pdf or doc"
+        )
+    form = format_of(name, content) or format_inside(content)
     draft = clean_draft(_draft(form, content, encoding))
     if not draft.text.strip():
         raise UnreadableFileError("the file holds no text", advice="send the document itself")
@@ -74,11 +78,9 @@ def _read(name: str, content: bytes, encoding: str | None) -> Source:
 def _draft(form: Format, content: bytes, encoding: str | None) -> Draft:
     if form in ("text", "markdown"):
         return plain.read(content, encoding)
-    raise UnreadableFileError(f"{form} is not read yet", advice=f"send {_readable()}")
-
-
-def _readable() -> str:
-    return "txt or md"
+    reader = import_module(f".{form}", __package__)
+    draft: Draft = reader.read(content)
+    return draft
 
 
 def _refuse_large(name: str) -> None:
