@@ -16,8 +16,8 @@ from ..errors import UnreadableFileError
 from .archive import Archive, leads_outside
 from .blocks import Block, Paragraph, compose, rows_or_frame
 from .draft import Draft
+from .elements import child, children, integer, is_on, local, value
 from .numbering import Counters, read_lists
-from .wordml import child, children, integer, is_on, local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from .elements import child, children, integer, value
 from .numerals import Numeral, printed_number
-from .wordml import child, children, integer, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,4 +1,4 @@
-"""Reading WordprocessingML elements by local name: the transitional and the strict form alike."""
+"""Reading XML elements by local name, so that a format's transitional and strict forms are alike."""
 
 from __future__ import annotations
 
