@@ -13,7 +13,7 @@ from ..errors import ObligraphError
 from ..messages import say
 from .options import common_options, language_of, spoken_language
 
-_COMMANDS = {
+COMMANDS = {
     "ask": "answering",
     "binding": "answering",
     "why": "answering",
@@ -29,6 +29,7 @@ _COMMANDS = {
     "draw": "showing",
     "export": "showing",
 }
+"""Each command and the module of its theme, in the order in which the help shows them."""
 
 
 class Commands(click.Group):
@@ -36,11 +37,11 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order in which the help shows them."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the module of a command and return it, None for an unknown name."""
-        theme = _COMMANDS.get(cmd_name)
+        theme = COMMANDS.get(cmd_name)
         if theme is None:
             return None
         command = getattr(import_module(f".{theme}", __package__), cmd_name)
@@ -49,7 +50,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each command's line without importing the commands."""
-        lines = [(name, say(f"help.{name}", language_of(ctx)).split("\n")[0]) for name in _COMMANDS]
+        lines = [(name, say(f"help.{name}", language_of(ctx)).split("\n")[0]) for name in COMMANDS]
         with formatter.section(say("help.commands", language_of(ctx))):
             formatter.write_dl(lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import locale
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from ..messages import LANGUAGES, Language
+from ..messages import LANGUAGES, Language, say
+from ..moments import Moment, now, parse_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,15 +52,36 @@ def language_of(ctx: click.Context) -> Language:
     return cast("Language", asked) if asked else locale_language()
 
 
+def said(name: str) -> str:
+    """Return what an option means, in the language of this command line."""
+    return say(f"options.{name}", spoken_language(sys.argv))
+
+
+def helped(name: str) -> str:
+    """Return what a command does, in the language of this command line."""
+    return say(f"help.{name}", spoken_language(sys.argv))
+
+
+def moment_options(function: F) -> F:
+    """Add `--at` and `--known-at`, as the moments that they name (now where left out)."""
+    for name in ("known-at", "at"):
+        function = click.option(f"--{name}", metavar="MOMENT", callback=_read_moment, help=said(name))(function)
+    return function
+
+
+def _read_moment(_ctx: click.Context, _parameter: click.Parameter, words: str | None) -> Moment:
+    return now() if words is None else parse_moment(words)
+
+
 def common_options(function: F) -> F:
     """Add `--data`, `--format` and `--lang`; a command gets them together as `Settings`.
 
     On the group they are kept for the command; on a command they win over the group's.
     """
 
-    @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="The register's folder.")
-    @click.option("--format", "form", metavar="FORM", help="table, json, csv or markdown.")
-    @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of what is said.")
+    @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help=said("data"))
+    @click.option("--format", "form", metavar="FORM", help=said("form"))
+    @click.option("--lang", type=click.Choice(LANGUAGES), help=said("lang"))
     @click.pass_context
     @functools.wraps(function)
     def wrapped(ctx: click.Context, /, **options: Any) -> Any:  # noqa: ANN401

@@ -1,0 +1,90 @@
+"""Write the generated documents anew, or check that they are fresh.
+
+    python docs/make.py            writes docs/cli.md, docs/ontology.md, docs/seed.html and the answer in README.md
+    python docs/make.py --check    exit 1 where one of them is not what it would be
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from docs.make_ontology import ontology_page  # noqa: E402  the checkout comes first
+from graph.cli.app import COMMANDS  # noqa: E402
+
+QUESTION = "which orders still bind the 2023 cohort"
+DAY = "on 15 November 2023"
+BEGIN, END = "<!-- answer: made by docs/make.py -->\n", "<!-- end of answer -->\n"
+
+
+def obligraph(*arguments: str) -> str:
+    """Return what a command of this checkout prints over the sample register."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("index"))
+        environment = {**os.environ, "OBLIGRAPH_DATA": str(data), "COLUMNS": "100", "PYTHONUTF8": "1"}
+        command = [sys.executable, str(ROOT / "cli.py"), "--lang", "en", *arguments]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8")
+    return done.stdout
+
+
+def commands_page() -> str:
+    """Return docs/cli.md: the help of every command."""
+    parts = ["# Commands\n", "Made from `--help` by `docs/make.py`.\n"]
+    for name in ("", *COMMANDS):
+        title = f"obligraph {name}".strip()
+        parts.append(f"## {title}\n\n```text\n{obligraph(*name.split(), '--help').rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def picture_page() -> str:
+    """Return docs/seed.html: the picture of the sample register."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "seed.html"
+        obligraph("draw", "--at", "2023-11-15", "-o", str(page))
+        return page.read_text(encoding="utf-8")
+
+
+def readme() -> str:
+    """Return README.md with the answer to the main question as it is printed now."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    answer = obligraph("ask", f"{QUESTION} {DAY}").rstrip()
+    return f"{before}{BEGIN}\n```text\n{answer}\n```\n\n{END}{after}"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/cli.md": commands_page,
+    "docs/ontology.md": ontology_page,
+    "docs/seed.html": picture_page,
+    "README.md": readme,
+}
+
+
+def main() -> int:
+    """Write or check each page; return the exit code."""
+    checking = "--check" in sys.argv[1:]
+    stale = []
+    for name, make in PAGES.items():
+        path, content = ROOT / name, make()
+        if checking:
+            old = path.read_text(encoding="utf-8") if path.exists() else ""
+            stale += [name] * (old != content)
+        else:
+            path.write_text(content, encoding="utf-8", newline="\n")
+    if stale:
+        print(f"not fresh: {', '.join(stale)}; run `python docs/make.py`")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

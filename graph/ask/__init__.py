@@ -1,0 +1,11 @@
+"""A question in words, Russian or English, becomes a catalogue query and its parameters.
+
+Rules only: dates, years, numbers and the like are taken out of the question first; what remains is
+compared, word stem by word stem, with the phrases that each query of the catalogue names.
+"""
+
+from __future__ import annotations
+
+from .matching import Understood, understand
+
+__all__ = ["Understood", "understand"]
