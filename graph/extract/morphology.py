@@ -55,7 +55,7 @@ class Agreement:
 
 @cache
 def _analyser() -> Any:  # noqa: ANN401 - the library is untyped
-    import pymorphy3  # noqa: PLC0415 - the dictionary costs 0.2 s, most commands need none
+    import pymorphy3  # loaded late: the dictionary costs 0.2 s and most commands need none
 
     return pymorphy3.MorphAnalyzer(lang="ru")
 
@@ -152,7 +152,9 @@ def find_agreement(words: tuple[str, ...], case: Case) -> Agreement | None:
     do not begin with a group in that case.
     """
     start = 0
-    while start < len(words) - 1 and start < 2 and is_adverb(words[start]):
+    while (
+        start < len(words) - 1 and start < 2 and is_adverb(words[start]) and is_participle(words[start + 1])
+    ):
         start += 1
     end = start
     while end < len(words) and _modifies(words, end, case):

@@ -1,0 +1,225 @@
+"""People's names: where they stand, and what they are in the nominative.
+
+A name is shown as «Фамилия И.О.». A document declares names in the nominative (attendees,
+signature, speakers in brackets); an oblique form elsewhere is looked up among their case forms
+first, and only then turned round by its ending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..model import Fact, Source
+from .morphology import Case, fold_twins, is_infinitive, lemmas, readings
+from .party_lexicon import BODIES, POSTS
+from .surnames import fold_surname, may_be_nominative, surname_forms, surname_to_nominative
+
+_SURNAME = r"[А-ЯЁ][а-яё]{1,30}(?:[-‑][А-ЯЁ][а-яё]{1,30})?|[А-ЯЁ]{3,30}(?:[-‑][А-ЯЁ]{3,30})?"
+_INITIAL = r"[А-ЯЁABCEHKMOPTXY]"
+_BOTH = rf"{_INITIAL}[ \t\xa0]?\.[ \t\xa0]{{0,2}}(?:-?{_INITIAL}(?:[ \t\xa0]?\.|(?![А-Яа-яЁё.])))"
+_GAP = r"(?:[ \t\xa0]{1,3}|[ \t\xa0]{0,2}\n[ \t\xa0]{0,2})"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]{1,20}(?:вич|ьич|мич|кич|вн|ичн)(?:[аеуыйо]|ем|ой)?"
+_FIRST = r"[А-ЯЁ][а-яё]{1,20}"
+
+_BEHIND = re.compile(
+    rf"(?<![А-Яа-яЁё-])(?P<surname>{_SURNAME})(?:{_GAP}(?P<initials>{_BOTH}|{_INITIAL}\.)"
+    rf"|[ \t\xa0](?P<first>{_FIRST})[ \t\xa0](?P<patronymic>{_PATRONYMIC}))(?![А-Яа-яЁё])"
+)
+_BEFORE = re.compile(
+    rf"(?<![А-Яа-яЁё.-])(?:(?P<initials>{_BOTH})(?:{_GAP})?"
+    rf"|(?P<first>{_FIRST})[ \t\xa0](?P<patronymic>{_PATRONYMIC})[ \t\xa0])"
+    rf"(?P<surname>{_SURNAME})(?![А-Яа-яЁё])"
+)
+_EITHER = re.compile(f"{_BEHIND.pattern}|{_BEFORE.pattern.replace('(?P<', '(?P<before_')}")
+
+_OPENING = re.compile(r"(?:^|[|(_])[ \t]*(?:[•*–—-]|\d{1,3}[.)]?)?[ \t|]*$|[:–—-][ \t]*$")
+_CLOSING = re.compile(r"[ \t]*(?:$|[,;|)]|[.](?:[ \t]*$)|[–—-][ \t])")
+_FOLLOWER = re.compile(r"[ \t\xa0]{0,3}\n?[ \t]*([А-ЯЁ][а-яё]+)(?![ \t\xa0]*\n?[А-ЯЁ]\.)")
+_LABEL = re.compile(
+    r"[ \t|]*(?:председател|секретар|протокол в|в[её]л(?:а)?\b|присутств|участ|член|приглаш|докладчик|докладывает"
+    r"|ответственн|исполнител|соисполнител|отв\b)",
+    re.IGNORECASE,
+)
+_HEARD = re.compile(r"слушал|заслуш", re.IGNORECASE)
+_TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+_LINE_SIZE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """A name as it stands in a text: its parts and its place."""
+
+    surname: str
+    initials: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameRegistry:
+    """The names that a document declares in the nominative, found by any of their case forms."""
+
+    declared: tuple[str, ...]
+    _forms: Mapping[str, tuple[tuple[str, str, Case], ...]]
+
+    @classmethod
+    def of(cls, source: Source) -> NameRegistry:
+        """Collect the names that stand where only a nominative can stand."""
+        text = fold_twins(source.text)
+        declared = dict.fromkeys((name.surname, name.initials) for name in _declarations(text))
+        forms: dict[str, list[tuple[str, str, Case]]] = defaultdict(list)
+        for surname, initials in declared:
+            for form, case in surname_forms(surname):
+                forms[form].append((surname, initials, case))
+        shown = tuple(f"{surname} {initials}" for surname, initials in declared)
+        return cls(shown, {form: tuple(found) for form, found in forms.items()})
+
+    def nominative(self, written: str, *, case_hint: Case | None = None) -> tuple[str, float, str]:
+        """Return «Фамилия И.О.», how sure it is, and the rule; what is no name comes back as it is."""
+        name = next(scan_names(written), None)
+        return self.resolve(name, case_hint) if name else (written, 0.3, "name.as-printed")
+
+    def resolve(self, name: WrittenName, case: Case | None = None) -> tuple[str, float, str]:
+        """Return a written name in the nominative: declared names first, endings second."""
+        found = self._look_up(name)
+        if found:
+            return _choose(name, found, case)
+        if case is None:
+            surname, sure, rule = name.surname, 0.5, "name.as-printed"
+        else:
+            surname, sure = surname_to_nominative(name.surname, case)
+            rule = "name.as-printed" if case == "nomn" or sure < 0.5 else "name.by-ending"
+        return f"{surname} {name.initials}", sure, rule
+
+    def _look_up(self, name: WrittenName) -> list[tuple[str, str, Case]]:
+        found = self._forms.get(fold_surname(name.surname), ())
+        return [one for one in found if one[1].startswith(name.initials) or name.initials.startswith(one[1])]
+
+
+def _choose(
+    name: WrittenName, found: list[tuple[str, str, Case]], case: Case | None
+) -> tuple[str, float, str]:
+    fitting = [one for one in found if case is None or one[2] == case]
+    sure = 1.0 if fitting else 0.8
+    people = list(dict.fromkeys(one[:2] for one in fitting or found))
+    if len(people) > 1:
+        same = [one for one in people if fold_surname(one[0]) == fold_surname(name.surname)]
+        people, sure = (same or people), 0.6
+    surname, initials = people[0]
+    return f"{surname} {initials}", sure, "name.declared"
+
+
+def scan_names(text: str) -> Iterator[WrittenName]:
+    """Yield the names of a text in order, initials before or behind; offsets are the text's own."""
+    place = 0
+    while match := _EITHER.search(text, place):
+        if match["surname"] is None:
+            place = match.end()
+            if not _is_acting(match):
+                yield _written(match, "before_")
+            continue
+        if _is_surname_first(match, text):
+            yield _written(match, "")
+            place = match.end()
+            continue
+        place = match.end("surname")
+        turned = _BEFORE.match(text, max(match.start("initials"), match.start("first")))
+        if turned and not is_title(turned["surname"]):
+            yield _written(turned, "")
+            place = turned.end()
+
+
+def _written(match: re.Match[str], prefix: str) -> WrittenName:
+    surname = "-".join(part.capitalize() for part in re.split("[-‑]", match[f"{prefix}surname"]))
+    if match[f"{prefix}initials"]:
+        letters = re.findall(_INITIAL, match[f"{prefix}initials"].translate(_TWINS))
+    else:
+        letters = [match[f"{prefix}first"][0], match[f"{prefix}patronymic"][0]]
+    return WrittenName(surname, "".join(f"{letter}." for letter in letters), match.start(), match.end())
+
+
+def _is_acting(match: re.Match[str]) -> bool:
+    """Tell «И.О. директора» from a name."""
+    return is_title(match["before_surname"])
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a word heads the name of a post or a body, and so is no surname."""
+    return bool(lemmas(word.lower()) & (POSTS | BODIES))
+
+
+def _is_surname_first(match: re.Match[str], text: str) -> bool:
+    """Tell «Бондарь О.А.» from «Директор О.А. Бондарь»."""
+    surname = match["surname"]
+    if is_title(surname):
+        return False
+    follower = _FOLLOWER.match(text, match.end())
+    if match["initials"] and len(re.findall(_INITIAL, match["initials"])) < 2:
+        return follower is None and not _is_common_noun(surname)
+    if not _is_common_noun(surname):
+        return True
+    return follower is None or _is_common_noun(follower[1])
+
+
+def _is_common_noun(word: str) -> bool:
+    found = readings(word.lower())
+    nouns = [one for one in found if one.part == "NOUN"]
+    return bool(nouns) and nouns[0].known and not any("Surn" in one.traits for one in found)
+
+
+def _declarations(text: str) -> Iterator[WrittenName]:
+    """Yield the names that are in the nominative by their place on the line."""
+    last: WrittenName | None = None
+    for name in scan_names(text):
+        chained = last is not None and re.fullmatch(r"[ \t]*[,;][ \t]*\n?[ \t]*", text[last.end : name.start])
+        last = None
+        if not may_be_nominative(name.surname):
+            continue
+        start = max(text.rfind("\n", 0, name.start) + 1, name.start - _LINE_SIZE)
+        before, after = text[start : name.start], text[name.end : name.end + _LINE_SIZE].partition("\n")[0]
+        if not _CLOSING.match(after) or _asks_something(after):
+            continue
+        if chained or _stands_free(text, start, before, after):
+            yield name
+            last = name
+
+
+def _stands_free(text: str, start: int, before: str, after: str) -> bool:
+    """Tell whether what stands before a name on its line leaves it in the nominative."""
+    if _HEARD.search(before):
+        return False
+    if _OPENING.search(before) or _LABEL.match(before):
+        return True
+    if re.search(r"\S(?:[ \t]{2,}|\t)$", before) and not after.strip():
+        return True
+    return not after.strip() and bool(_LABEL.match(text[_line_before(text, start) : start].strip()))
+
+
+def _line_before(text: str, start: int) -> int:
+    end = len(text[max(0, start - _LINE_SIZE) : start].rstrip()) + max(0, start - _LINE_SIZE)
+    return max(text.rfind("\n", 0, end) + 1, end - _LINE_SIZE, 0)
+
+
+def _asks_something(after: str) -> bool:
+    """Tell «Волнистой И.Г. – обеспечить …» from «Громова Т.И. – предложила …»."""
+    words = re.findall(r"\w+", after[:60])
+    return bool(words) and (words[0] == "до" or is_infinitive(words[0]))
+
+
+def find_names(
+    source: Source, start: int, end: int, *, registry: NameRegistry | None = None, case: Case | None = None
+) -> list[Fact[str]]:
+    """Return the names within [start, end) as «Фамилия И.О.», in order.
+
+    `case` is the case in which they are known to stand; without it and without a declaration in the
+    document a name stays in the form that is printed.
+    """
+    known = registry or NameRegistry.of(source)
+    found = []
+    for name in scan_names(fold_twins(source.text[start:end])):
+        shown, sure, rule = known.resolve(name, case)
+        found.append(Fact(shown, source.span(start + name.start, start + name.end), rule, sure))
+    return found
