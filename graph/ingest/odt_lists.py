@@ -116,7 +116,7 @@ class Lists:
     def counts_of(self, element: _Element, style: str) -> Counts:
         """Return the counts that an outermost list starts with: new ones, or another list's."""
         named = value(element, "continue-list", "")
-        if named in self._by_id:
+        if named and named in self._by_id:
             counts = self._by_id[named]
         elif value(element, "continue-numbering", "false") == "true" and style in self._last:
             counts = self._last[style]
