@@ -17,8 +17,8 @@ COLUMN_GAP = 36
 """Between two columns of one lane."""
 LANE_GAP = 168
 """Between two lanes: room for the arrows."""
-ONE_SCREEN = 1000
-"""A lane up to this height stays one column."""
+ONE_COLUMN = 16_000
+"""A lane up to this height, about 150 boxes, stays one column: it is read downwards."""
 _SIDE_MARGIN = 18
 _ASPECT = 1.6
 
@@ -114,9 +114,9 @@ def lay_out(boxes: Sequence[Box], lanes: Sequence[str], pulls: Mapping[str, Sequ
 
 
 def _column_limit(lanes: Iterable[list[Box]]) -> float:
-    """Return the height at which a lane breaks: one screen, or what makes the whole a wide rectangle."""
+    """Return the height at which a lane breaks: the limit, or what makes the whole a wide rectangle."""
     area = sum((box.height + GAP) * (box.width + COLUMN_GAP) for lane in lanes for box in lane)
-    return max(ONE_SCREEN, sqrt(area / _ASPECT))
+    return max(ONE_COLUMN, sqrt(area / _ASPECT))
 
 
 def _columns(members: list[Box], limit: float) -> list[list[Box]]:
@@ -170,16 +170,16 @@ def _place_lane(
     for column in columns:
         centre = left + _width(column) // 2
         wishes = _wishes(column, pulls, placed) if len(columns) == 1 else None
-        tops = _stack(column, tallest) if wishes is None else _level(column, wishes, tallest)
+        slack = tallest - _height(column) if len(columns) == 1 else 0
+        tops = _stack(column, slack // 2) if wishes is None else _level(column, wishes, slack)
         for box, top in zip(column, tops, strict=True):
             places[box.id] = Place(box, centre, top + box.height // 2)
         left += _width(column) + COLUMN_GAP
     return places
 
 
-def _stack(column: Sequence[Box], tallest: int) -> list[int]:
-    """Return the tops of boxes one under another, the whole column in the middle of the picture."""
-    top = (tallest - _height(column)) // 2
+def _stack(column: Sequence[Box], top: int) -> list[int]:
+    """Return the tops of boxes one under another from `top` on."""
     tops = []
     for box in column:
         tops.append(top)
@@ -199,8 +199,11 @@ def _wishes(
     return [sum(one) / len(one) if one else middle for one in found]
 
 
-def _level(column: Sequence[Box], wishes: Sequence[float], tallest: int) -> list[int]:
-    """Return the tops nearest to the wishes (least squares) that keep order and gaps: pooled averages."""
+def _level(column: Sequence[Box], wishes: Sequence[float], slack: int) -> list[int]:
+    """Return the tops nearest to the wishes (least squares) that keep order and gaps: pooled averages.
+
+    `slack` is the height that the column leaves free.
+    """
     offsets = [0]
     for box in column[:-1]:
         offsets.append(offsets[-1] + box.height + GAP)
@@ -211,8 +214,7 @@ def _level(column: Sequence[Box], wishes: Sequence[float], tallest: int) -> list
             total, count = total + pools[-1][0], count + pools[-1][1]
             pools.pop()
         pools.append((total, count))
-    room = max(tallest - _height(column), 0)
-    starts = [round(min(max(total / count, 0), room)) for total, count in pools for _ in range(count)]
+    starts = [round(min(max(total / count, 0), slack)) for total, count in pools for _ in range(count)]
     return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 
 

@@ -12,15 +12,16 @@ from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from ..messages import say, theme
-from ..picture import LANES
+from ..model import State
+from ..picture import LANES, EdgeKind, NodeKind
 from .picture_drawing import draw
 from .picture_words import COLUMNS, WordedNode, format_moment, word_view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..messages import Language
     from ..picture import Lane, PictureView
@@ -137,9 +138,9 @@ def _tables(nodes: Sequence[WordedNode]) -> list[_Table]:
 
 def _legend(view: PictureView, language: Language) -> dict[str, list[tuple[str, str]]]:
     """Return what the picture uses of each kind of sign, as pairs of a code and its words."""
-    states = {status.state: None for node in view.nodes for status in node.statuses}
-    kinds = {node.kind: None for node in view.nodes}
-    edges = {edge.kind: None for edge in view.edges}
+    states = _used(State, (status.state for node in view.nodes for status in node.statuses))
+    kinds = _used(NodeKind, (node.kind for node in view.nodes))
+    edges = _used(EdgeKind, (edge.kind for edge in view.edges))
     dashed = any(edge.dashed for edge in view.edges)
     return {
         "kinds": [(kind, say(f"picture.kind-{kind}", language)) for kind in kinds],
@@ -147,6 +148,12 @@ def _legend(view: PictureView, language: Language) -> dict[str, list[tuple[str, 
         "dashed": [("dashed", say("picture.edge-dashed", language))] if dashed else [],
         "states": [(state, say(f"states.{state}", language)) for state in states],
     }
+
+
+def _used(closed_set: object, values: Iterable[str]) -> list[str]:
+    """Return those values of a closed set that occur, in the set's own order."""
+    occurring = set(values)
+    return [value for value in get_args(closed_set) if value in occurring]
 
 
 def _data(view: PictureView, nodes: Sequence[WordedNode], language: Language) -> dict[str, object]:
@@ -164,7 +171,7 @@ def _data(view: PictureView, nodes: Sequence[WordedNode], language: Language) ->
 
 def _drawn_band(band: Band, language: Language) -> dict[str, object]:
     title = say(f"picture.lane-{band.lane}", language)
-    return {"title": title, "box": [band.left, band.top, band.right, band.bottom]}
+    return {"lane": band.lane, "title": title, "box": [band.left, band.top, band.right, band.bottom]}
 
 
 def _through_pyvis(drawing: Drawing) -> tuple[list[object], list[object], object]:

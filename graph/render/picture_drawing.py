@@ -69,10 +69,10 @@ def _box(node: WordedNode) -> Box:
 
 
 def _pulls(view: PictureView, keys: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return what each document and addressee should stand level with.
+    """Return what each box outside the lane of points should stand level with.
 
     A document stands level with those of its points that have no arrow into the first lane, so that
-    these arrows pass it by; an addressee with the points addressed to it.
+    these arrows pass it by; any other box with the points that have an arrow to it.
     """
     lanes = {node.id: node.lane for node in view.nodes}
     crossing = {edge.source for edge in view.edges if lanes[edge.target] == "prior"}
@@ -82,7 +82,7 @@ def _pulls(view: PictureView, keys: Mapping[str, str]) -> dict[str, list[str]]:
         if edge.kind == "contains":
             chosen = second_best if edge.target in crossing else pulls
             chosen.setdefault(keys[edge.source], []).append(keys[edge.target])
-        elif edge.kind == "addresses":
+        elif lanes[edge.target] != "points":
             pulls.setdefault(keys[edge.target], []).append(keys[edge.source])
     return second_best | pulls
 
@@ -94,11 +94,12 @@ def _drawn_node(node: WordedNode, layout: Layout) -> DrawnNode:
         "y": place.y,
         "size": max(place.box.width, place.box.height) // 2,
         "kind": node.node.kind,
+        "lane": node.node.lane,
         "box": [place.box.width, place.box.height],
         "lines": [node.head, node.body, node.due],
         "badges": [[badge.state, *badge.lines] for badge in node.badges],
     }
-    return DrawnNode(node.key, node.cells["item"][0], options)
+    return DrawnNode(node.key, node.title, options)
 
 
 def _drawn_edge(key: str, edge: PictureEdge, link: tuple[str, str], course: Route) -> DrawnEdge:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WRAP = 34
 """Characters in one line of a box: what reads well in one glance."""
-COLUMNS = ("item", "kind", "document", "date", "point", "words", "due", "state", "because", "links")
+COLUMNS = ("item", "kind", "document", "date", "words", "due", "state", "because", "links")
 _BODY_LINES = 3
 _POINT_KINDS = ("order", "continuation", "decision")
 
@@ -45,6 +45,7 @@ class WordedNode:
 
     key: str
     node: PictureNode
+    title: str
     head: tuple[str, ...]
     body: tuple[str, ...]
     due: str
@@ -106,7 +107,7 @@ def state_words(status: Status, language: Language) -> str:
 
 
 def title_of(node: PictureNode, language: Language) -> str:
-    """Return what a node is called in the table and in the card."""
+    """Return what a node is called where it stands alone."""
     if node.kind == "cohort":
         return say("picture.cohort", language, year=node.number)
     if node.kind == "party":
@@ -135,6 +136,7 @@ def _word_node(
     return WordedNode(
         opaque_key(node.id),
         node,
+        title_of(node, language),
         _wrapped(head, 2),
         _wrapped(body, _BODY_LINES),
         _clipped(due),
@@ -181,24 +183,27 @@ def _link_words(
 ) -> tuple[str, ...]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
-        by_kind[edge.kind].append(title_of(nodes[edge.target], language))
+        by_kind[edge.kind].append(_link_name(nodes[edge.target], language))
     return tuple(f"{say(f'picture.edge-{kind}', language)}: {'; '.join(by_kind[kind])}" for kind in by_kind)
+
+
+def _link_name(node: PictureNode, language: Language) -> str:
+    """Return the shortest sure name of a link's target: documents and points go by their numbers."""
+    is_numbered = node.kind not in ("cohort", "party")
+    return (node.number if is_numbered else None) or title_of(node, language)
 
 
 def _cells(
     node: PictureNode, due: str, links: tuple[str, ...], language: Language
 ) -> dict[str, tuple[str, ...]]:
     point = node.kind in _POINT_KINDS
-    is_document = node.lane in ("prior", "documents")
-    document = node.document if point else node.number if is_document else None
     words = (node.name, *_quote_words(node.quote, language))
     printed = node.term.words if node.term else None
     cells: dict[str, tuple[str | None, ...]] = {
-        "item": (title_of(node, language),),
+        "item": ((node.number if point else None) or title_of(node, language),),
         "kind": (say(f"picture.kind-{node.kind}", language),),
-        "document": (document,),
+        "document": (node.document if point else None,),
         "date": (format_day(node.day) if node.day else None,),
-        "point": (node.number if point else None,),
         "words": words,
         "due": (due, printed if printed != due else None),
         "state": tuple(state_words(status, language) for status in node.statuses),

@@ -3,7 +3,7 @@ const createPainter = (data) => {
   const { colour, tone, outline, drawMark, drawOutline } = shapes;
   const TYPE = colour("type");
   const FAR = 0.3; // below this zoom, words are too small to read and are left out
-  const MANY = 3000; // with more arrows than this, those that move are left out
+  const MANY = 3000; // more arrows than this step back, and are left out while the picture moves
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const state = { selected: null, hovered: null, related: null, found: null, moving: false, scale: 1 };
 
@@ -57,21 +57,21 @@ const createPainter = (data) => {
       ctx.fill();
     }
     if (!(state.moving && data.edges.length > MANY)) {
-      paintBundles(ctx, all, 1.4, state.related ? 0.22 : 1);
+      paintBundles(ctx, all, 1.4, state.related || data.edges.length > MANY ? 0.22 : 1);
     }
     paintBundles(ctx, strong, 2.6, 1);
   };
 
   const above = (ctx, viewTop) => {
-    if (state.scale <= FAR * 0.6) return;
+    const size = Math.max(14, 11 / state.scale); // a heading stays readable at any zoom
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
+    ctx.font = `600 ${size}px ${TYPE}`;
     for (const { title, box: [left, top, right] } of data.bands) {
-      const y = Math.max(top - 34, viewTop + 20 / state.scale);
-      ctx.font = `600 14px ${TYPE}`;
+      const y = Math.max(top - 20 - size, viewTop + size * 1.4);
       ctx.fillStyle = colour("band");
       ctx.globalAlpha = 0.94;
-      ctx.fillRect(left - 17, y - 15, right - left + 34, 30);
+      ctx.fillRect(left - 17, y - size * 1.1, right - left + 34, size * 2.2);
       ctx.globalAlpha = 1;
       ctx.fillStyle = colour("soft");
       ctx.fillText(title, (left + right) / 2, y, right - left + 30);
@@ -130,7 +130,8 @@ const createPainter = (data) => {
     }
     ctx.fillStyle = colour("band");
     ctx.fill(outline(node.kind, left, top, w, h));
-    const aside = (state.related && !state.related.has(node.id)) || (state.found && !state.found.has(node.id));
+    const kept = state.found ?? state.related;
+    const aside = kept && !kept.has(node.id) && !chosen;
     ctx.globalAlpha = aside && node.id !== state.hovered ? 0.42 : 1;
     if (state.found?.has(node.id) || chosen) {
       ctx.strokeStyle = colour(chosen ? "accent" : "found");
@@ -161,5 +162,5 @@ const createPainter = (data) => {
     state.related = selected === null ? null : new Set([selected, ...neighbours(selected)]);
   };
 
-  return { state, below, above, render, focus, neighbours };
+  return { state, below, above, render, focus, neighbours, node: (id) => nodes.get(id) };
 };

@@ -6,9 +6,8 @@
   const { state } = painter;
   const stage = byId("picture");
   const card = byId("card");
-  const order = new Map(data.nodes.map((node, index) => [node.id, index]));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const EASE = calm ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+  const EASE = calm || data.nodes.length > 2000 ? false : { duration: 250, easingFunction: "easeInOutQuad" };
 
   document.querySelectorAll(".sign").forEach(shapes.drawSign);
   data.options.nodes.ctxRenderer = painter.render;
@@ -41,7 +40,8 @@
     if (scale >= READABLE) return fit(animation);
     const start = { x: middle().x, y: extent.top + stage.clientHeight / READABLE / 2 };
     const wide = (extent.right - extent.left) * READABLE > stage.clientWidth;
-    if (wide) start.x = extent.left + stage.clientWidth / READABLE / 2;
+    const first = data.bands.find((band) => band.lane === "documents") ?? data.bands[0];
+    if (wide) start.x = Math.max(first.box[0] - 380, extent.left) + stage.clientWidth / READABLE / 2;
     network.moveTo({ position: start, scale: READABLE, animation });
   };
   const zoom = (factor) =>
@@ -50,10 +50,18 @@
     const covered = card.hidden ? 0 : card.offsetWidth + 16;
     const { x, y } = network.getPosition(id);
     const spot = network.canvasToDOM({ x, y });
-    const inside = spot.x > 120 && spot.x < stage.clientWidth - covered - 120 && spot.y > 90 && spot.y < stage.clientHeight - 60;
     const scale = Math.max(network.getScale(), READABLE);
-    if (inside && scale === network.getScale()) return;
-    network.moveTo({ position: { x: x + covered / 2 / scale, y }, scale, animation: EASE });
+    if (scale !== network.getScale()) {
+      network.moveTo({ position: { x: x + covered / 2 / scale, y }, scale, animation: EASE });
+      return;
+    }
+    const { box: [w, h] } = painter.node(id);
+    const beyond = (at, half, low, high) => Math.min(at - half - low, 0) + Math.max(at + half - high, 0);
+    const right = beyond(spot.x, (w / 2) * scale, 24, stage.clientWidth - covered - 24);
+    const down = beyond(spot.y, (h / 2) * scale, 56, stage.clientHeight - 24);
+    if (!right && !down) return;
+    const view = network.getViewPosition();
+    network.moveTo({ position: { x: view.x + right / scale, y: view.y + down / scale }, animation: EASE });
   };
 
   network.on("beforeDrawing", (ctx) => {
@@ -91,7 +99,7 @@
     const headings = row.closest("table").tHead.rows[0].cells;
     const cells = [...row.cells].slice(1).filter((cell) => cell.childElementCount); // the kind is the first
     byId("card-kind").textContent = cells[0].textContent;
-    byId("card-title").textContent = row.cells[0].textContent;
+    byId("card-title").textContent = painter.node(row.id).label;
     byId("card-facts").replaceChildren(...cells.slice(1).flatMap((cell) => fact(cell, headings)));
     card.scrollTop = 0;
   };
@@ -101,7 +109,7 @@
     document.querySelector("tr.current")?.classList.remove("current");
     if (id !== null) {
       byId(id).classList.add("current");
-      say(byId(id).cells[0].textContent);
+      say(painter.node(id).label);
     }
     network.redraw();
   };
@@ -184,7 +192,10 @@
     const aside = (other) => (network.getPosition(other).x - from.x) * (rightwards ? 1 : -1) > 0;
     return painter.neighbours(id).filter(aside).sort((a, b) => distance(a) - distance(b))[0];
   };
-  const step = (id, by) => data.nodes[(order.get(id) + by + data.nodes.length) % data.nodes.length]?.id;
+  const step = (id, by) => {
+    const lane = data.nodes.filter((node) => node.lane === painter.node(id).lane);
+    return lane[(lane.indexOf(painter.node(id)) + by + lane.length) % lane.length].id;
+  };
   const target = (key) => {
     const id = state.selected;
     if (id === null) return data.nodes[0]?.id;
