@@ -143,3 +143,27 @@ def _unwritable(path: Path, error: OSError) -> RegisterError:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
+
+
+def hold_open(path: Path) -> IO[bytes] | None:
+    """Say that this process uses what the file stands for, until the returned file is closed.
+
+    None on Windows, where files in use can't be removed anyway. Raises `OSError` where it is gone.
+    """
+    if sys.platform == "win32":
+        return None
+    file = path.open("rb")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
+def in_use(path: Path) -> bool:
+    """Return whether another process or store holds the file by `hold_open`."""
+    if sys.platform == "win32" or not path.exists():
+        return False
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

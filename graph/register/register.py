@@ -1,0 +1,169 @@
+"""One register: what it holds, read from its files; and what is added to it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from ..errors import IdentityError, RegisterError
+from ..files import one_writer, parts, read_whole, write_whole
+from ..model import Card, Event, Filed
+from ..rdf import read_document, read_event, write_event
+from ..rdf.serialise import from_turtle, to_turtle
+from .cards import card_stem, read_card
+from .holdings import Holdings, gather_cards
+from .intake import Arrival, Taken, decide, files_of
+
+MARKER = "register.json"
+ROOMS = ("protocols", "cards", "texts", "triples", "events", "expected", "index")
+_LOCK = ".lock"
+_ADVICE = "restore it from a backup, or take the document in again"
+
+
+class Register:
+    """The data folder. Reading needs no lock: files are only ever added, each whole.
+
+    Reading raises `RegisterError` naming the file that is missing or damaged, and
+    `UnknownNameError` for a key that is not held.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is read yet."""
+        self.folder = folder
+        self._seen: tuple[int, Holdings] | None = None
+
+    def __repr__(self) -> str:
+        return f"Register({str(self.folder)!r})"
+
+    # --- reading ---
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the documents held, sorted."""
+        return tuple(self._holdings().current)
+
+    def cards(self) -> tuple[Card, ...]:
+        """Return the current card of each document held, sorted by key."""
+        return tuple(self._holdings().current.values())
+
+    def every_card(self) -> tuple[Card, ...]:
+        """Return all cards: those of renditions and of superseded texts too."""
+        return tuple(self._holdings().every.values())
+
+    def card(self, key: str) -> Card:
+        """Return the current card of a document."""
+        return self._holdings().find(key)
+
+    def filed(self, key: str) -> Filed:
+        """Return a document held as its triples tell it."""
+        path = self.triples_path(key)
+        return read_document(from_turtle(read_whole(path), source=str(path)))
+
+    def text(self, key: str) -> str:
+        """Return the stored text of a document, compared with the card's digest."""
+        card = self.card(key)
+        path = self.text_path(key)
+        content = read_whole(path)
+        if hashlib.sha256(content).hexdigest() != card.text_sha256:
+            raise RegisterError(
+                "the stored text is not the one on its card", source=str(path), advice=_ADVICE
+            )
+        return content.decode("utf-8")
+
+    def text_path(self, key: str) -> Path:
+        """Return where the stored text of a document lies."""
+        return self.folder / "texts" / f"{card_stem(self.card(key))}.txt"
+
+    def triples_path(self, key: str) -> Path:
+        """Return where the triples of a document lie."""
+        return self.folder / "triples" / f"{card_stem(self.card(key))}.ttl"
+
+    def original_path(self, key: str) -> Path:
+        """Return where the original of a document lies."""
+        return self.folder / self.card(key).file
+
+    def event_paths(self) -> tuple[Path, ...]:
+        """Return where the recorded events lie, sorted."""
+        return tuple(sorted((self.folder / "events").glob("*.ttl")))
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the recorded events, sorted by their files' names."""
+        return tuple(read_event_file(path) for path in self.event_paths())
+
+    def unreferenced(self) -> tuple[Path, ...]:
+        """Return the files that no card names: what a crash left, or what somebody put there."""
+        stems = set(self._holdings().every)
+        rooms = (self.folder / room for room in ("protocols", "texts", "triples"))
+        files = (path for room in rooms if room.is_dir() for path in room.iterdir())
+        return tuple(sorted(path for path in files if path.stem not in stems))
+
+    def _holdings(self) -> Holdings:
+        """Return the cards, read again only where their folder changed."""
+        folder = self.folder / "cards"
+        changed = self._cards_changed()
+        if self._seen is None or self._seen[0] != changed:
+            cards = (read_card(read_whole(path), str(path)) for path in folder.glob("*.json"))
+            self._seen = (changed, gather_cards(cards))
+        return self._seen[1]
+
+    def _cards_changed(self) -> int:
+        folder = self.folder / "cards"
+        return folder.stat().st_mtime_ns if folder.is_dir() else 0
+
+    # --- writing ---
+
+    def writing(self, waiting: Callable[[str], None] | None = None) -> AbstractContextManager[None]:
+        """Return the lock that one writer at a time holds; `waiting` is told where one must wait."""
+        return one_writer(self.folder / _LOCK, waiting=waiting)
+
+    def add(self, arrival: Arrival, waiting: Callable[[str], None] | None = None) -> Taken:
+        """Take in one file as it was read; the card is written last and makes it held.
+
+        The same bytes again change nothing. Raises `IdentityError` for another text under an identity
+        that is held, unless it is a rendition of that document or supersedes it.
+        """
+        with self.writing(waiting):
+            self._sweep()
+            held = self._holdings()
+            taken = decide(held, arrival, lambda file: self._holds_other(file, arrival.content))
+            if taken.outcome != "unchanged":
+                for name, content in files_of(taken, arrival):
+                    write_whole(self.folder / name, content)
+                self._seen = (self._cards_changed(), held.with_card(taken.card))
+        return taken
+
+    def add_event(self, event: Event, waiting: Callable[[str], None] | None = None) -> bool:
+        """Record an event; return whether it is new. Another event under its id is an error."""
+        content = to_turtle(write_event(event))
+        path = self.folder / "events" / f"{_file_name(event.id)}.ttl"
+        with self.writing(waiting):
+            self._sweep()
+            if path.exists() and read_whole(path) != content:
+                problem = f"two different events have the id {event.id}"
+                raise IdentityError(problem, source=str(path), advice="record it with another moment")
+            if path.exists():
+                return False
+            write_whole(path, content)
+        return True
+
+    def _holds_other(self, file: str, content: bytes) -> bool:
+        path = self.folder / file
+        return path.exists() and read_whole(path) != content
+
+    def _sweep(self) -> None:
+        """Remove what interrupted writes left; under the lock nobody is writing."""
+        for room in ROOMS:
+            for part in parts(self.folder / room):
+                part.unlink(missing_ok=True)
+
+
+def read_event_file(path: Path) -> Event:
+    """Return the event of one file."""
+    return read_event(from_turtle(read_whole(path), source=str(path)))
+
+
+def _file_name(event_id: str) -> str:
+    """Return an event's id as a file name that every system takes."""
+    return re.sub(r"[^0-9A-Za-z.~_-]", "", event_id).lstrip(".") or "event"

@@ -1,0 +1,22 @@
+"""What one asks: the register's triples in an embedded Oxigraph, in generations.
+
+The index is a cache beside the register's files. A writer copies the current generation, changes the
+copy and switches to it; readers keep the generation that they opened.
+"""
+
+from __future__ import annotations
+
+from .generations import Change, open_current, sweep, write_generation
+from .manifest import InputFile, Manifest
+from .store import Store, store_in_memory
+
+__all__ = [
+    "Change",
+    "InputFile",
+    "Manifest",
+    "Store",
+    "open_current",
+    "store_in_memory",
+    "sweep",
+    "write_generation",
+]

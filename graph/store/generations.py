@@ -1,0 +1,142 @@
+"""Generations of the index: one folder each, a pointer to the current one, old ones swept.
+
+    index/CURRENT            the current generation's name
+    index/gen-7/triples/     its RocksDB
+    index/gen-7/manifest.json
+    index/gen-7/lease        held open by those who read it
+
+A generation that the pointer names is never changed again. All writing here is done by one process
+at a time; the caller holds the lock.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import RegisterError
+from ..files import hold_open, in_use, sync_folder, write_whole
+from .manifest import Manifest, read_manifest, write_manifest
+from .store import Store
+
+_POINTER = "CURRENT"
+_PREFIX = "gen-"
+_TRIPLES = "triples"
+_LEASE = "lease"
+_KEPT = 2
+_AGAIN = "`obligraph index --rebuild` makes it anew"
+
+Change = tuple[str, Iterable[ox.Triple]]
+"""A graph's name and all that it shall hold; nothing, and the graph is gone."""
+
+
+def open_current(index: Path) -> Store | None:
+    """Return the current generation, opened to be read; None where there is none to be trusted.
+
+    A generation is trusted when its manifest is whole and counts as many quads as the store holds:
+    a store whose own bookkeeping was cut opens with fewer and says nothing.
+    """
+    for _ in range(_KEPT):  # a writer may switch and sweep between our reading and our opening
+        name = _pointed(index)
+        if name is None:
+            return None
+        with suppress(FileNotFoundError):
+            return _open(index / name)
+    return None
+
+
+def _pointed(index: Path) -> str | None:
+    try:
+        name = (index / _POINTER).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return None
+    return name if _number(name) else None
+
+
+def _number(name: str) -> int:
+    digits = name.removeprefix(_PREFIX)
+    return int(digits) if name.startswith(_PREFIX) and digits.isdigit() else 0
+
+
+def _open(generation: Path) -> Store | None:
+    lease = hold_open(generation / _LEASE)
+    manifest = read_manifest(generation)
+    if manifest is None:
+        return None
+    try:
+        triples = ox.Store.read_only(str(generation / _TRIPLES))
+        whole = len(triples) == manifest.quads
+    except (OSError, RuntimeError):  # RocksDB tells of damage by either
+        return None
+    return Store(triples, manifest, generation / _TRIPLES, lease) if whole else None
+
+
+def write_generation(
+    index: Path, base: Store | None, changes: Iterable[Change], describe: Callable[[int], Manifest]
+) -> Store:
+    """Write the next generation, switch to it, and return it opened to be read.
+
+    It is a copy of `base` with the graphs of the changes replaced, or these graphs alone. `describe`
+    is called when the changes are used up, with the count of quads, and returns the manifest. What
+    is not finished is removed. Raises `RegisterError` where the folder can't be written.
+    """
+    numbers = [_number(path.name) for path in index.glob(f"{_PREFIX}*")]
+    generation = index / f"{_PREFIX}{max(numbers, default=0) + 1}"
+    try:
+        generation.mkdir(parents=True)
+        quads = _fill(generation / _TRIPLES, base, changes)
+        (generation / _LEASE).touch()
+        write_manifest(generation, describe(quads))
+        sync_folder(index)
+        write_whole(index / _POINTER, f"{generation.name}\n".encode())
+    except OSError as error:
+        advice = "free space, or see who may write there"
+        problem = f"the index can't be written ({error})"
+        raise RegisterError(problem, source=str(generation), advice=advice) from error
+    finally:
+        if _pointed(index) != generation.name:
+            _remove(generation)
+    sweep(index)
+    store = open_current(index)
+    if store is None:
+        raise RegisterError(
+            "the index was damaged while it was written", source=str(generation), advice=_AGAIN
+        )
+    return store
+
+
+def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
+    """Write the store and return its count; when this returns nobody holds it open."""
+    if base is None:
+        triples = ox.Store(str(folder))
+        triples.bulk_extend(
+            ox.Quad(*triple, ox.NamedNode(graph)) for graph, said in changes for triple in said
+        )
+    else:
+        base.triples.backup(str(folder))
+        triples = ox.Store(str(folder))
+        for graph, said in changes:
+            node = ox.NamedNode(graph)
+            triples.remove_graph(node)
+            triples.extend(ox.Quad(*triple, node) for triple in said)
+    triples.flush()
+    return len(triples)
+
+
+def sweep(index: Path) -> None:
+    """Remove generations that nobody needs: all but the last two and those that a reader holds."""
+    current = _number(_pointed(index) or "")
+    for generation in index.glob(f"{_PREFIX}*"):
+        number = _number(generation.name)
+        kept = current - _KEPT < number <= current
+        if not kept and not in_use(generation / _LEASE):
+            _remove(generation)
+
+
+def _remove(generation: Path) -> None:
+    """Remove a generation; what Windows holds as in use goes with a later sweep."""
+    shutil.rmtree(generation, ignore_errors=True)

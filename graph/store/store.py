@@ -1,0 +1,106 @@
+"""A store to ask: one generation of the index, or the same in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeVar
+
+import pyoxigraph as ox
+
+from ..errors import QueryError
+from .manifest import Manifest
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Found = TypeVar("Found", ox.QuerySolutions, ox.QueryBoolean, ox.QueryTriples)
+Cell = str | int | float | bool | None
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_WHOLE = {f"{_XSD}{name}" for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
+_BROKEN = {f"{_XSD}{name}" for name in ("decimal", "double", "float")}
+_ADVICE = "correct the query"
+
+
+class Store:
+    """The register's triples, to be read only; the default graph is the union of all graphs.
+
+    `path` is the folder of the open generation, None in memory. The generation is kept from being
+    swept as long as the store lives.
+    """
+
+    def __init__(
+        self, triples: ox.Store, manifest: Manifest, path: Path | None = None, lease: IO[bytes] | None = None
+    ) -> None:
+        """Wrap an open Oxigraph store."""
+        self.triples = triples
+        self.manifest = manifest
+        self.path = path
+        self._lease = lease
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def select(self, query: str) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+        """Return the columns and rows of a SELECT as plain values: IRIs and moments as text."""
+        found = self._ask(query, ox.QuerySolutions)
+        columns = tuple(variable.value for variable in found.variables)
+        return columns, [tuple(plain_value(term) for term in row) for row in found]
+
+    def ask(self, query: str) -> bool:
+        """Return the answer to an ASK."""
+        return bool(self._ask(query, ox.QueryBoolean))
+
+    def construct(self, query: str) -> tuple[ox.Triple, ...]:
+        """Return the triples of a CONSTRUCT or DESCRIBE."""
+        return tuple(self._ask(query, ox.QueryTriples))
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield everything that the store holds."""
+        return self.triples.quads_for_pattern(None, None, None, None)
+
+    def snapshot(self) -> Path | bytes:
+        """Return what another process can ask: the generation's folder, or N-Quads from memory."""
+        return self.path or ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS) or b""
+
+    def content_digest(self) -> str:
+        """Return the SHA-256 of all quads as sorted N-Quads: the same content, the same digest."""
+        lines = sorted(str(quad) for quad in self.quads())
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def dataset(self) -> Dataset:
+        """Return the store as an rdflib `Dataset`, for those who work with rdflib."""
+        from oxrdflib import OxigraphStore  # with rdflib 0.3 s: only for those who ask
+        from rdflib import Dataset
+
+        return Dataset(store=OxigraphStore(store=self.triples), default_union=True)
+
+    def _ask(self, query: str, kind: type[Found]) -> Found:
+        try:
+            found = self.triples.query(query, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(str(error), source="query", advice=_ADVICE) from error
+        if not isinstance(found, kind):
+            raise QueryError(f"the query gives {type(found).__name__}", source="query", advice=_ADVICE)
+        return found
+
+
+def store_in_memory(quads: Iterable[ox.Quad], manifest: Manifest) -> Store:
+    """Return a store of these quads that lives and ends with this process."""
+    triples = ox.Store()
+    triples.extend(quads)
+    return Store(triples, manifest)
+
+
+def plain_value(term: object) -> Cell:
+    """Return a term as a plain value; None for an unbound one."""
+    if not isinstance(term, ox.Literal):
+        return None if term is None else str(getattr(term, "value", term))
+    kind = term.datatype.value
+    if kind in _WHOLE:
+        return int(term.value)
+    if kind in _BROKEN:
+        return float(term.value)
+    return term.value in ("true", "1") if kind == f"{_XSD}boolean" else term.value
