@@ -31,6 +31,14 @@ if sys.platform == "win32":
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
+    def hold_open(path: Path) -> IO[bytes] | None:
+        """Return nothing: here a file in use can't be removed anyway."""
+        return None
+
+    def in_use(path: Path) -> bool:
+        """Return False: the removal itself fails where somebody uses it."""
+        return False
+
 else:
     import fcntl
 
@@ -39,6 +47,26 @@ else:
 
     def _give_back(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
+
+    def hold_open(path: Path) -> IO[bytes] | None:
+        """Say that this process uses what the file stands for, until the returned file is closed.
+
+        Raises `OSError` where it is gone.
+        """
+        file = path.open("rb")
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return file
+
+    def in_use(path: Path) -> bool:
+        """Return whether anybody, in this process or another, holds the file by `hold_open`."""
+        if not path.exists():
+            return False
+        with path.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -143,27 +171,3 @@ def _unwritable(path: Path, error: OSError) -> RegisterError:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def hold_open(path: Path) -> IO[bytes] | None:
-    """Say that this process uses what the file stands for, until the returned file is closed.
-
-    None on Windows, where files in use can't be removed anyway. Raises `OSError` where it is gone.
-    """
-    if sys.platform == "win32":
-        return None
-    file = path.open("rb")
-    fcntl.flock(file, fcntl.LOCK_SH)
-    return file
-
-
-def in_use(path: Path) -> bool:
-    """Return whether another process or store holds the file by `hold_open`."""
-    if sys.platform == "win32" or not path.exists():
-        return False
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False

@@ -12,7 +12,7 @@ at a time; the caller holds the lock.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -120,11 +120,15 @@ def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
         base.triples.backup(str(folder))
         triples = ox.Store(str(folder))
         for graph, said in changes:
-            node = ox.NamedNode(graph)
-            triples.remove_graph(node)
-            triples.extend(ox.Quad(*triple, node) for triple in said)
+            triples.remove_graph(ox.NamedNode(graph))
+            triples.extend(_quads(graph, said))
     triples.flush()
     return len(triples)
+
+
+def _quads(graph: str, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    node = ox.NamedNode(graph)
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, node) for triple in triples)
 
 
 def sweep(index: Path) -> None:
