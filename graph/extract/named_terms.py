@@ -1,0 +1,198 @@
+"""Terms that name their day: «до 24 ноября», «до 12:00 (мск) 13 ноября 2023 г.», «с 19 по 20 декабря»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timezone
+from itertools import pairwise
+
+from ..model import Deadline
+from ..moments import next_midnight
+from .dates import resolve
+from .lexicon_dates import WEEKDAYS
+from .lexicon_terms import EVENT_VERBS, FACT_STEMS, MOVING, NO_TERM_BEFORE
+from .term_values import CLOCK, ZONE, Reading, Term, clock_of, moment_on, named_end, zone_of
+from .written_dates import WrittenDate, as_date
+
+_BY = r"(?:не\s{1,2}(?:позднее|позже|поздней)(?:,?\s(?:чем\s)?(?:до|к))?|до|по|к|ко)"
+_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})[а-я]{{0,3}}"
+_LEAD = re.compile(
+    rf"(?<![а-я])(?P<by>{_BY})\s{{1,4}}"
+    rf"(?:{CLOCK}(?:{ZONE})?\s{{0,3}}[,-]?\s{{0,3}}(?:(?:в|дня)\s)?)?"
+    rf"(?:{_WEEKDAY}\s?,?\s{{0,3}}\(?)?(?:конца\s(?:рабочего\s)?дня\s)?$"
+)
+_MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,3}$")
+_TERM_WORD = re.compile(
+    r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,3}[а-я]{4,15}){0,3}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
+)
+_BEHIND = re.compile(
+    rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?P<by>(?:не\sпозднее|до|к|в|на)\s{{1,3}})|(?=[0-9]{{1,2}}:)|(?=[0-9]{{1,2}}\s?ч)){CLOCK}(?:{ZONE})?"
+)
+_BETWEEN = re.compile(
+    rf"\s{{0,3}},?\s{{0,3}}(?:(?:с\s)?{CLOCK}(?:{ZONE})?\s{{0,3}})?(?P<link>по|до|на|-)\s{{0,3}}"
+    rf"(?:{CLOCK.replace('P<', 'P<to_')}\s{{0,3}}(?:{ZONE.replace('P<', 'P<to_')}\s{{0,3}})?)?"
+)
+_FROM = re.compile(rf"(?<![а-я])(?P<by>со?)\s{{1,4}}(?:{CLOCK}(?:{ZONE})?\s{{0,3}}(?:дня\s)?)?$")
+_FACT = re.compile(rf"(?<![а-я])(?:{FACT_STEMS})[а-я]{{0,6}}\s{{1,3}}(?:(?:в\sпериод|в\sсрок)\s{{1,3}})?$")
+_NO_TERM = re.compile(rf"(?<![а-я])(?:{NO_TERM_BEFORE})\s{{1,3}}(?:в\s(?:срок|период)\s{{1,3}})?$")
+_EVENT = re.compile(rf"(?<![а-я])(?:{EVENT_VERBS})")
+_MOVING = re.compile(rf"(?<![а-я])(?:{MOVING})")
+_CLAUSE = re.compile(r"[,;()\n]|\.\s")
+_REACH = 110
+"""How far to the left of a day the words stand that decide what it is."""
+
+
+def named_terms(reading: Reading) -> Iterator[Term]:
+    """Yield the instants, days and windows of a reading."""
+    taken: set[WrittenDate] = set()
+    for first, last in pairwise(reading.dates):
+        term = _window_of_two(reading, first, last) if first not in taken else None
+        if term:
+            taken |= {first, last}
+            yield term
+    for written in reading.dates:
+        term = None if written in taken else _window_of_one(reading, written) or _day(reading, written)
+        if term:
+            yield term
+
+
+# --- days and instants -------------------------------------------------------------------------
+
+
+def _day(reading: Reading, written: WrittenDate) -> Term | None:
+    start = written.since[0] if written.since else written.start
+    before = reading.folded[max(reading.start, start - _REACH) : start]
+    lead = _LEAD.search(before) or _moved_to(before, reading, start) or _term_word(before)
+    behind = _BEHIND.match(reading.folded, written.end, reading.end)
+    if lead and "by" in lead.groupdict():
+        start += lead.start() - len(before)
+    elif not (
+        reading.bare or lead or (behind and behind["by"] and behind["by"].strip() in ("до", "не позднее"))
+    ):
+        return None
+    if is_fact(reading, start):
+        return None
+    clocked = behind or (lead if lead and lead.groupdict().get("hour") else None)
+    return _timed(reading, start, written, clocked, behind.end() if behind else written.end)
+
+
+def _moved_to(before: str, reading: Reading, start: int) -> re.Match[str] | None:
+    lead = _MOVED_TO.search(before)
+    return lead if lead and _MOVING.search(reading.folded, reading.start, start) else None
+
+
+def _term_word(before: str) -> re.Match[str] | None:
+    return _TERM_WORD.search(before[-70:])
+
+
+def is_fact(reading: Reading, start: int) -> bool:
+    """Tell whether the words before a term make it a fact, an event's date or the end of a power."""
+    before = reading.folded[max(reading.start, start - _REACH) : start]
+    if _FACT.search(before) or _NO_TERM.search(before):
+        return True
+    clause = before[max((cut.end() for cut in _CLAUSE.finditer(before)), default=0) :]
+    return bool(_EVENT.search(clause))
+
+
+def _timed(
+    reading: Reading, start: int, written: WrittenDate, clocked: re.Match[str] | None, end: int
+) -> Term:
+    assumed, doubts = _year_assumption(written), () if written.possible else ("impossible-date",)
+    day = resolve(written, reading.given)
+    clock, zone = (clock_of(clocked), zone_of(clocked)) if clocked else (None, None)
+    named = bool(clocked and clocked["zone"])
+    kind = "instant" if clock else "day"
+    if day is None:
+        return Term(start, end, Deadline("", kind), f"{kind}-named", doubts)
+    if clock:
+        until, notes = moment_on(day, clock, zone), (*assumed, *(() if named else ("zone-assumed",)))
+    else:
+        until, notes = named_end(day, assumed)
+    return Term(start, end, Deadline("", kind, end=until, assumptions=notes), f"{kind}-named", assumed)
+
+
+def _year_assumption(written: WrittenDate) -> tuple[str, ...]:
+    return ("year-assumed",) if written.year is None and written.year_shift is None else ()
+
+
+# --- windows -----------------------------------------------------------------------------------
+
+
+def _window_of_one(reading: Reading, written: WrittenDate) -> Term | None:
+    """Read «с 19 по 20 декабря 2023 г.», «19-20 декабря»: two days, one month."""
+    if written.since is None:
+        return None
+    at, first, month = written.since
+    lead = _FROM.search(reading.folded[max(reading.start, at - _REACH) : at])
+    if lead is None and written.link in ("по", "до"):
+        return None
+    start = at + (lead.start() - min(_REACH, at - reading.start) if lead else 0)
+    last = resolve(written, reading.given)
+    opening = as_date(last.year, month, first) if last else None
+    by = _LEAD.search(reading.folded[max(reading.start, at - _REACH) : at])
+    if by or is_fact(reading, start) or (last and not (opening and opening <= last)):
+        return None
+    return _window(reading, start, written.end, (opening, last), _year_assumption(written), (lead, None))
+
+
+def _window_of_two(reading: Reading, first: WrittenDate, last: WrittenDate) -> Term | None:
+    """Read «с 31 декабря 2024 г. по 8 января 2025 г.», «02.12.2024 - 04.12.2024»."""
+    between = _BETWEEN.fullmatch(reading.folded, first.end, last.start)
+    if between is None or first.since:
+        return None
+    before = reading.folded[max(reading.start, first.start - _REACH) : first.start]
+    lead = _FROM.search(before)
+    if between["link"] == "на" or (lead is None and between["link"] != "-"):
+        return None
+    start = first.start + (lead.start() - len(before) if lead else 0)
+    if is_fact(reading, start):
+        return None
+    days = _ordered(first, last, reading.given)
+    assumed = _year_assumption(first) and _year_assumption(last)
+    return _window(reading, start, last.end, days, assumed, (lead, between))
+
+
+def _ordered(first: WrittenDate, last: WrittenDate, given: date | None) -> tuple[date | None, date | None]:
+    """Return both days of a window; a year left out on one side is told by the other side."""
+    if first.year is None and last.year is not None:
+        closing = resolve(last, given)
+        years = (closing.year, closing.year - 1) if closing else ()
+        candidates = (as_date(year, first.month, first.day) for year in years)
+        return next((day for day in candidates if day and closing and day <= closing), None), closing
+    opening = resolve(first, given)
+    return opening, resolve(last, opening or given)
+
+
+def _window(
+    reading: Reading,
+    start: int,
+    end: int,
+    days: tuple[date | None, date | None],
+    assumed: tuple[str, ...],
+    clocks: tuple[re.Match[str] | None, re.Match[str] | None],
+) -> Term:
+    opening, closing = days
+    if opening is None or closing is None:
+        doubts = () if reading.given is None and assumed else ("impossible-date",)
+        return Term(start, end, Deadline("", "window"), "window-named", doubts)
+    lead, between = clocks
+    since, zone_named = _opening_moment(opening, lead)
+    until = next_midnight(closing)
+    if between and between["to_hour"]:
+        until = moment_on(closing, _closing_clock(between), None)
+    if between and between["hour"]:
+        since = moment_on(opening, clock_of(between), zone_of(between))
+    notes = (*assumed, *(() if zone_named else ("zone-assumed",)))
+    return Term(start, end, Deadline("", "window", since, until, assumptions=notes), "window-named", assumed)
+
+
+def _opening_moment(opening: date, lead: re.Match[str] | None) -> tuple[datetime, bool]:
+    if lead and lead["hour"]:
+        return moment_on(opening, clock_of(lead), zone_of(lead)), bool(lead["zone"])
+    zone: timezone | None = None
+    return moment_on(opening, (0, 0), zone), False
+
+
+def _closing_clock(between: re.Match[str]) -> tuple[int, int]:
+    return int(between["to_hour"]), int(between["to_minute"] or between["to_minute_word"] or 0)

@@ -1,0 +1,191 @@
+"""Terms that end with a period or fall on a nameless day: «до конца года», «во II квартале», «до пятницы»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ..model import Deadline
+from .lexicon_dates import MONTH_NUMBERS, WEEKDAYS
+from .lexicon_terms import ORDINALS
+from .named_terms import is_fact
+from .term_values import Reading, Term, last_of_month, named_end
+from .written_dates import YEARS
+
+_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_MONTH = "|".join(
+    sorted(
+        (m for m in MONTH_NUMBERS if len(m) > 4 or m in ("мая", "май", "мае", "март", "июнь")),
+        key=len,
+        reverse=True,
+    )
+)
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?:\s{0,3}(?:года|году|год|г\s?\.|г)(?![а-я]))?"
+_THIS = r"(?P<which>текущего|текущем|этого|этом|сего|следующего|следующем|будущего|будущем)"
+_PERIOD = (
+    rf"(?:(?P<ordinal>{_ORDINAL})(?:-?(?:го|м|ом|й|ый|е))?\s{{1,3}}(?P<part>квартал|полугоди)[а-я]{{0,2}}(?![а-я])(?:\s{{1,3}}(?P<part_year>{_YEAR}|{_THIS.replace('which', 'part_which')}\s{{1,3}}года))?"
+    rf"|(?P<month>{_MONTH})(?![а-я])(?:\s{{1,3}}(?:месяца\s)?(?P<month_year>{_YEAR}|{_THIS.replace('which', 'month_which')}\s{{1,3}}года))?"
+    rf"|(?P<year>{_YEAR})"
+    rf"|(?:{_THIS}\s{{1,3}})?(?:(?:календарного|финансового)\s)?(?P<unit>недел[иье]|месяц[ае]?|квартал[ае]?|полугоди[яи]|год[ау]?)(?![а-я]))"
+)
+_END_OF = re.compile(
+    rf"(?:до|к|не\s{{1,2}}позднее|по)\s{{1,3}}(?:конца|концу|окончания|завершения)\s{{1,3}}(?:работы\s)?{_PERIOD}"
+)
+_DURING = re.compile(
+    rf"(?:во?\s{{1,2}}течение|в\s{{1,2}}срок\s{{1,2}}до|не\s{{1,2}}позднее|во?)\s{{1,3}}{_PERIOD}"
+)
+_BARE_PERIOD = re.compile(_PERIOD)
+_NUMBERED = re.compile(
+    r"(?:до|не\s{1,2}позднее|к|по)\s{1,3}(?P<day>[0-9]{1,2})(?:-?(?:го|е|му))?\s{1,3}числ[ау](?![а-я])"
+    r"(?:\s{1,3}(?P<which>текущего|этого|следующего|сего)\s{1,3}месяца)?"
+)
+_WEEKDAY = re.compile(
+    r"(?:до|не\s{1,2}(?:позднее|позже)|ко?)\s{1,3}(?:(?P<which>следующ|ближайш)[а-я]{2,3}\s{1,3})?"
+    r"(?P<weekday>понедельник[ау]|вторник[ау]|среды|среде(?!\s(?:обитания|общ))|четверг[ау]|пятницы|пятнице"
+    r"|субботы|субботе|воскресень[яю])(?![а-я])"
+)
+_INFINITIVE_NEAR = re.compile(
+    r"[\s,-]{1,4}[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти|чь|зти|сть)(?:ся)?(?![а-я])"
+)
+_INFINITIVE_BEFORE = re.compile(
+    r"(?<![а-я])[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти|чь)(?:ся)?\s{1,3}$"
+)
+_TERM_WORD = re.compile(r"срок[а-я]{0,3}(?:\s[а-я]{4,15}){0,2}\s{0,3}[:-]\s{0,3}$")
+
+
+def period_terms(reading: Reading) -> Iterator[Term]:
+    """Yield the terms whose day is the last of a period, a weekday or a bare day of the month."""
+    for match in _END_OF.finditer(reading.folded, reading.start, reading.end):
+        yield from _period(reading, match, "end-of-period")
+    for match in _DURING.finditer(reading.folded, reading.start, reading.end):
+        if _stands_as_term(reading, match):
+            yield from _period(reading, match, "period")
+    if reading.bare:
+        bare = _BARE_PERIOD.match(reading.folded, reading.start, reading.end)
+        if bare and not bare["unit"]:
+            yield from _period(reading, bare, "period-bare")
+    yield from _numbered_days(reading)
+    yield from _weekdays(reading)
+
+
+def _stands_as_term(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether «в 2026 году», «в мае» says when to act: quarters always, others beside a verb."""
+    if reading.bare or match["part"]:
+        return True
+    during = "течение" in match[0] or "срок" in match[0]
+    if match["unit"]:
+        return during and bool(match["which"])
+    if during:
+        return True
+    if match[0].startswith("не"):
+        return bool(match["month"])
+    before = reading.folded[max(reading.start, match.start() - 40) : match.start()]
+    return bool(
+        _INFINITIVE_NEAR.match(reading.folded, match.end(), reading.end)
+        or _INFINITIVE_BEFORE.search(before)
+        or _TERM_WORD.search(before)
+    )
+
+
+def _period(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]:
+    inside = match.start() > 0 and reading.folded[match.start() - 1].isalnum()
+    if inside or is_fact(reading, match.start()):
+        return
+    day, assumed = _last_day(match, reading.given)
+    past = day is not None and reading.given is not None and day < reading.given
+    if past and not reading.bare:
+        return
+    if day is None:
+        yield Term(match.start(), match.end(), Deadline("", "day"), rule)
+        return
+    until, notes = named_end(day, assumed)
+    yield Term(match.start(), match.end(), Deadline("", "day", end=until, assumptions=notes), rule, assumed)
+
+
+def _last_day(match: re.Match[str], given: date | None) -> tuple[date | None, tuple[str, ...]]:
+    """Return the last day of the period named; a year left out is the first that is not over."""
+    if match["year"]:
+        year = int(match["year"][:4])
+        return (date(year, 12, 31) if year in YEARS else None), ()
+    if match["unit"]:
+        return (_end_of_unit(match["unit"], match["which"] or "", given) if given else None), ()
+    month = MONTH_NUMBERS[match["month"]] if match["month"] else _last_month(match)
+    written = match["part_year"] or match["month_year"]
+    if month is None:
+        return None, ()
+    if written and written[:4].isdigit():
+        year = int(written[:4])
+        return (last_of_month(year, month) if year in YEARS else None), ()
+    if given is None:
+        return None, ()
+    if written:
+        return last_of_month(given.year + _is_next(written), month), ()
+    ahead = last_of_month(given.year, month)
+    return (ahead if ahead >= given else last_of_month(given.year + 1, month)), ("year-assumed",)
+
+
+def _last_month(match: re.Match[str]) -> int | None:
+    number = ORDINALS[match["ordinal"]]
+    if match["part"] == "квартал":
+        return number * 3
+    return number * 6 if number <= 2 else None
+
+
+def _is_next(which: str) -> int:
+    return int(which.startswith(("следующ", "будущ")))
+
+
+def _end_of_unit(unit: str, which: str, given: date) -> date:
+    later = _is_next(which)
+    if unit.startswith("недел"):
+        return given + timedelta(days=7 - given.isoweekday() + 7 * later)
+    if unit.startswith("год"):
+        return date(given.year + later, 12, 31)
+    length = 1 if unit.startswith("месяц") else 3 if unit.startswith("квартал") else 6
+    index = (given.month - 1) // length + 1 + later
+    year, months = given.year, index * length
+    return last_of_month(year + (months - 1) // 12, (months - 1) % 12 + 1)
+
+
+# --- days without a month ----------------------------------------------------------------------
+
+
+def _numbered_days(reading: Reading) -> Iterator[Term]:
+    for match in _NUMBERED.finditer(reading.folded, reading.start, reading.end):
+        if match.start() > 0 and reading.folded[match.start() - 1].isalnum():
+            continue
+        day = _numbered_day(int(match["day"]), match["which"] or "", reading.given)
+        yield _assumed_day(match, day, () if match["which"] else ("month-assumed",), "day-of-month")
+
+
+def _numbered_day(number: int, which: str, given: date | None) -> date | None:
+    if given is None or not 1 <= number <= 31:
+        return None
+    first = date(given.year, given.month, 1)
+    later = bool(_is_next(which)) or (not which and number < given.day)
+    for _ in range(2 if later else 1):
+        last = last_of_month(first.year, first.month)
+        chosen = first.replace(day=min(number, last.day))
+        first = last + timedelta(days=1)
+    return chosen
+
+
+def _weekdays(reading: Reading) -> Iterator[Term]:
+    for match in _WEEKDAY.finditer(reading.folded, reading.start, reading.end):
+        if match.start() > 0 and reading.folded[match.start() - 1].isalnum():
+            continue
+        wanted = next(number for stem, number in WEEKDAYS.items() if match["weekday"].startswith(stem))
+        day = None
+        if reading.given:
+            ahead = (wanted - reading.given.isoweekday()) % 7
+            following = 7 if match["which"] == "следующ" and ahead + reading.given.isoweekday() <= 7 else 0
+            day = reading.given + timedelta(days=ahead + following)
+        yield _assumed_day(match, day, ("week-assumed",), "weekday")
+
+
+def _assumed_day(match: re.Match[str], day: date | None, assumed: tuple[str, ...], rule: str) -> Term:
+    if day is None:
+        return Term(match.start(), match.end(), Deadline("", "day"), rule)
+    until, notes = named_end(day, assumed)
+    return Term(match.start(), match.end(), Deadline("", "day", end=until, assumptions=notes), rule, assumed)

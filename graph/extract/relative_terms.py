@@ -1,0 +1,210 @@
+"""Terms that are counted: «в течение 5 рабочих дней», «в двухнедельный срок», «не позднее 3 дней со дня …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from .. import calendar
+from ..model import Deadline
+from .dates import resolve
+from .lexicon_terms import MEETING_STEMS, NUMERAL_STEMS, NUMERALS, OTHER_ONE, OWN_ACTS, OWN_THINGS, THIS_ONE
+from .named_terms import is_fact
+from .term_values import Reading, Term, add_months, computed_end
+from .written_dates import date_at
+
+_NUMERAL = "|".join(sorted(NUMERALS, key=len, reverse=True))
+_NUMBER = (
+    r"(?:(?P<digits>[0-9]{1,4})(?:\s?-?\s?(?:ти|ми|мя|х|м|го|й|и|е)(?![а-я]))?|"
+    rf"(?P<tens>(?:{_NUMERAL})\s{{1,2}})?(?P<word>{_NUMERAL}|полутора|пол)(?![а-я]))"
+    r"(?:\s?\([^()]{1,30}\))?\s{0,3}-?\s{0,2}"
+)
+_UNIT = (
+    r"(?P<worked>(?:рабоч[а-я]{2,3}|раб\.)\s{1,3})?(?:календарн[а-я]{2,3}\s{1,3}|полн[а-я]{2,3}\s{1,3})?"
+    r"(?P<unit>дн(?:ей|я|и)|день|дн\.|сут(?:ок|ки)|недел[а-я]{1,2}|декад[а-я]|месяц[а-я]{0,3}|мес\."
+    r"|квартал[а-я]{0,2}|полуго[дс][а-я]{0,3}|час[а-я]{0,2}|лет|год[а-я]?)(?![а-я])"
+)
+_COUNTED = re.compile(
+    r"(?:в\s{1,2}течени[еи]|не\s{1,2}(?:позднее|позже)(?:,?\s{1,2}чем)?(?:\s{1,2}(?P<back>за)|\s{1,2}через)?"
+    r"|через|за|на\sпротяжении|в\s{1,2}срок,?\s{1,2}(?:не\s{1,2}(?:более|позднее|свыше|превышающий)(?:\sчем\s)?|до)"
+    r"|не\s{1,2}более(?:,?\sчем)?(?:\sза)?|в\s{1,2}срок)\s{1,3}"
+    rf"(?:{_NUMBER})?{_UNIT}"
+)
+_BARE_COUNT = re.compile(rf"(?:{_NUMBER})?{_UNIT}")
+_NEXT_DAY = re.compile(
+    r"(?:не\sпозднее|до\sконца|на|до)\s{1,2}(?:следующ(?:его|ий)\s{1,2})(?P<worked>рабоч(?:его|ий)\s{1,2})?(?:дня|день)(?![а-я])"
+)
+_COMPOUND = re.compile(
+    r"в(?:\s{1,2}течение)?\s{1,2}(?:(?P<digits>[0-9]{1,3})(?:\s?-?\s?(?:ти|ми|х|м|и)(?![а-я]))?\s?-?\s?|(?P<stem>[а-я]{3,22}?)\s?-?\s?)??"
+    r"(?P<unit>дневн|недельн|декадн|месячн|суточн|годичн|годов|годичн|полугодов|квартальн)(?:ый|ой|ого)"
+    r"(?:\s{1,2}(?P<worked>рабочий))?\s{1,2}срок[а]?(?![а-я])"
+)
+_TAIL = re.compile(
+    r"\s{1,3}(?:со\s{1,2}дня|с\s{1,2}момента|с\s{1,2}даты|от\s{1,2}даты|после|до|с)\s{1,3}(?=\S)"
+)
+_WORD = re.compile(r"\s{0,3}([а-я][а-я-]{0,30}|№\s?\S{1,20}|[0-9][0-9./]{0,12})(?![а-я])")
+_INFINITIVE = re.compile(
+    r"(?:[а-я]{2,}(?:ать|ять|ить|еть|уть|оть|ыть|сть|зть|чь)(?:ся)?|[а-я]*(?:вести|нести|йти|расти)(?:сь)?)$"
+)
+_GENITIVE_NOUN = re.compile(r"[а-я]+(?:ости|сти)$")
+_TAIL_WORDS = 8
+_LIMIT = 3700
+"""A longer term than ten years of days is not computed."""
+
+
+def relative_terms(reading: Reading) -> Iterator[Term]:
+    """Yield the terms that are counted from a day, computed where that day is known."""
+    patterns = [(_COUNTED, "counted"), (_COMPOUND, "compound-counted"), (_NEXT_DAY, "next-day")]
+    for pattern, rule in patterns:
+        for match in pattern.finditer(reading.folded, reading.start, reading.end):
+            if not _starts_inside_word(reading.folded, match.start()) and not is_fact(reading, match.start()):
+                yield from _term(reading, match, rule)
+    if reading.bare:
+        match = _BARE_COUNT.match(reading.folded, reading.start, reading.end)
+        if match and not match["unit"].startswith("год"):
+            yield from _term(reading, match, "counted-bare")
+
+
+def _starts_inside_word(folded: str, start: int) -> bool:
+    return start > 0 and folded[start - 1].isalnum()
+
+
+def _term(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]:
+    count, unit = _amount(match)
+    if not count:
+        return
+    end, anchor = _anchor(reading, match.end())
+    if match.groupdict().get("back") or _is_of_force(reading, match.start()):
+        anchor = None
+    if _is_of_force(reading, match.start()):
+        return
+    day = _count(anchor, count, unit, worked=bool(match["worked"])) if anchor else None
+    if day is None:
+        yield Term(match.start(), end, Deadline("", "relative"), rule)
+        return
+    until, notes = computed_end(day, reading.rule)
+    if match["worked"] and not calendar.covers(day.year) and "calendar-not-published" not in notes:
+        notes = (*notes, "calendar-not-published")
+    doubts = tuple(note for note in notes if note == "calendar-not-published")
+    yield Term(match.start(), end, Deadline("", "relative", end=until, assumptions=notes), rule, doubts)
+
+
+def _is_of_force(reading: Reading, start: int) -> bool:
+    """Whether the clause tells when an act enters into force."""
+    before = reading.folded[max(reading.start, start - 60) : start]
+    return "вступает" in before or "вступают" in before or "истечени" in before
+
+
+# --- how much ----------------------------------------------------------------------------------
+
+
+def _amount(match: re.Match[str]) -> tuple[float, str]:
+    """Return how many of which unit: days, weeks, months or years; a count of 0 means no term."""
+    parts = match.groupdict()
+    unit = parts.get("unit") or "день"
+    if parts.get("digits"):
+        count: float = int(parts["digits"])
+    elif parts.get("stem"):
+        count = _stem_number(parts["stem"])
+    elif parts.get("word"):
+        count = _worded(parts["word"]) + NUMERALS.get((parts.get("tens") or "").strip(), 0)
+    else:
+        count = 1
+    return count, _unit(unit)
+
+
+def _worded(word: str) -> float:
+    return {"полутора": 1.5, "пол": 0.5}.get(word) or NUMERALS[word]
+
+
+def _stem_number(stem: str) -> float:
+    if stem in ("полутора", "полутор"):
+        return 1.5
+    if stem in NUMERAL_STEMS:
+        return NUMERAL_STEMS[stem]
+    for tens in ("двадцати", "тридцати", "сорока", "пятидесяти"):
+        if stem.startswith(tens) and stem[len(tens) :] in NUMERAL_STEMS:
+            return NUMERAL_STEMS[tens] + NUMERAL_STEMS[stem[len(tens) :]]
+    return 0
+
+
+def _unit(written: str) -> str:
+    stems = {
+        "дн": "days", "ден": "days", "сут": "days", "недел": "weeks", "декад": "decades",
+        "мес": "months", "квартал": "quarters", "полуго": "half-years", "час": "hours",
+        "лет": "years", "год": "years",
+    }  # fmt: skip
+    return next(unit for stem, unit in stems.items() if written.startswith(stem))
+
+
+def _count(anchor: date, count: float, unit: str, *, worked: bool) -> date | None:
+    """Return the last day, counted from the day after `anchor`; None for hours and endless terms."""
+    if worked:
+        return calendar.add_working_days(anchor, int(count)) if count <= _LIMIT else None
+    spans = {"days": 1, "weeks": 7, "decades": 10}
+    if unit in spans:
+        days = int(count * spans[unit])
+        return anchor + timedelta(days=days) if days <= _LIMIT else None
+    months = {"months": 1, "quarters": 3, "half-years": 6, "years": 12}.get(unit)
+    if not months or count * months > _LIMIT / 30:
+        return None
+    last = add_months(anchor, int(count * months))
+    return last + timedelta(days=15) if (count * months) % 1 else last
+
+
+# --- counted from what -------------------------------------------------------------------------
+
+
+def _anchor(reading: Reading, end: int) -> tuple[int, date | None]:
+    """Return where the words of the term end and the day that it is counted from."""
+    tail = _TAIL.match(reading.folded, end, reading.end)
+    if tail is None:
+        return end, reading.given
+    named = date_at(reading.folded, tail.end(), reading.end)
+    if named:
+        return named.end, resolve(named, reading.given)
+    link = tail[0].split()[0]
+    words, stop = _tail_words(reading, tail.end())
+    if link == "с" and len(tail[0].split()) == 1 and not words[:1]:
+        return end, reading.given
+    if not words or (
+        link == "с" and len(tail[0].split()) == 1 and not words[0].endswith(("дня", "аты", "мента"))
+    ):
+        return end, reading.given
+    return stop, None if link == "до" else (reading.given if _is_own(words) else None)
+
+
+def _tail_words(reading: Reading, start: int) -> tuple[list[str], int]:
+    """Return the words behind «со дня» up to the verb of the task, a sign or the own document."""
+    words: list[str] = []
+    stop = start
+    while len(words) < _TAIL_WORDS:
+        word = _WORD.match(reading.folded, stop, reading.end)
+        if word is None or (_INFINITIVE.match(word[1]) and not _GENITIVE_NOUN.match(word[1])):
+            break
+        if words and _names_own(words[-1]) and not _names_own(word[1]):
+            break
+        words.append(word[1])
+        stop = word.end()
+    return words, stop
+
+
+def _names_own(word: str) -> bool:
+    return bool(re.match(OWN_THINGS, word))
+
+
+def _is_own(words: list[str]) -> bool:
+    """Whether the words name this document's own date: «подписания», «заседания», «принятия решения»."""
+    if any(re.match(OTHER_ONE, word) for word in words):
+        return False
+    rest = [word for word in words if not re.match(THIS_ONE, word)]
+    if not rest:
+        return True
+    if re.match(OWN_ACTS, rest[0]):
+        ends_meeting = re.match("окончани|завершени|проведени", rest[0])
+        things = rest[1:2]
+        if not things:
+            return not ends_meeting
+        return bool(re.match(MEETING_STEMS if ends_meeting else OWN_THINGS, things[0]))
+    return bool(re.match(MEETING_STEMS, rest[0])) or (len(rest) < len(words) and _names_own(rest[0]))

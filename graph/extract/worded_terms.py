@@ -1,0 +1,29 @@
+"""Terms in words alone: «постоянно», «в установленные сроки», «незамедлительно»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Deadline, DeadlineKind
+from .lexicon_terms import ESTABLISHED, OPEN_TERMS, UNTIED
+from .term_values import Reading, Term
+
+_RULES: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
+    ("established", re.compile(f"(?:{ESTABLISHED})(?![а-я])")),
+    ("open", re.compile(f"(?:{OPEN_TERMS})(?![а-я])")),
+    ("relative", re.compile(f"(?:{UNTIED})(?![а-я])")),
+)
+_PARTICIPLE = re.compile(
+    r"\s{1,2}[а-я]{2,20}(?:ющ|ящ|ем|им|вш)(?:ий|ая|ее|ие|его|ей|их|ему|им|ими|ую|юю|ой|ого|ых|ый|ые)"
+)
+
+
+def worded_terms(reading: Reading) -> Iterator[Term]:
+    """Yield the terms that no day belongs to; a count by «незамедлительно» stays not computable."""
+    for kind, pattern in _RULES:
+        for match in pattern.finditer(reading.folded, reading.start, reading.end):
+            inside = match.start() > 0 and reading.folded[match.start() - 1].isalnum()
+            if inside or (kind == "open" and _PARTICIPLE.match(reading.folded, match.end(), reading.end)):
+                continue
+            yield Term(match.start(), match.end(), Deadline("", kind), f"worded-{kind}")
