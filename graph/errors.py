@@ -63,6 +63,10 @@ class RegisterError(ObligraphError):
     """A data folder that is missing, read-only, of another format, or damaged."""
 
 
+class UnwritableError(RegisterError):
+    """A folder that can be read but not written: without the right, or without space."""
+
+
 class NotUnderstoodError(ObligraphError):
     """A question in words that leads to no catalogue query."""
 

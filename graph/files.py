@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from .errors import RegisterError
+from .errors import RegisterError, UnwritableError
 
 PART = ".part"
 _PAUSE = 0.05
@@ -31,11 +31,11 @@ if sys.platform == "win32":
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
-    def hold_open(path: Path) -> IO[bytes] | None:
+    def hold_open(path: Path) -> IO[bytes] | None:  # noqa: ARG001
         """Return nothing: here a file in use can't be removed anyway."""
         return None
 
-    def in_use(path: Path) -> bool:
+    def in_use(path: Path) -> bool:  # noqa: ARG001
         """Return False: the removal itself fails where somebody uses it."""
         return False
 
@@ -70,7 +70,7 @@ else:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put the content into the file at once, and durably; raise `RegisterError` where that fails."""
+    """Put the content into the file at once, and durably; raise `UnwritableError` where that fails."""
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}{PART}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +126,8 @@ def one_writer(
     """Hold the lock file while the block runs, the only holder among all processes.
 
     Waits up to `patience` seconds, telling `waiting` once why; the lock ends with the process that
-    holds it. Raises `RegisterError` where the wait is over or the folder can't be written.
+    holds it. Raises `RegisterError` where the wait is over, `UnwritableError` where the folder can't be
+    written.
     """
     try:
         file = lock.open("ab")
@@ -161,8 +162,8 @@ def _wait_for(file: IO[bytes], lock: Path, patience: float, waiting: Callable[[s
         time.sleep(_PAUSE)
 
 
-def _unwritable(path: Path, error: OSError) -> RegisterError:
-    return RegisterError(
+def _unwritable(path: Path, error: OSError) -> UnwritableError:
+    return UnwritableError(
         f"can't be written ({_reason(error)})",
         source=str(path),
         advice="free space or choose a register that you may write to: `obligraph init DIR` makes one",

@@ -6,7 +6,7 @@ copy and switches to it; readers keep the generation that they opened.
 
 from __future__ import annotations
 
-from .generations import Change, open_current, sweep, write_generation
+from .generations import Change, open_current, renew_manifest, sweep, write_generation
 from .manifest import InputFile, Manifest
 from .store import Store, store_in_memory
 
@@ -16,6 +16,7 @@ __all__ = [
     "Manifest",
     "Store",
     "open_current",
+    "renew_manifest",
     "store_in_memory",
     "sweep",
     "write_generation",

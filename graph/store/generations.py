@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import RegisterError
+from ..errors import RegisterError, UnwritableError
 from ..files import hold_open, in_use, sync_folder, write_whole
 from .manifest import Manifest, read_manifest, write_manifest
 from .store import Store
@@ -82,7 +82,7 @@ def write_generation(
 
     It is a copy of `base` with the graphs of the changes replaced, or these graphs alone. `describe`
     is called when the changes are used up, with the count of quads, and returns the manifest. What
-    is not finished is removed. Raises `RegisterError` where the folder can't be written.
+    is not finished is removed. Raises `UnwritableError` where the folder can't be written.
     """
     numbers = [_number(path.name) for path in index.glob(f"{_PREFIX}*")]
     generation = index / f"{_PREFIX}{max(numbers, default=0) + 1}"
@@ -96,7 +96,7 @@ def write_generation(
     except OSError as error:
         advice = "free space, or see who may write there"
         problem = f"the index can't be written ({error})"
-        raise RegisterError(problem, source=str(generation), advice=advice) from error
+        raise UnwritableError(problem, source=str(generation), advice=advice) from error
     finally:
         if _pointed(index) != generation.name:
             _remove(generation)
@@ -109,13 +109,17 @@ def write_generation(
     return store
 
 
+def renew_manifest(path: Path, manifest: Manifest) -> None:
+    """Note that an open generation's inputs were only touched; where that can't be written, no harm."""
+    with suppress(UnwritableError):
+        write_manifest(path.parent, manifest)
+
+
 def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
     """Write the store and return its count; when this returns nobody holds it open."""
     if base is None:
         triples = ox.Store(str(folder))
-        triples.bulk_extend(
-            ox.Quad(*triple, ox.NamedNode(graph)) for graph, said in changes for triple in said
-        )
+        triples.bulk_extend(quad for graph, said in changes for quad in _quads(graph, said))
     else:
         base.triples.backup(str(folder))
         triples = ox.Store(str(folder))

@@ -1,0 +1,11 @@
+"""Files → register → store: taking documents in, and keeping the index up to date.
+
+`ready` is what every question begins with; `take_in` is what brings documents in.
+"""
+
+from __future__ import annotations
+
+from .index import ready, rebuild
+from .intake import Row, take_in
+
+__all__ = ["Row", "ready", "rebuild", "take_in"]

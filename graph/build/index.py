@@ -1,0 +1,98 @@
+"""The index brought up to date: what changed is read, what follows from it is computed anew."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from ..errors import UnwritableError
+from ..files import one_writer
+from ..register import Register
+from ..store import Manifest, Store, open_current, renew_manifest, store_in_memory, write_generation
+from .derive import Derivation, Progress
+from .stock import code_digest, take_stock
+
+_WAIT = 600.0
+"""Seconds to wait for another process that is making the index: it spares us the work."""
+
+
+def ready(register: Register, progress: Progress | None = None) -> Store:
+    """Return a store that holds what the register's files say now.
+
+    Without an index, or with a stale or damaged one, it is made first, and in memory alone where the
+    register can't be written. Raises `RegisterError` for a damaged register.
+    """
+    store = _fresh(register)
+    return store or _remade(register, progress, anew=False)
+
+
+def rebuild(register: Register, progress: Progress | None = None) -> Store:
+    """Return a store made anew from the register's files, whatever the index held."""
+    return _remade(register, progress, anew=True)
+
+
+def _fresh(register: Register) -> Store | None:
+    """Return the current generation where it was made from what the files say now."""
+    store = open_current(_folder(register))
+    if store is None:
+        return None
+    before, now = store.manifest, _stock(register, store.manifest)
+    if before.digest != now.digest:
+        return None
+    if before.inputs != now.inputs and store.path is not None:
+        renew_manifest(store.path, now)
+    return store
+
+
+def _stock(register: Register, before: Manifest | None) -> Manifest:
+    """Return the manifest of what lies there now; of `before` what did not change is taken over."""
+    made_ns = time.time_ns()
+    known = before.inputs if before else {}
+    inputs = take_stock(register, known, before.made_ns if before else 0)
+    if before is None:
+        return Manifest(code_digest(), made_ns, inputs)
+    return Manifest(code_digest(), made_ns, inputs, before.graphs, before.derived, before.quads)
+
+
+def _remade(register: Register, progress: Progress | None, *, anew: bool) -> Store:
+    index = _folder(register)
+    try:
+        _make(index)
+        with one_writer(index / ".lock", patience=_WAIT):
+            store = None if anew else _fresh(register)  # another process may have done it meanwhile
+            return store or _write(register, index, progress, anew=anew)
+    except UnwritableError:
+        return _in_memory(register, progress)
+
+
+def _write(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
+    """Write the next generation: from the current one where the same code made it."""
+    base = None if anew else open_current(index)
+    if base is not None and base.manifest.code != code_digest():
+        base = None
+    before = base.manifest if base else None
+    run = Derivation(register, before, _stock(register, before), progress)
+    return write_generation(index, base, run.changes(), run.manifest)
+
+
+def _in_memory(register: Register, progress: Progress | None) -> Store:
+    run = Derivation(register, None, _stock(register, None), progress)
+    quads = [
+        Quad(triple.subject, triple.predicate, triple.object, NamedNode(graph))
+        for graph, triples in run.changes()
+        for triple in triples
+    ]
+    return store_in_memory(quads, run.manifest(len(quads)))
+
+
+def _folder(register: Register) -> Path:
+    return register.folder / "index"
+
+
+def _make(index: Path) -> None:
+    try:
+        index.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(f"can't be made ({error.strerror})", source=str(index)) from error
