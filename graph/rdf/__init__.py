@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from .read import read_document
+from .read_event import read_event
 from .serialise import from_turtle, to_turtle
 from .write import write_document
+from .write_event import write_event
+from .write_periods import write_members, write_periods
 
-__all__ = ["from_turtle", "read_document", "to_turtle", "write_document"]
+__all__ = [
+    "from_turtle",
+    "read_document",
+    "read_event",
+    "to_turtle",
+    "write_document",
+    "write_event",
+    "write_members",
+    "write_periods",
+]

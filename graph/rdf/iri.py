@@ -41,6 +41,11 @@ def document_key(node: NamedNode) -> str:
     return unquote(node.value.removeprefix(_DOCUMENT))
 
 
+def document_key_of_part(node: NamedNode) -> str:
+    """Return the key of the document that a point's node lies under."""
+    return unquote(node.value.removeprefix(_DOCUMENT).partition("/")[0])
+
+
 def point(key: str, path: str) -> NamedNode:
     """Return the node of a decision point or agenda item by its document's key and its path."""
     return NamedNode(f"{_DOCUMENT}{quote(key, safe='~')}/{path_slug(path)}")
