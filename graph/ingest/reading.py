@@ -18,6 +18,10 @@ LARGEST_FILE = 256 * 1024 * 1024
 """Bytes of a file; a larger one is refused before it is read."""
 
 
+_READERS: dict[Format, str] = {"doc": "office"}
+"""The module of a format where it is not named like it."""
+
+
 def read_file(path: Path, *, encoding: str | None = None) -> Source:
     """Read one file; its name in the `Source` is the file's name without its folder.
 
@@ -78,7 +82,7 @@ def _read(name: str, content: bytes, encoding: str | None) -> Source:
 def _draft(form: Format, content: bytes, encoding: str | None) -> Draft:
     if form in ("text", "markdown"):
         return plain.read(content, encoding)
-    reader = import_module(f".{form}", __package__)
+    reader = import_module(f".{_READERS.get(form, form)}", __package__)
     draft: Draft = reader.read(content)
     return draft
 

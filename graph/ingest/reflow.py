@@ -1,0 +1,174 @@
+"""Printed lines → paragraphs: what a PDF or a scan has lost is told from where its lines stand.
+
+A line goes on in the next one where that one's first word would not have fitted behind it, no wider
+gap divides them, and the next one is neither indented nor begins with a list number. Page numbers,
+and lines that most pages repeat at their edge, are left out as headers and footers are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from ..model import Landmark
+from .draft import Draft
+from .hyphens import mend, usage_of
+
+INDENT: Final = 8.0
+"""Points that a paragraph's first line stands further in than the line above it."""
+
+GAP: Final = 1.45
+"""Usual line distances from which on a gap divides paragraphs."""
+
+USUAL_PITCH: Final = 16.0
+"""The distance of lines, in points, on a page that has only one."""
+
+FEWEST_PAGES: Final = 3
+"""Pages on which a line must come again to be a running head."""
+
+_SLACK: Final = 2.0
+_MARKER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLC]{1,6}\.|[а-яa-z]\)|[•*])\s")
+_DASH = re.compile(r"[-–—]\s")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:[Сс]тр(?:аница|\.)?|Page)\s*)?\d{1,4}(?:\s*из\s*\d{1,4})?[-–—\s]*")
+_ENDS = re.compile(r"[.:;!?»\")\]|]$")
+_CUT_NUMBER = re.compile(r"\w[-/]$")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page, in points, y upwards; `first_word` is the width of its first word.
+
+    `begins` and `ends` are the feet of its first and its last sign: they differ where the reader of
+    the file has already joined two lines at a hyphen.
+    """
+
+    text: str
+    left: float
+    right: float
+    begins: float
+    ends: float
+    first_word: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is usual on a page: the margins of its text and the distance of its lines."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+Page = Sequence[Line]
+
+
+def reflow(pages: Sequence[Page]) -> Draft:
+    """Return the text of all pages, and a landmark where each page that has text begins."""
+    usage = usage_of(line.text for page in pages for line in page)
+    parts: list[str] = []
+    marks: list[Landmark] = []
+    length = 0
+    before: tuple[Line, Measure] | None = None
+    for number, body in enumerate(_without_running(pages), start=1):
+        if not body:
+            continue
+        lines = [replace(line, text=mend(line.text, usage)) for line in body]
+        measure = measure_of(lines)
+        glue = _glue_of_pages(before, lines[0], measure) if before else ""
+        text = _flow(lines, measure)
+        marks.append(Landmark(length + len(glue), "page", number))
+        parts += [glue, text]
+        length += len(glue) + len(text)
+        before = lines[-1], measure
+    return Draft("".join([*parts, "\n"]) if parts else "", tuple(marks))
+
+
+def measure_of(page: Page) -> Measure:
+    """Return the margins and the usual line distance of a page that has lines."""
+    steps = [above.ends - below.begins for above, below in pairwise(page) if above.ends > below.begins]
+    pitch = median(steps) if steps else USUAL_PITCH
+    return Measure(min(line.left for line in page), max(line.right for line in page), pitch)
+
+
+def goes_on(line: Line, following: Line, measure: Measure) -> bool:
+    """Tell whether a line's paragraph goes on in the following line of the same page."""
+    if not 0 < line.ends - following.begins <= GAP * measure.pitch:
+        return False
+    centred = _is_centred(line, measure) and _is_centred(following, measure)
+    indented = following.left - line.left > INDENT and not _MARKER.match(line.text)
+    if _begins_item(line, following) or (indented and not centred):
+        return False
+    return _is_full(line, following.first_word, measure, centred=centred)
+
+
+def _begins_item(line: Line, following: Line) -> bool:
+    """Tell whether the following line begins a list item; a dash does behind a whole sentence only."""
+    if _DASH.match(following.text):
+        return bool(_ENDS.search(line.text))
+    return bool(_MARKER.match(following.text))
+
+
+def _is_centred(line: Line, measure: Measure) -> bool:
+    before, behind = line.left - measure.left, measure.right - line.right
+    return abs(before - behind) < 2 * _SLACK
+
+
+def _is_full(line: Line, word: float, measure: Measure, *, centred: bool) -> bool:
+    """Tell whether a word of that width, in points, would not have fitted behind the line."""
+    room = (measure.right - line.right) * (2 if centred else 1)
+    return word + _SLACK > room
+
+
+def _flow(lines: Sequence[Line], measure: Measure) -> str:
+    parts = [lines[0].text]
+    for line, following in pairwise(lines):
+        parts += [_glue(line, following, goes_on=goes_on(line, following, measure)), following.text]
+    return "".join(parts)
+
+
+def _glue(line: Line, following: Line, *, goes_on: bool) -> str:
+    """Return what stands between two lines: nothing inside a number, a space, or a line break.
+
+    A paragraph ends with a blank line, but with a single break where the sentence seems to go on.
+    """
+    if goes_on:
+        return "" if _CUT_NUMBER.search(line.text) else " "
+    unfinished = not _ENDS.search(line.text) and following.text[:1].islower()
+    return "\n" if unfinished else "\n\n"
+
+
+def _glue_of_pages(before: tuple[Line, Measure], following: Line, measure: Measure) -> str:
+    line, measure_before = before
+    indented = following.left - max(measure.left, line.left) > INDENT
+    full = _is_full(line, following.first_word, measure_before, centred=False)
+    return _glue(line, following, goes_on=full and not indented and not _begins_item(line, following))
+
+
+# --- what most pages repeat --------------------------------------------------------------------
+
+
+def _without_running(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages without page numbers and running heads; a page of nothing else keeps them."""
+    edges = Counter(key for page in pages for key in {_key(line) for line in (*page[:1], *page[-1:])})
+    running = {key for key, times in edges.items() if times >= max(FEWEST_PAGES, len(pages) / 2)}
+    return [_trimmed(page, running) for page in pages]
+
+
+def _trimmed(page: Page, running: set[str]) -> Page:
+    start = 1 if page and _is_running(page[0], running) else 0
+    end = len(page) - 1 if len(page) > start and _is_running(page[-1], running) else len(page)
+    return page[start:end]
+
+
+def _is_running(line: Line, running: set[str]) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(line.text)) or _key(line) in running
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("0", line.text)
