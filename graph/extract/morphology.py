@@ -26,7 +26,8 @@ _TWINS = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасео
 _MIXED = re.compile("[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
 _LETTERS = re.compile("[A-Za-zА-Яа-яЁё]+")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
-_ACTING = re.compile(r"(?:и\.\s?о\.|врио|врип|ио)\s", re.IGNORECASE)
+_ACTING = re.compile(r"(?:и\.\s?о\.|врио|врип|ио)(?!\S)", re.IGNORECASE)
+_DASHED = re.compile(r"\s[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,20 @@ def is_infinitive(word: str) -> bool:
     if word[:1].isupper() and not any(one.known for one in readings(word)):
         return False
     return any(one.part == "INFN" for one in readings(word))
+
+
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary holds the word itself."""
+    return any(one.known for one in readings(word))
+
+
+@lru_cache(maxsize=50_000)
+def is_object(word: str) -> bool:
+    """Tell whether a word reads first of all as a verb's object («график»)."""
+    found = readings(word)
+    return (
+        bool(found) and found[0].part == "NOUN" and not found[0].animate and found[0].case in {"nomn", "accs"}
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -217,9 +232,15 @@ def to_nominative(phrase: str, case: Case = "datv") -> str | None:
     Heads joined by «и» change together. None where the phrase does not begin with a group in
     `case`: then it stays as printed.
     """
-    if _ACTING.match(phrase):
+    if is_acting(phrase):
         return phrase
-    masked = _OPAQUE.sub(lambda match: "·" * len(match.group()), fold_twins(phrase))
+    dash = _DASHED.search(_mask(phrase))
+    if dash:
+        first = to_nominative(phrase[: dash.start()], case)
+        return first and first + dash.group() + (
+            to_nominative(phrase[dash.end() :], case) or phrase[dash.end() :]
+        )
+    masked = _mask(phrase)
     places = [(match.start(), match.end()) for match in WORD.finditer(masked)]
     words = tuple(masked[start:end] for start, end in places)
     changes = _changes(words, case)
@@ -229,6 +250,16 @@ def to_nominative(phrase: str, case: Case = "datv") -> str | None:
         start, end = places[place]
         phrase = phrase[:start] + changes[place] + phrase[end:]
     return phrase
+
+
+def _mask(phrase: str) -> str:
+    """Return the phrase with dots for what stands in quotation marks or brackets."""
+    return _OPAQUE.sub(lambda match: "·" * len(match.group()), fold_twins(phrase))
+
+
+def is_acting(phrase: str) -> bool:
+    """Tell whether a post begins with «и.о.», which hides its case."""
+    return _ACTING.match(phrase) is not None
 
 
 def _changes(words: tuple[str, ...], case: Case) -> dict[int, str]:
@@ -274,3 +305,8 @@ def match_letter_case(model: str, word: str) -> str:
 def capitalised(phrase: str) -> str:
     """Return the phrase with its first letter capital."""
     return phrase[:1].upper() + phrase[1:]
+
+
+def uncapitalised(phrase: str) -> str:
+    """Return the phrase with its first letter small, unless it begins with an abbreviation."""
+    return phrase if phrase[1:2].isupper() or phrase[1:2] == "." else phrase[:1].lower() + phrase[1:]

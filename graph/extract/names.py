@@ -94,6 +94,12 @@ class NameRegistry:
             rule = "name.as-printed" if case == "nomn" or sure < 0.5 else "name.by-ending"
         return f"{surname} {name.initials}", sure, rule
 
+    def case_in_brackets(self, name: WrittenName) -> Case | None:
+        """Return the case of a name in brackets behind a dative: that one or the nominative."""
+        if may_be_nominative(name.surname):
+            return None if self._look_up(name) else "nomn"
+        return "datv"
+
     def _look_up(self, name: WrittenName) -> list[tuple[str, str, Case]]:
         found = self._forms.get(fold_surname(name.surname), ())
         return [one for one in found if one[1].startswith(name.initials) or name.initials.startswith(one[1])]

@@ -1,38 +1,43 @@
-"""Russian words about people and bodies, as data: dictionary forms unless said otherwise."""
+"""Russian words about people and bodies, read from `party_words.toml` beside this module."""
 
 from __future__ import annotations
 
-BODIES = frozenset(
-    """
-    автономия администрация агентство академия аппарат арсенал артель архив архивариат ассоциация аэропорт банк
-    библиотека больница бригада бюро ведомство верфь войско гарнизон гимназия госпиталь группа департамент
-    диспансер дирекция дума завод инспекция инспекторат институт казначейство камера канцелярия клиника
-    клуб коллегия колледж комбинат комиссариат комиссия комитет компания консорциум консультация контора
-    корпорация лаборатория лесничество лицей министерство музей надзор обсерватория общество объединение
-    округ орган организация отдел отделение отряд палата парламент партнёрство поликлиника полиция порт
-    правительство правление предприятие представительство префектура прокуратура редакция резерв резервация
-    секретариат сектор секция служба смена собрание совет союз станция станица суд театр техникум типография
-    товарищество трест управа управление университет учреждение училище филиал фонд фракция хозяйство
-    холдинг центр центробанк цех часть штаб школа экспедиция участок ясли кластер пост дирекцион
-    """.split()
-)
-"""Nouns that head the name of a body or of a unit of it."""
+import re
+import tomllib
+from pathlib import Path
 
-POSTS = frozenset(
-    """
-    администратор адъюнкт академик архитектор архивариус ассистент атаман аудитор боцман бригадир бухгалтер
-    вице-губернатор вице-мэр вице-президент вице-премьер водитель воспитатель врач врио генерал глава главврач
-    губернатор декан делопроизводитель диспетчер директор дознаватель доцент заведующая заведующий завхоз
-    замдиректора заместитель зампред зампредседателя землемер зоотехник инженер инициатор инспектор
-    исполнитель исполняющий казначей канцлер капитан кассир кладовщик комендант командир командующий
-    комиссар координатор куратор лаборант лесничий лидер логист лоцман майор мастер менеджер методист механик
-    министр модератор мэр наставник начальник нотариус омбудсмен оператор ответственный педагог помощник
-    полковник полпред представитель предводитель председатель президент премьер премьер-министр префект
-    преподаватель прокурор проректор профессор работник распорядитель ревизор регистратор редактор ректор
-    референт руководитель секретарь следователь смотритель советник соисполнитель сотрудник специалист
-    староста старшина статс-секретарь столоначальник судья супервайзер технолог товаровед уполномоченный
-    управляющий управделами участник учитель учёный фельдшер физик финансист химик хранитель член шеф
-    эколог эконом экономист эксперт энергетик юрисконсульт юрист
-    """.split()
+_WORDS: dict[str, str] = tomllib.loads(
+    Path(__file__).with_name("party_words.toml").read_text(encoding="utf-8")
 )
-"""Nouns that head the name of a post."""
+
+
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(_WORDS[key].split())
+
+
+def _pattern(*keys: str) -> re.Pattern[str]:
+    """Return one pattern of all lines of the keys, for whole words; «~» is the rest of a word."""
+    lines = [line for key in keys for line in _WORDS[key].strip().splitlines()]
+    return re.compile(f"(?<![а-я])(?:{'|'.join(lines)})(?![а-я])".replace("~", "[а-я]*"))
+
+
+BODIES = _listed("bodies")
+POSTS = _listed("posts")
+FORMS = _listed("forms")
+GOVERNING = _listed("governing")
+TERRITORIES = _listed("territories")
+
+VERBS_DATIVE = _pattern("verbs_dative")
+VERBS_ACCUSATIVE = _pattern("verbs_accusative")
+STARTERS = _pattern("terms", "clauses")
+INTRODUCTIONS = _pattern("introductions")
+JOINT_LEAD = _pattern("joint_lead")
+JOINT_ACTION = _pattern("joint_action")
+BRACKETS_ROLE = _pattern("brackets_role")
+BRACKETS_JOINT = _pattern("brackets_joint")
+BRACKETS_ASIDE = _pattern("brackets_aside")
+RELATIVE = _pattern("relative")
+NOBODY = re.compile(_WORDS["nobody"])
+CONTROL_ACCUSATIVE = _pattern("control_accusative")
+CONTROL_DATIVE = _pattern("control_dative")
+CONTROL_NOMINATIVE = _pattern("control_nominative")

@@ -1,0 +1,294 @@
+"""Who is told to do something: addressees, heads in brackets, joint performers, controllers.
+
+The addressee of a point stands at its start in the dative, perhaps behind «Поручить» or behind an
+introductory clause; an abbreviation or a nominative is one only where a dash, a term or an
+infinitive follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Fact, Party, Source
+from .folding import fold
+from .morphology import Case, find_agreement, is_acting, is_adverb, is_infinitive, is_participle, lemmas
+from .names import NameRegistry
+from .noun_groups import Group, read_group, starts_clause, word_at
+from .party_facts import PartyMaker
+from .party_lexicon import (
+    BODIES,
+    INTRODUCTIONS,
+    JOINT_ACTION,
+    JOINT_LEAD,
+    POSTS,
+    RELATIVE,
+    VERBS_ACCUSATIVE,
+    VERBS_DATIVE,
+)
+from .phrase_tokens import Token, cut
+
+_LONGEST_LEAD = 4000
+_LONGEST_CLAUSE = 60
+_NUMBERING = frozenset('0123456789.)(•*«"-–— \t\n\xa0')
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Whom a stretch of text names; `action_start` is where the words behind the addressees begin.
+
+    `responsible` are the heads in brackets behind a body. Where there is no addressee, `action_start`
+    is the start of the stretch.
+    """
+
+    action_start: int
+    addressees: tuple[Fact[Party], ...] = ()
+    responsible: tuple[Fact[Party], ...] = ()
+    joint_with: tuple[Fact[Party], ...] = ()
+
+
+def read_parties(source: Source, start: int, end: int, registry: NameRegistry) -> Parties:
+    """Return the addressees and joint performers of a point or a lead-in at [start, end)."""
+    return PartyReader(source, start, end, registry).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Parties that stand in a row; `end` is the place of the token behind them."""
+
+    end: int
+    parties: tuple[Fact[Party], ...]
+    heads: tuple[Fact[Party], ...] = ()
+    joint: tuple[Fact[Party], ...] = ()
+
+
+class PartyReader:
+    """Reads parties off one stretch of text; offsets of facts are those of the source."""
+
+    def __init__(self, source: Source, start: int, end: int, registry: NameRegistry) -> None:
+        text = source.text[start : min(end, start + _LONGEST_LEAD)]
+        self._start = start
+        self._tokens = cut(text)
+        self._folded = fold(text)
+        self._make = PartyMaker(source, start, registry)
+
+    def read(self) -> Parties:
+        """Return what the whole stretch names."""
+        found = self._addressees()
+        behind = found.end if found else 0
+        joint = (*(found.joint if found else ()), *self._joint(behind, led=found is not None))
+        if found is None:
+            return Parties(self._start, joint_with=joint)
+        return Parties(self._offset(self._action(behind)), found.parties, found.heads, joint)
+
+    def _offset(self, place: int) -> int:
+        if place < len(self._tokens):
+            return self._start + self._tokens[place].start
+        return self._start + (self._tokens[-1].end if self._tokens else 0)
+
+    def _action(self, place: int) -> int:
+        while place < len(self._tokens) and self._tokens[place].text in {",", ":", "—", "–", "-", ";"}:
+            place += 1
+        return place
+
+    # --- addressees -----------------------------------------------------------------------------
+
+    def _addressees(self) -> _Chain | None:
+        place = self._skip_numbering()
+        if place >= len(self._tokens):
+            return None
+        case, place, opened = self._opening(place)
+        if not opened and is_infinitive(self._tokens[place].text if place < len(self._tokens) else ""):
+            return None
+        found = self._accepted(place, case, sure=True)
+        if found or not (opened or INTRODUCTIONS.match(self._folded, self._tokens[place].start)):
+            return found
+        return self._behind_introduction(place, case)
+
+    def _skip_numbering(self) -> int:
+        place = 0
+        while place < len(self._tokens) and set(self._tokens[place].text) <= _NUMBERING:
+            place += 1
+        return place
+
+    def _opening(self, place: int) -> tuple[Case, int, bool]:
+        """Read «Поручить», «Просить», … if it is there: the case that follows, and from where."""
+        for ahead in (place, self._behind_word(place, "протокольно")):
+            at = self._tokens[ahead].start if ahead < len(self._tokens) else 0
+            options: tuple[tuple[Case, object], ...] = (("datv", VERBS_DATIVE), ("accs", VERBS_ACCUSATIVE))
+            for case, pattern in options:
+                match = pattern.match(self._folded, at)  # type: ignore[attr-defined]
+                if match:
+                    return case, self._place_at(match.end()), True
+        return "datv", place, False
+
+    def _behind_word(self, place: int, word: str) -> int:
+        if self._tokens[place].folded != word:
+            return place
+        place += 1
+        while place < len(self._tokens) and self._tokens[place].kind in {"mark", "dash"}:
+            place += 1
+        return place
+
+    def _place_at(self, offset: int) -> int:
+        return next(
+            (place for place, one in enumerate(self._tokens) if one.start >= offset), len(self._tokens)
+        )
+
+    def _behind_introduction(self, place: int, case: Case) -> _Chain | None:
+        """Try every word behind an introductory clause that can head the addressee."""
+        for candidate in range(place + 1, len(self._tokens)):
+            token = self._tokens[candidate]
+            if token.kind == "word" and is_infinitive(token.text) and candidate > place + 1:
+                return None
+            if self._may_begin(candidate, case):
+                found = self._accepted(candidate, case, sure=False)
+                if found:
+                    return found
+        return None
+
+    def _may_begin(self, place: int, case: Case) -> bool:
+        token, before = self._tokens[place], self._tokens[place - 1]
+        if token.kind == "name":
+            return before.text in {",", ")"} or before.kind in {"number", "bracket", "word"}
+        if token.kind != "word" or (before.kind == "word" and before.folded in _GOVERNORS):
+            return False
+        group = read_group(self._tokens, place, case, self._folded)
+        if group is None or group.head is None:
+            return False
+        head = self._tokens[place + group.head.head]
+        return (
+            token.text[0].isupper()
+            or bool(lemmas(head.text) & (BODIES | POSTS))
+            or group.head.reading.animate
+        )
+
+    def _accepted(self, place: int, case: Case, *, sure: bool) -> _Chain | None:
+        """Return the parties from a place on if what follows them is a task."""
+        found = self._chain(place, case)
+        if found is None and sure:
+            found = self._chain(place, "nomn")
+            if found and not self._is_dash(found.end):
+                return None
+        if found is None or not (self._task_follows(found.end) or (sure and self._task_later(found, place))):
+            return None
+        return found
+
+    def _is_dash(self, place: int) -> bool:
+        return place < len(self._tokens) and self._tokens[place].kind == "dash"
+
+    def _task_follows(self, place: int) -> bool:
+        if place >= len(self._tokens):
+            return True
+        token = self._tokens[place]
+        if token.kind == "word":
+            return is_infinitive(token.text) or is_adverb(token.text) or starts_clause(self._folded, token)
+        if token.text == ",":
+            return self._task_follows(place + 1) or self._task_later_than(place + 1)
+        return token.kind == "dash" or token.text in {":", ";", "."}
+
+    def _task_later(self, found: _Chain, place: int) -> bool:
+        """An unusual order of words is allowed where the dative itself is beyond doubt."""
+        first = self._tokens[place]
+        doubtless = first.kind == "name" or find_agreement((first.text,), "gent") is None
+        return doubtless and self._task_later_than(found.end)
+
+    def _task_later_than(self, place: int) -> bool:
+        ahead = self._tokens[place : place + _LONGEST_CLAUSE]
+        return any(one.kind == "word" and is_infinitive(one.text) for one in ahead)
+
+    # --- rows of parties ------------------------------------------------------------------------
+
+    def _chain(self, place: int, case: Case) -> _Chain | None:
+        parties: list[Fact[Party]] = []
+        heads: list[Fact[Party]] = []
+        joint: list[Fact[Party]] = []
+        following: int | None = place
+        end = place
+        while following is not None:
+            read = self._one(following, case)
+            if read is None:
+                break
+            party, group_end, remarks = read
+            (joint if self._make.is_joint(remarks) else parties).append(party)
+            heads.extend(self._make.people(remarks))
+            end = self._skip_relative(group_end)
+            following = self._separated(end)
+        return _Chain(end, tuple(parties), tuple(heads), tuple(joint)) if parties or joint else None
+
+    def _one(self, place: int, case: Case) -> tuple[Fact[Party], int, tuple[Token, ...]] | None:
+        """Return one party, the place behind it, and the remarks in brackets behind it."""
+        if place >= len(self._tokens):
+            return None
+        if self._tokens[place].kind == "name":
+            behind = place + 1
+            remarks = []
+            while behind < len(self._tokens) and self._tokens[behind].kind == "bracket":
+                remarks.append(self._tokens[behind])
+                behind += 1
+            return self._make.person(self._tokens[place], case), behind, tuple(remarks)
+        group = read_group(self._tokens, place, case, self._folded)
+        if group is None:
+            return None
+        if group.end < len(self._tokens) and self._tokens[group.end].kind == "name" and self._is_post(group):
+            return self._make.holder(self._tokens, group, self._tokens[group.end]), group.end + 1, ()
+        return self._make.group(self._tokens, group), group.after, group.remarks
+
+    def _is_post(self, group: Group) -> bool:
+        if group.head is None:
+            return is_acting(self._tokens[group.start].text)
+        head = self._tokens[group.start + group.head.head]
+        return group.head.reading.animate or bool(lemmas(head.text) & POSTS)
+
+    def _skip_relative(self, place: int) -> int:
+        """Return the place behind «, созданных в 2023 году,»; the closing comma is left."""
+        if place + 1 >= len(self._tokens) or self._tokens[place].text != ",":
+            return place
+        token = self._tokens[place + 1]
+        if not (
+            token.kind == "word" and (is_participle(token.text) or RELATIVE.match(self._folded, token.start))
+        ):
+            return place
+        for behind in range(place + 2, min(len(self._tokens), place + _LONGEST_CLAUSE)):
+            one = self._tokens[behind]
+            if (
+                one.text in {",", ":"}
+                or one.kind == "dash"
+                or (one.kind == "word" and is_infinitive(one.text))
+            ):
+                return behind
+        return place
+
+    def _separated(self, place: int) -> int | None:
+        """Return where the next party may begin: behind «,», «;», «и», «а также»."""
+        begin = place
+        while place < len(self._tokens) and self._tokens[place].folded in {",", ";", "и", "а", "также"}:
+            place += 1
+        return place if begin < place < len(self._tokens) else None
+
+    # --- joint performers -----------------------------------------------------------------------
+
+    def _joint(self, place: int, *, led: bool) -> tuple[Fact[Party], ...]:
+        """Return whom «совместно с …» names, before the verb or behind it."""
+        at = self._tokens[place].start if place < len(self._tokens) else len(self._folded)
+        verb = next(
+            (one.start for one in self._tokens[place:] if one.kind == "word" and is_infinitive(one.text)),
+            len(self._folded),
+        )
+        if led and (match := JOINT_LEAD.search(self._folded, at, verb)):
+            case: Case = "ablt" if match["ablt"] else "gent"
+            return self.row(match.end(), case)
+        match = JOINT_ACTION.search(self._folded, at)
+        return self.row(match.end(), "ablt") if match and self._is_free(match.start()) else ()
+
+    def _is_free(self, offset: int) -> bool:
+        """Tell «совместно с …» from «план, разработанный совместно с …»."""
+        before = self._place_at(offset) - 1
+        return before < 0 or not is_participle(self._tokens[before].text)
+
+    def row(self, offset: int, case: Case) -> tuple[Fact[Party], ...]:
+        """Return the parties that stand in a row in that case from an offset of the stretch on."""
+        found = self._chain(self._place_at(offset), case)
+        return tuple(sorted((*found.parties, *found.joint), key=lambda one: one.span)) if found else ()
+
+
+_GOVERNORS = frozenset({"по", "к", "ко", "согласно", "благодаря", "вопреки", "навстречу"})
