@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Fact, Party, Source
-from .folding import fold
-from .morphology import Case, find_agreement, is_acting, is_adverb, is_infinitive, is_participle, lemmas
+from .morphology import Case, find_agreement, is_adverb, is_infinitive, is_participle, lemmas
 from .names import NameRegistry
-from .noun_groups import Group, read_group, starts_clause, word_at
+from .noun_groups import read_group
 from .party_facts import PartyMaker
 from .party_lexicon import (
     BODIES,
@@ -25,7 +24,7 @@ from .party_lexicon import (
     VERBS_ACCUSATIVE,
     VERBS_DATIVE,
 )
-from .phrase_tokens import Token, cut
+from .phrase_tokens import Phrase, Token, cut
 
 _LONGEST_LEAD = 4000
 _LONGEST_CLAUSE = 60
@@ -67,8 +66,9 @@ class PartyReader:
     def __init__(self, source: Source, start: int, end: int, registry: NameRegistry) -> None:
         text = source.text[start : min(end, start + _LONGEST_LEAD)]
         self._start = start
-        self._tokens = cut(text)
-        self._folded = fold(text)
+        self._phrase: Phrase = cut(text)
+        self._tokens = self._phrase.tokens
+        self._folded = self._phrase.folded
         self._make = PartyMaker(source, start, registry)
 
     def read(self) -> Parties:
@@ -118,7 +118,7 @@ class PartyReader:
             for case, pattern in options:
                 match = pattern.match(self._folded, at)  # type: ignore[attr-defined]
                 if match:
-                    return case, self._place_at(match.end()), True
+                    return case, self._phrase.place_at(match.end()), True
         return "datv", place, False
 
     def _behind_word(self, place: int, word: str) -> int:
@@ -128,11 +128,6 @@ class PartyReader:
         while place < len(self._tokens) and self._tokens[place].kind in {"mark", "dash"}:
             place += 1
         return place
-
-    def _place_at(self, offset: int) -> int:
-        return next(
-            (place for place, one in enumerate(self._tokens) if one.start >= offset), len(self._tokens)
-        )
 
     def _behind_introduction(self, place: int, case: Case) -> _Chain | None:
         """Try every word behind an introductory clause that can head the addressee."""
@@ -152,7 +147,7 @@ class PartyReader:
             return before.text in {",", ")"} or before.kind in {"number", "bracket", "word"}
         if token.kind != "word" or (before.kind == "word" and before.folded in _GOVERNORS):
             return False
-        group = read_group(self._tokens, place, case, self._folded)
+        group = read_group(self._phrase, place, case)
         if group is None or group.head is None:
             return False
         head = self._tokens[place + group.head.head]
@@ -181,13 +176,13 @@ class PartyReader:
             return True
         token = self._tokens[place]
         if token.kind == "word":
-            return is_infinitive(token.text) or is_adverb(token.text) or starts_clause(self._folded, token)
+            return is_infinitive(token.text) or is_adverb(token.text) or self._phrase.starts_clause(place)
         if token.text == ",":
             return self._task_follows(place + 1) or self._task_later_than(place + 1)
         return token.kind == "dash" or token.text in {":", ";", "."}
 
     def _task_later(self, found: _Chain, place: int) -> bool:
-        """An unusual order of words is allowed where the dative itself is beyond doubt."""
+        """Allow an unusual order of words where the dative itself is beyond doubt."""
         first = self._tokens[place]
         doubtless = first.kind == "name" or find_agreement((first.text,), "gent") is None
         return doubtless and self._task_later_than(found.end)
@@ -220,24 +215,14 @@ class PartyReader:
         if place >= len(self._tokens):
             return None
         if self._tokens[place].kind == "name":
-            behind = place + 1
-            remarks = []
-            while behind < len(self._tokens) and self._tokens[behind].kind == "bracket":
-                remarks.append(self._tokens[behind])
-                behind += 1
-            return self._make.person(self._tokens[place], case), behind, tuple(remarks)
-        group = read_group(self._tokens, place, case, self._folded)
+            remarks = self._phrase.remarks(place + 1)
+            return self._make.person(self._tokens[place], case), place + 1 + len(remarks), remarks
+        group = read_group(self._phrase, place, case)
         if group is None:
             return None
-        if group.end < len(self._tokens) and self._tokens[group.end].kind == "name" and self._is_post(group):
+        if group.end < len(self._tokens) and self._tokens[group.end].kind == "name" and group.is_post:
             return self._make.holder(self._tokens, group, self._tokens[group.end]), group.end + 1, ()
         return self._make.group(self._tokens, group), group.after, group.remarks
-
-    def _is_post(self, group: Group) -> bool:
-        if group.head is None:
-            return is_acting(self._tokens[group.start].text)
-        head = self._tokens[group.start + group.head.head]
-        return group.head.reading.animate or bool(lemmas(head.text) & POSTS)
 
     def _skip_relative(self, place: int) -> int:
         """Return the place behind «, созданных в 2023 году,»; the closing comma is left."""
@@ -282,12 +267,12 @@ class PartyReader:
 
     def _is_free(self, offset: int) -> bool:
         """Tell «совместно с …» from «план, разработанный совместно с …»."""
-        before = self._place_at(offset) - 1
+        before = self._phrase.place_at(offset) - 1
         return before < 0 or not is_participle(self._tokens[before].text)
 
     def row(self, offset: int, case: Case) -> tuple[Fact[Party], ...]:
         """Return the parties that stand in a row in that case from an offset of the stretch on."""
-        found = self._chain(self._place_at(offset), case)
+        found = self._chain(self._phrase.place_at(offset), case)
         return tuple(sorted((*found.parties, *found.joint), key=lambda one: one.span)) if found else ()
 
 

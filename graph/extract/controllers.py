@@ -39,8 +39,8 @@ def read_controllers(source: Source, start: int, end: int, registry: NameRegistr
     places = (
         [place, *(match.end() for match in _FURTHER.finditer(folded, place))] if case == "accs" else [place]
     )
-    found = [party for one in places for party in reader.row(one, case)]
-    return tuple({party.span: party for party in found}.values()) or _plain_names(
+    named = [party for one in places for party in reader.row(one, case)]
+    return tuple({party.span: party for party in named}.values()) or _plain_names(
         source, start + place, end, registry
     )
 

@@ -124,6 +124,12 @@ def is_known(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def is_known_noun(word: str) -> bool:
+    """Tell whether the dictionary holds the word as a noun."""
+    return any(one.known and one.part == "NOUN" for one in readings(word))
+
+
+@lru_cache(maxsize=50_000)
 def is_object(word: str) -> bool:
     """Tell whether a word reads first of all as a verb's object («график»)."""
     found = readings(word)

@@ -73,7 +73,7 @@ class PartyMaker:
         words = self._words(tokens, group)
         name = to_nominative(words, group.case) if group.head else None
         if group.head:
-            kind = _kind(tokens[group.start + group.head.head].text, group.head.reading)
+            kind = _kind(group.noun.text, group.head.reading)
         else:
             kind = "post" if is_acting(words) else "body"
         shown = name or words

@@ -13,8 +13,9 @@ from ..model import Fact, Party, Source
 from .folding import fold
 from .morphology import fold_twins, has_case, lemmas
 from .names import NameRegistry, WrittenName, scan_names
+from .noun_tails import is_remark
 from .party_facts import PartyMaker, tidy
-from .party_lexicon import BODIES, BRACKETS_ASIDE, BRACKETS_ROLE, NOBODY, POSTS
+from .party_lexicon import BODIES, NOBODY, POSTS
 
 _LONGEST_VALUE = 4000
 _SEPARATOR = re.compile(r"\s*(?:[;|]|,(?![0-9])|\n|(?<=\s)и(?=\s))\s*")
@@ -103,17 +104,8 @@ def _in_brackets(item: str, name: WrittenName) -> bool:
 
 def _body_words(item: str) -> str:
     """Return the words of a body without remarks and people in brackets."""
-    kept = _BRACKET.sub(lambda match: "" if _is_aside(match.group()) else match.group(), item)
+    kept = _BRACKET.sub(lambda match: "" if is_remark(match.group()) else match.group(), item)
     return tidy(kept)
-
-
-def _is_aside(bracket: str) -> bool:
-    inside = fold(bracket).strip("( ")
-    return bool(
-        BRACKETS_ROLE.match(inside)
-        or BRACKETS_ASIDE.match(inside)
-        or next(scan_names(bracket), None) is not None
-    )
 
 
 def _is_post_remark(words: str) -> bool:

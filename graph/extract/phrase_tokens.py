@@ -13,6 +13,7 @@ from typing import Literal
 from .folding import fold
 from .morphology import WORD, fold_twins
 from .names import WrittenName, scan_names
+from .party_lexicon import STARTERS
 
 TokenKind = Literal["word", "number", "quoted", "bracket", "name", "dash", "mark"]
 
@@ -21,6 +22,7 @@ _ACTING = re.compile(r"[Ии]\.\s?[Оо]\.(?=\s+[а-яё])")
 _DASH = re.compile(r"[–—-]")
 _CLOSERS = {"«": "»", "(": ")", "„": "“", "“": "”"}
 _LONGEST_INSERT = 600
+_LONGEST_RUN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,48 @@ class Token:
     name: WrittenName | None = None
 
 
-def cut(text: str) -> tuple[Token, ...]:
-    """Return the tokens of a short text, line breaks and other blanks left out."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The tokens of a short text and the text itself folded; a place is a token's index."""
+
+    tokens: tuple[Token, ...]
+    folded: str
+
+    def at(self, place: int) -> Token | None:
+        """Return the token at a place, None behind the end."""
+        return self.tokens[place] if 0 <= place < len(self.tokens) else None
+
+    def word(self, place: int) -> Token | None:
+        """Return the token at a place if it is a word."""
+        token = self.at(place)
+        return token if token and token.kind == "word" else None
+
+    def words(self, place: int) -> tuple[str, ...]:
+        """Return the words that follow each other from a place on, eight at most."""
+        found: list[str] = []
+        while len(found) < _LONGEST_RUN and (token := self.word(place + len(found))):
+            found.append(token.text)
+        return tuple(found)
+
+    def starts_clause(self, place: int) -> bool:
+        """Tell whether a term or another clause begins at a place («до 1 мая», «из числа»)."""
+        token = self.at(place)
+        return token is not None and STARTERS.match(self.folded, token.start) is not None
+
+    def remarks(self, place: int) -> tuple[Token, ...]:
+        """Return the brackets that follow each other from a place on."""
+        found: list[Token] = []
+        while (token := self.at(place + len(found))) and token.kind == "bracket":
+            found.append(token)
+        return tuple(found)
+
+    def place_at(self, offset: int) -> int:
+        """Return the place of the first token at or behind an offset of the text."""
+        return next((place for place, one in enumerate(self.tokens) if one.start >= offset), len(self.tokens))
+
+
+def cut(text: str) -> Phrase:
+    """Return a short text as tokens, line breaks and other blanks left out."""
     read, folded = fold_twins(text), fold(text)
     names = {name.start: name for name in scan_names(read)}
     tokens = []
@@ -48,17 +90,16 @@ def cut(text: str) -> tuple[Token, ...]:
         kind, end = _next(read, place, names)
         tokens.append(Token(kind, read[place:end], folded[place:end], place, end, names.get(place)))
         place = end
-    return tuple(tokens)
+    return Phrase(tuple(tokens), folded)
 
 
 def _next(text: str, place: int, names: dict[int, WrittenName]) -> tuple[TokenKind, int]:
     if place in names:
         return "name", names[place].end
     sign = text[place]
-    if sign in _CLOSERS or sign == '"':
-        end = _close(text, place)
-        if end:
-            return ("bracket" if sign == "(" else "quoted"), end
+    closed = _close(text, place) if sign in _CLOSERS or sign == '"' else None
+    if closed:
+        return ("bracket" if sign == "(" else "quoted"), closed
     if match := _ACTING.match(text, place) or WORD.match(text, place):
         return "word", match.end()
     if match := _NUMBER.match(text, place):
@@ -70,9 +111,8 @@ def _close(text: str, place: int) -> int | None:
     """Return where the quotation or bracket that opens here ends, pairs inside it counted."""
     opener = text[place]
     closer = _CLOSERS.get(opener, '"')
-    limit = min(len(text), place + _LONGEST_INSERT)
     depth = 0
-    for index in range(place + 1, limit):
+    for index in range(place + 1, min(len(text), place + _LONGEST_INSERT)):
         if text[index] == closer:
             if depth == 0:
                 return index + 1
