@@ -1,0 +1,134 @@
+"""Classes of addressees: «созданных в 2024 и 2025 годах», their programme, «независимо от года создания»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Cohort, Fact, Source
+from .wording import past_fillers, wording
+
+_CREATED = (
+    r"(?:создан|создаваем|образован|образуем|открыт|сформирован|учрежден|основан|организован)"
+    r"н?(?:ые|ых|ым|ыми|ый|ого|ому|ой|ая|ую|ое|ом)(?![а-я])"
+)
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?:\s{0,3}(?:г\s?\.\s?г\s?\.|гг\s?\.?|годах|годам|годов|годы|году|года|год|г\s?\.|г)(?![а-я]))?"
+_LINK = (
+    r"\s{0,3}(?:,\s{0,3}(?:а\sтакже\s)?(?:и\s)?|;\s{0,3}|и\s{1,3}|или\s{1,3}|-\s{0,3}|по\s{1,3})(?:в\s{1,3})?"
+)
+_YEARS = rf"{_YEAR}(?:{_LINK}{_YEAR}){{0,15}}"
+_WITHIN = r"(?:[^.;:\n«»\"0-9]{0,80}?(?:[«\"](?:[^«»\"]|«[^«»\"]{1,80}»){1,80}[»\"][^.;:\n«»\"0-9]{0,60}?)?)"
+_AFTER_CREATED = re.compile(
+    rf"{_WITHIN}(?<![а-я])(?:(?:во?|за)\s{{1,3}}(?:период\s{{1,3}})?(?:с\s{{1,3}})?(?:течение\s{{1,3}})?|с\s{{1,3}})(?P<years>{_YEARS})"
+)
+_PARTICIPLE = re.compile(_CREATED)
+_BEHIND_YEARS = re.compile(
+    rf"(?P<years>{_YEARS})\s{{1,3}}(?:создания|образования|открытия|основания|учреждения)(?![а-я])"
+)
+_NAMED_COHORT = re.compile(rf"(?:когорт|набор)[а-я]{{1,3}}\s{{1,3}}(?P<years>{_YEARS})")
+_ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_RANGE = re.compile(r"-|(?<![а-я])по(?![а-я])")
+_LONGEST_RANGE = 30
+
+_MEMBERS = re.compile(
+    r"участни[а-я]{1,4}(?:\s{1,3}[а-я-]{3,20}){0,4}?\s{1,3}(?:проект|программ|инициатив|мероприяти|конкурс|фп|нп)[а-я]{0,4}\s{0,3}(?=[«\"])"
+)
+_PROJECT = re.compile(r"(?:проект(?:а|е|ом|у)?|(?<![а-я])фп|(?<![а-я])нп)\s{0,3}(?=[«\"])")
+
+_WHATEVER_YEAR = re.compile(
+    r"(?:независимо|вне\s{1,3}зависимости)\s{1,3}от\s{1,3}(?:года|годов|времени|даты|срока|периода)(?![а-я])"
+    r"(?:\s{1,3}(?:их\s{1,3})?(?:создания|образования|открытия|основания))?"
+)
+_ALL_OF = re.compile(
+    r"\s{0,4}(?:[0-9ivх]{1,4}(?:\.[0-9]{1,3}){0,4}[.)]?\s{1,4}|[-•*]\s{0,3})?(?:(?:поручить|обязать)\s{1,3})?"
+    r"(?P<all>всем|всех)\s{1,3}(?:[а-я-]{4,25}(?:ым|им|ых|их)\s{1,3}){0,3}[а-я-]{4,30}(?:ам|ям|ов|ев|ей)(?![а-я])"
+)
+
+
+def find_cohorts(source: Source, start: int, end: int, *, head: str | None) -> list[Fact[Cohort]]:
+    """Return one cohort for each year of creation named within [start, end).
+
+    The programme is the project named in the words, else `head` (the addressee's head, nominative);
+    with neither nothing is returned. Years of anything but creation name no cohort.
+    """
+    programme = find_programme(source, start, end)
+    name = programme.value if programme else head
+    if not name:
+        return []
+    folded = wording(source.text)
+    facts: dict[int, Fact[Cohort]] = {}
+    for first, years_at, last in _phrases(folded, start, end):
+        span = source.span(first, past_fillers(folded, last))
+        for year in _years(folded[years_at:last]):
+            facts.setdefault(year, Fact(Cohort(name, year), span, "cohort-by-creation"))
+    return [facts[year] for year in sorted(facts)]
+
+
+def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start of the phrase, start of its years, and end."""
+    for participle in _PARTICIPLE.finditer(folded, start, end):
+        inside = participle.start() > 0 and folded[participle.start() - 1].isalpha()
+        match = None if inside else _AFTER_CREATED.match(folded, participle.end(), end)
+        if match:
+            yield participle.start(), match.start("years"), match.end()
+    for pattern in (_BEHIND_YEARS, _NAMED_COHORT):
+        for match in pattern.finditer(folded, start, end):
+            yield match.start(), match.start("years"), match.end()
+
+
+def _years(words: str) -> list[int]:
+    """Return the years of a list; a dash or «по» fills what lies between."""
+    years: list[int] = []
+    behind = 0
+    for found in _ONE_YEAR.finditer(words):
+        year = int(found[0])
+        is_range = years and _RANGE.search(words, behind, found.start())
+        if is_range and years[-1] < year <= years[-1] + _LONGEST_RANGE:
+            years += range(years[-1] + 1, year)
+        years.append(year)
+        behind = found.end()
+    return sorted(set(years))
+
+
+def find_programme(source: Source, start: int, end: int) -> Fact[str] | None:
+    """Return the project that the words name, without its quotation marks: «Профессионалитет».
+
+    «из числа участников проекта «…»» comes before any other project of the stretch.
+    """
+    folded = wording(source.text)
+    for pattern in (_MEMBERS, _PROJECT):
+        for match in pattern.finditer(folded, start, end):
+            closing = _closing(folded, match.end(), end)
+            if closing:
+                span = source.span(match.end() + 1, closing)
+                name = " ".join(span.text.split())
+                return Fact(name, span, "programme-named")
+    return None
+
+
+def _closing(folded: str, opening: int, end: int) -> int | None:
+    """Return where the quotation that opens at `opening` closes, inner ones passed over."""
+    if folded[opening] == '"':
+        found = folded.find('"', opening + 1, min(end, opening + 300))
+        return found if found > 0 else None
+    depth = 0
+    for position in range(opening, min(end, opening + 300)):
+        depth += {"«": 1, "»": -1}.get(folded[position], 0)
+        if depth == 0:
+            return position
+    return None
+
+
+def find_every_cohort(source: Source, start: int, end: int) -> Fact[bool] | None:
+    """Return where the words address a class without a year: «всем …», «независимо от года создания».
+
+    A year of creation beside «всем» names cohorts, so that nothing is returned then.
+    """
+    folded = wording(source.text)
+    whatever = _WHATEVER_YEAR.search(folded, start, end)
+    if whatever:
+        return Fact(True, source.span(whatever.start(), whatever.end()), "every-year")
+    every = _ALL_OF.match(folded, start, end)
+    if every is None or next(_phrases(folded, start, end), None):
+        return None
+    return Fact(True, source.span(every.start("all"), every.end()), "every-member")
