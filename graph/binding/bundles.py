@@ -1,0 +1,103 @@
+"""Bundles: the orders of a document that is continued and not held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ..model import OPEN, Cohort, Reason, Reference, State
+from .acts import Act, event_reason
+from .cohorts import Life
+from .facts import Clause, Document
+from .judge import Verdict
+from .resolve import cited_key
+from .slices import Stretch, over_knowledge, stretches
+from .world import World
+
+_ENDED: dict[str, State] = {"acceptance": "fulfilled", "cancellation": "cancelled"}
+_RULES = {"acceptance": "accepted", "cancellation": "cancellation"}
+
+
+class BundleId(NamedTuple):
+    """A bundle: the cited document's key and the addressee, a cohort or a name."""
+
+    document: str
+    cohort: Cohort | None
+    addressee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One clause that names a cited document to one addressee."""
+
+    clause: Clause
+    life: Life
+    target: Reference
+    citer: Document
+
+
+def find_bundles(world: World) -> dict[BundleId, list[Naming]]:
+    """Return every bundle that there is or was at some moment of knowledge, with the clauses that make it."""
+    found: dict[BundleId, list[Naming]] = {}
+    for document in world.documents.values():
+        for clause in document.clauses:
+            for target in clause.targets:
+                key = cited_key(target, document)
+                for life in world.cohorts.lives(clause) if key is not None else ():
+                    name = BundleId(key or "", life.cohort, None if life.cohort else clause.whom.alone)
+                    found.setdefault(name, []).append(Naming(clause, life, target, document))
+    return found
+
+
+def bundle_life(
+    world: World, bundle: BundleId, namings: Sequence[Naming]
+) -> Iterator[tuple[Stretch, datetime, datetime]]:
+    """Go through the stretches of a bundle's life with the intervals of K in which they hold."""
+    dropped = world.mentions.dropped(bundle.document, bundle.cohort)
+
+    def timeline(known_at: datetime) -> tuple[Stretch, ...]:
+        known = [one for one in namings if _names_cited(world, one, known_at)]
+        if not known:
+            return ()
+        first = min(known, key=lambda one: (one.clause.effective, one.clause.id))
+        start = first.clause.effective
+        issuer = first.target.issuer or first.citer.issuer
+        acts = world.acts_on_cited(bundle.document, issuer, known_at)
+
+        def verdict(at: datetime) -> tuple[Verdict, date | None]:
+            past = [act for act in acts if act.event.effective <= at]
+            return _judge(first.clause, past), dropped.since(at, known_at) if dropped else None
+
+        boundaries = [act.event.effective for act in acts] + list(dropped.days if dropped else ())
+        return stretches([start, *(moment for moment in boundaries if moment > start)], verdict)
+
+    moments = [moment for one in namings for moment in _moments(world, one)]
+    moments += [*world.moments(bundle.document), *(dropped.moments if dropped else ())]
+    yield from over_knowledge(moments, OPEN, timeline)
+
+
+def _names_cited(world: World, one: Naming, known_at: datetime) -> bool:
+    """Say whether a clause is known at a moment and its target not held then."""
+    known = one.life.known <= known_at < one.clause.retired
+    return known and world.shelf.find(one.target, one.citer, known_at) is None
+
+
+def _moments(world: World, one: Naming) -> Iterator[datetime]:
+    yield from (one.life.known, one.clause.retired)
+    for document in world.shelf.candidates(one.target, one.citer):
+        yield from (document.recorded, document.retired)
+
+
+def _judge(first: Clause, past: Sequence[Act]) -> Verdict:
+    ground = Reason("bundled", point=first.id, moment=first.effective)
+    ending = next((act for act in past if act.force == "counts" and act.event.kind in _ENDED), None)
+    if ending is not None:
+        kind = ending.event.kind
+        return Verdict(_ENDED[kind], "no", None, None, (ground, event_reason(_RULES[kind], ending.event)))
+    contest = next((act for act in past if act.force == "contests"), None)
+    if contest is not None:
+        reasons = (ground, event_reason("contested", contest.event))
+        return Verdict("contested", "unknown", None, None, reasons)
+    return Verdict("text-not-held", "yes", None, None, (ground,))

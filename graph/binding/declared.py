@@ -1,0 +1,79 @@
+"""Events that documents declare: a point that repeals, fulfils, extends or replaces a named point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from ..model import MOSCOW, Decision, Event, EventKind, Fact, Filed, PointId, PointKind, Reference, Relation
+from .facts import Document, takes_effect
+
+_DECLARING: tuple[PointKind, ...] = ("repeal", "extension", "order", "approval", "continuation")
+_EVENTS: dict[Relation, EventKind] = {
+    "repeals": "cancellation",
+    "fulfils": "acceptance",
+    "extends": "extension",
+    "amends": "replacement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """An event and the reference that names its target, which may not have arrived yet."""
+
+    event: Event
+    reference: Reference
+    declarer: Document
+
+
+def declarations(document: Document) -> tuple[Declaration, ...]:
+    """Return what the points of a document declare of other documents' points."""
+    return tuple(Declaration(event, reference, document) for event, reference in _declared(document.filed))
+
+
+def declared_events(filed: Filed) -> tuple[Event, ...]:
+    """Return the events that a document declares, their targets as far as the words name them.
+
+    `document` is None until the target is found among the held documents; `point` is as named.
+    """
+    return tuple(event for event, _ in _declared(filed))
+
+
+def _declared(filed: Filed) -> Iterator[tuple[Event, Reference]]:
+    for point in filed.protocol.points:
+        if point.kind.value in _DECLARING:
+            for place, fact in enumerate(point.references, start=1):
+                event = _event(filed, point, fact, place)
+                if event is not None:
+                    yield event, fact.value
+
+
+def _event(filed: Filed, point: Decision, fact: Fact[Reference], place: int) -> Event | None:
+    reference = fact.value
+    kind = _EVENTS.get(reference.relation)
+    deadline = point.deadline.value.end if point.deadline else None
+    if kind is None or (kind == "extension" and deadline is None):
+        return None
+    replaces = kind == "replacement"
+    if replaces and (point.kind.value != "order" or reference.point is None):
+        return None
+    head = filed.protocol.head
+    return Event(
+        id=f"{filed.card.key}/{point.path}:{place}",
+        kind=kind,
+        effective=_effective(filed, point),
+        recorded=filed.card.recorded,
+        point=reference.point,
+        by=head.issuer.value if head.issuer else None,
+        deadline=deadline if kind == "extension" else None,
+        successor=PointId(filed.card.key, point.path) if replaces else None,
+        evidence=point.span.text,
+        declared_by=PointId(filed.card.key, point.path),
+    )
+
+
+def _effective(filed: Filed, point: Decision) -> datetime:
+    if point.effective is None:
+        return takes_effect(filed)
+    return datetime.combine(point.effective.value, time(), MOSCOW)

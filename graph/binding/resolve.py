@@ -1,0 +1,109 @@
+"""Which document and which points a reference means, as far as was known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ..identity import document_key, number_key
+from ..model import PointId, Reference
+from .facts import Document
+
+
+def cited_key(reference: Reference, citer: Document) -> str | None:
+    """Return the key that a reference gives its document; None where it has no number."""
+    if reference.number is None:
+        return None
+    return document_key(reference.number, reference.date, reference.issuer or citer.issuer)
+
+
+_STEM = 5
+"""How many letters of a word stay the same in all its cases, for nearly all words of bodies' names."""
+
+
+class Shelf:
+    """The held documents, found by what references say of them."""
+
+    def __init__(self, documents: dict[str, Document]) -> None:
+        """Index the documents by number."""
+        self.documents = documents
+        self._numbers: dict[str, list[Document]] = {}
+        for document in documents.values():
+            if document.number is not None:
+                self._numbers.setdefault(number_key(document.number), []).append(document)
+
+    def candidates(self, reference: Reference, citer: Document) -> list[Document]:
+        """Return the documents that a reference may mean, whenever they were taken in."""
+        if reference.number is None:
+            return []
+        if reference.date is not None:
+            found = self.documents.get(cited_key(reference, citer) or "")
+            return [found] if found else self._same(reference, citer)
+        issuer = reference.issuer or citer.issuer
+        return [
+            one for one in self._numbers.get(number_key(reference.number), ()) if akin(one.issuer, issuer)
+        ]
+
+    def _same(self, reference: Reference, citer: Document) -> list[Document]:
+        """Return the document of another spelling of the number, its date and issuer being equal."""
+        named = self._numbers.get(number_key(reference.number or ""), ())
+        issuer = reference.issuer or citer.issuer
+        return [
+            one
+            for one in named
+            if one.filed.protocol.head.date is not None
+            and one.filed.protocol.head.date.value == reference.date
+            and ((one.number or "")[:1].isalpha() or akin(one.issuer, issuer))
+        ]
+
+    def find(self, reference: Reference, citer: Document, known_at: datetime) -> Document | None:
+        """Return the one document held at a moment that a reference means, else None."""
+        held = [one for one in self.candidates(reference, citer) if one.recorded <= known_at < one.retired]
+        return held[0] if len(held) == 1 else None
+
+    def namesakes(self, reference: Reference, citer: Document) -> list[Document]:
+        """Return the held documents with the number of a reference and another date."""
+        meant = self.candidates(reference, citer)
+        named = self._numbers.get(number_key(reference.number or ""), ()) if reference.date else ()
+        return [one for one in named if one not in meant and same_name(one.issuer, citer.issuer)]
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Say whether two names of a body are one, case and the letter ё set aside."""
+    return fold_name(one) == fold_name(other)
+
+
+def akin(one: str | None, other: str | None) -> bool:
+    """Say whether two names may be one body's: the words of one, their endings set aside, stand in the other."""
+    left, right = ({word[:_STEM] for word in fold_name(name).split()} for name in (one, other))
+    return left <= right or right <= left
+
+
+def fold_name(name: str | None) -> str:
+    """Return a name in the form in which two spellings are compared."""
+    return " ".join((name or "").lower().replace("ё", "е").split())
+
+
+def find_points(paths: Iterable[str], asked: str) -> tuple[str, ...]:
+    """Return the paths that a point's name means: itself, or all the leaves below it.
+
+    A name without its section must fit one section only; otherwise nothing is returned.
+    """
+    known = list(paths)
+    if asked in known:
+        return (asked,)
+    below = tuple(path for path in known if path.startswith((f"{asked}.", f"{asked}/")))
+    if below:
+        return below
+    tails = [path for path in known if "/" in path and f"{path.rsplit('/', 1)[1]}.".startswith(f"{asked}.")]
+    sections = {path.rsplit("/", 1)[0] for path in tails}
+    return tuple(tails) if len(sections) == 1 else ()
+
+
+def point_ids(document: Document, asked: str | None) -> tuple[PointId, ...]:
+    """Return the orders of a document that a point's name means; None means all of them."""
+    paths = [order.id.path for order in document.orders]
+    if asked is None:
+        return tuple(PointId(document.key, path) for path in paths)
+    every = [point.path for point in document.filed.protocol.points]
+    return tuple(PointId(document.key, path) for path in find_points(every, asked) if path in paths)

@@ -1,0 +1,142 @@
+"""All that the judgement looks things up in: documents, events, who stands above whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from ..model import Capacity, Event, Filed, PointId
+from .acts import Act
+from .authority import Hierarchy, declared_capacity, force, recorded_capacity
+from .cohorts import KnownCohorts, Life
+from .declared import Declaration, declarations
+from .facts import Document, Order, read_documents
+from .mentions import Mentions
+from .resolve import Shelf, akin, cited_key, point_ids
+from .withdrawals import Withdrawals
+
+
+class World:
+    """The documents and events of a register, indexed for judging one life at a time."""
+
+    def __init__(self, documents: Iterable[Filed], events: Iterable[Event]) -> None:
+        """Index everything once; nothing is judged yet."""
+        self.documents = read_documents(documents)
+        self.shelf = Shelf(self.documents)
+        self.cohorts = KnownCohorts(self.documents.values())
+        self.hierarchy = Hierarchy(self.documents.values())
+        self.mentions = Mentions(self.shelf, self.cohorts)
+        self.recorded = _distinct(events)
+        self.declared = [one for document in self.documents.values() for one in declarations(document)]
+        self.withdrawals = Withdrawals(self.recorded, self._capacity)
+        self._recorded_of = _by_document(self.recorded)
+        self._declared_of = self._by_target()
+
+    def _by_target(self) -> dict[str, list[Declaration]]:
+        """Return the declarations by every key that their targets may have."""
+        found: dict[str, list[Declaration]] = {}
+        for one in self.declared:
+            keys = {document.key for document in self.shelf.candidates(one.reference, one.declarer)}
+            for key in sorted(keys | {cited_key(one.reference, one.declarer) or ""}):
+                found.setdefault(key, []).append(one)
+        return found
+
+    def _capacity(self, event: Event, concerned: Event) -> Capacity:
+        document = self.documents.get(concerned.document or "")
+        return recorded_capacity(event, document, self.hierarchy, event.recorded)
+
+    # --- what concerns one order or one cited document -----------------------------------------
+
+    def declarations_of(self, key: str) -> list[Declaration]:
+        """Return the declarations that may mean a document."""
+        return self._declared_of.get(key, [])
+
+    def recorded_of(self, key: str) -> list[Event]:
+        """Return the recorded events that name a document."""
+        return self._recorded_of.get(key, [])
+
+    def moments(self, key: str) -> Iterator[datetime]:
+        """Go through the moments at which something about a document's orders may become known."""
+        for event in self.recorded_of(key):
+            yield event.recorded
+            yield from self.withdrawals.moments(event)
+            if event.capacity is None:
+                yield from self.hierarchy.moments
+        for one in self.declarations_of(key):
+            yield from (one.event.recorded, one.declarer.retired)
+            yield from self.withdrawals.moments(one.event)
+            yield from self.hierarchy.moments
+            for candidate in self.shelf.candidates(one.reference, one.declarer):
+                yield from (candidate.recorded, candidate.retired)
+
+    def acts_on_order(self, order: Order, life: Life, known_at: datetime) -> tuple[Act, ...]:
+        """Return what acts upon one life of an order as known at a moment, in order."""
+        document = self.documents[order.id.document]
+        return tuple(
+            sorted(
+                (act for act in self._acts(document, order.id, known_at) if _concerns(act.event, life)),
+                key=lambda act: act.order,
+            )
+        )
+
+    def _acts(self, document: Document, order: PointId, known_at: datetime) -> Iterator[Act]:
+        for event in self.recorded_of(document.key):
+            if self._known(event, known_at) and order in point_ids(document, event.point):
+                capacity = recorded_capacity(event, document, self.hierarchy, known_at)
+                yield Act(event, force(event.kind, capacity))
+        for one in self.declarations_of(document.key):
+            if self._declared_known(one, known_at) and order in self.targets(one, known_at):
+                capacity = declared_capacity(
+                    one.declarer, document.issuer, document.unit, self.hierarchy, known_at
+                )
+                yield Act(one.event, force(one.event.kind, capacity))
+
+    def acts_on_cited(self, key: str, issuer: str | None, known_at: datetime) -> tuple[Act, ...]:
+        """Return what acts upon the whole of a document that is only cited, as known at a moment."""
+        acts = [
+            Act(event, force(event.kind, recorded_capacity(event, None, self.hierarchy, known_at)))
+            for event in self.recorded_of(key)
+            if event.point is None and self._known(event, known_at)
+        ]
+        for one in self.declarations_of(key):
+            whole = one.reference.point is None and cited_key(one.reference, one.declarer) == key
+            if whole and self._declared_known(one, known_at):
+                own = akin(one.declarer.issuer, one.reference.issuer or issuer)
+                capacity: Capacity = "issuer" if own else "other"
+                if not own and self.hierarchy.stands_above(one.declarer.issuer, (issuer,), known_at):
+                    capacity = "superior"
+                acts.append(Act(one.event, force(one.event.kind, capacity)))
+        return tuple(sorted(acts, key=lambda act: act.order))
+
+    def targets(self, one: Declaration, known_at: datetime) -> tuple[PointId, ...]:
+        """Return the orders that a declaration means as known at a moment; none while its target is not held."""
+        document = self.shelf.find(one.reference, one.declarer, known_at)
+        return () if document is None else point_ids(document, one.reference.point)
+
+    def _known(self, event: Event, known_at: datetime) -> bool:
+        return event.recorded <= known_at and not self.withdrawals.withdrawn(event, known_at)
+
+    def _declared_known(self, one: Declaration, known_at: datetime) -> bool:
+        return known_at < one.declarer.retired and self._known(one.event, known_at)
+
+
+def _concerns(event: Event, life: Life) -> bool:
+    if not event.cohorts:
+        return True
+    return life.cohort is not None and life.cohort.year in event.cohorts
+
+
+def _distinct(events: Iterable[Event]) -> list[Event]:
+    """Return the events by id, each once; of two under one id the earlier recorded."""
+    found: dict[str, Event] = {}
+    for event in sorted(events, key=lambda one: (one.id, one.recorded)):
+        found.setdefault(event.id, event)
+    return list(found.values())
+
+
+def _by_document(events: Iterable[Event]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        if event.document is not None:
+            found.setdefault(event.document, []).append(event)
+    return found
