@@ -74,7 +74,7 @@ def same_name(one: str | None, other: str | None) -> bool:
 
 
 def akin(one: str | None, other: str | None) -> bool:
-    """Say whether two names may be one body's: the words of one, their endings set aside, stand in the other."""
+    """Say whether two names may be one body's: the words of one, endings aside, stand in the other."""
     left, right = ({word[:_STEM] for word in fold_name(name).split()} for name in (one, other))
     return left <= right or right <= left
 

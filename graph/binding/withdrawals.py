@@ -15,7 +15,7 @@ class Withdrawals:
     """The withdrawals by what they withdraw."""
 
     def __init__(self, events: Iterable[Event], capacity_of: CapacityOf) -> None:
-        """Index the withdrawals; `capacity_of` tells in what capacity a withdrawal's author acts on an event."""
+        """Index the withdrawals; `capacity_of` tells in what capacity one event's author acts on another."""
         self._by_target: dict[str, list[Event]] = {}
         self._capacity_of = capacity_of
         for event in events:
@@ -23,7 +23,7 @@ class Withdrawals:
                 self._by_target.setdefault(event.withdraws, []).append(event)
 
     def withdrawn(self, event: Event, known_at: datetime) -> bool:
-        """Say whether an event is withdrawn as known at a moment; a withdrawn withdrawal withdraws nothing."""
+        """Say whether an event is withdrawn as known at a moment; a withdrawn one withdraws nothing."""
         return self._withdrawn(event, event, known_at, frozenset({event.id}))
 
     def _withdrawn(self, event: Event, concerned: Event, known_at: datetime, seen: frozenset[str]) -> bool:

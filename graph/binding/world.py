@@ -109,7 +109,7 @@ class World:
         return tuple(sorted(acts, key=lambda act: act.order))
 
     def targets(self, one: Declaration, known_at: datetime) -> tuple[PointId, ...]:
-        """Return the orders that a declaration means as known at a moment; none while its target is not held."""
+        """Return the orders that a declaration means; none while its target is not held."""
         document = self.shelf.find(one.reference, one.declarer, known_at)
         return () if document is None else point_ids(document, one.reference.point)
 
