@@ -1,0 +1,121 @@
+"""References: documents that a text names, one value for each point named of each document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from ..model import Fact, Notice, Reference, Source, Span
+from .citations import Citation, Item, find_citations, number_of
+from .point_names import points_before
+from .relations import Sentences, relation_of, split_sentences
+from .wording import past_fillers, wording
+from .written_dates import as_date
+
+_LATIN = re.compile("[A-Za-z]")
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_SINGULAR = re.compile(
+    r"(?:протокол|приказ|указ|закон)(?:а|у|ом|е)?|(?:постановлени|распоряжени|решени)(?:е|ю|ем)|письм(?:о|у|ом|е)"
+)
+_SHORTEST_LIST = 3
+
+
+def find_references(
+    source: Source, start: int, end: int, *, lead: tuple[int, int] | None = None
+) -> list[Fact[Reference]]:
+    """Return the documents named within [start, end), in order; each named point gives one.
+
+    `lead` is the span of the lead-in above a list («Признать утратившими силу:») from which a
+    relation is taken where the words themselves name none.
+    """
+    folded, text = wording(source.text), source.text
+    sentences = split_sentences(folded, text, start, end)
+    facts: list[Fact[Reference]] = []
+    for citation in find_citations(folded, text, start, end):
+        facts += _facts_of(source, folded, citation, sentences, lead)
+    return facts
+
+
+def _facts_of(
+    source: Source, folded: str, citation: Citation, sentences: Sentences, lead: tuple[int, int] | None
+) -> Iterator[Fact[Reference]]:
+    before = points_before(folded, source.text, sentences.start, citation.start)
+    first = before.start if before else citation.start
+    relation = relation_of(sentences, first, citation.items[-1].end, lead)
+    issuer = " ".join(source.text[slice(*citation.issuer)].split()) if citation.issuer else None
+    for index, item in enumerate(citation.items):
+        day, number = _date_of(item), number_of(item)
+        if day is None and number is None:
+            continue
+        span = _span(source, folded, item, item.start if index else first)
+        points = item.points.paths if item.points else before.paths if before else (None,)
+        for point in points:
+            value = Reference(number, day, relation, point, citation.kind, issuer)
+            yield Fact(value, span, "reference-in-prose", 1.0 if number and day else 0.8)
+
+
+def _date_of(item: Item) -> date | None:
+    written = item.written
+    if written is None or written.year is None or not written.possible:
+        return None
+    return as_date(written.year, written.month, written.day)
+
+
+def _span(source: Source, folded: str, item: Item, start: int) -> Span:
+    end = item.points.end if item.points else item.end
+    if source.text[end : end + 1] in ("»", ")") and source.text.count("(", start, end) > source.text.count(
+        ")", start, end
+    ):
+        end += 1
+    return source.span(start, past_fillers(folded, end))
+
+
+# --- what looks wrong --------------------------------------------------------------------------
+
+
+def lint_references(source: Source, start: int, end: int) -> list[Notice]:
+    """Return what a reader should check: odd numbers in a list, a singular before many, look-alikes."""
+    folded, text = wording(source.text), source.text
+    notices: list[Notice] = []
+    for citation in find_citations(folded, text, start, end):
+        notices += _foreign_numbers(source, citation)
+        notices += _plural_mismatch(source, folded, citation)
+        notices += _lookalikes(source, citation)
+    return notices
+
+
+def _foreign_numbers(source: Source, citation: Citation) -> Iterator[Notice]:
+    """Flag a number whose form differs from that of most of its list («05-3045» among «Д05-84/05пр»)."""
+    forms = {item: _form(number_of(item) or "") for item in citation.items if item.number}
+    if len(forms) < _SHORTEST_LIST:
+        return
+    common, count = Counter(forms.values()).most_common(1)[0]
+    if count * 3 < len(forms) * 2:
+        return
+    for item, form in forms.items():
+        if form != common:
+            yield Notice(
+                "foreign-number", source.span(item.start, item.end), (("number", number_of(item) or ""),)
+            )
+
+
+def _form(number: str) -> str:
+    return re.sub("[0-9]+", "0", number).lower()
+
+
+def _plural_mismatch(source: Source, folded: str, citation: Citation) -> Iterator[Notice]:
+    word = folded[citation.start : citation.word_end]
+    if len(citation.items) > 1 and _SINGULAR.fullmatch(word):
+        span = source.span(citation.start, citation.word_end)
+        yield Notice("plural-mismatch", span, (("word", span.text), ("count", str(len(citation.items)))))
+
+
+def _lookalikes(source: Source, citation: Citation) -> Iterator[Notice]:
+    for item in citation.items:
+        if item.number and _LATIN.search(item.number) and _CYRILLIC.search(item.number):
+            if _LATIN.search(number_of(item) or "") and (number_of(item) or "") == item.number:
+                continue
+            details = (("written", item.number), ("number", number_of(item) or ""))
+            yield Notice("lookalike-letters", source.span(item.start, item.end), details)

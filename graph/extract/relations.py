@@ -1,0 +1,157 @@
+"""What a document does to another that it names: continues, implements, repeals, amends, extends, fulfils."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from ..model import Relation
+from .lexicon_references import CANCELLING_REASONS, RELATION_WORDS, RELATION_WORDS_BEHIND
+from .quoted import foreign_words
+
+_BEFORE = re.compile("|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS))
+_BEHIND = re.compile(
+    r"(?:\s{0,3}\(?[«\"][^«»\"]{1,300}[»\"]\)?)?\s{0,3}(?:\([^()]{0,200}\))?[\s,]{0,4}-?\s{0,3}(?:срок[а-я]{0,2}\s[а-я]{4,12}\s)?"
+    r"(?:" + "|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS_BEHIND) + ")"
+)
+_BREAK = re.compile(
+    r"(?<![A-ZА-ЯЁ])(?<!\s[гпсN])[.!?]\s{1,4}(?=[A-ZА-ЯЁ«\"])|\n\s{0,4}\n|\n(?=\s{0,4}(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]|[а-я]\)|[-•])\s)"
+)
+_LIST_ITEM = re.compile(r"\s{0,6}(?:[0-9]{1,2}\s?\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?|[а-я]\s?\)|[-•])\s")
+_VERB = re.compile(r"(?<![а-я])[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти)(?:ся)?(?![а-я])")
+_REPLACED = re.compile(
+    r"слов[ао]?\s{0,3}[«\"][^»\"]{1,200}[»\"]\s{0,3}замен|цифр[а-я]{1,2}\s{0,3}[«\"][^»\"]{1,60}[»\"]\s{0,3}замен|замен[а-я]{2,4}\s"
+)
+_QUOTED = re.compile(r"[«\"]([^«»\"]{1,200})[»\"]")
+_TERM = re.compile(
+    r"\s{0,3}(?:до|не позднее|по|к|в срок до)?\s{0,3}(?:[0-9]{1,2}[\s.][0-9а-я.\s]{3,30}|[0-9.]{8,10})\s{0,3}(?:г\.?|года)?\s{0,3}"
+)
+_CANCELLING = re.compile(CANCELLING_REASONS)
+_OBJECT = re.compile(r"(?:поручени|задани|пункт|решени|мероприяти|распоряжени|приказ)[а-я]{0,3}\s{0,3}$")
+_AMENDING = re.compile("изменени|дополнени|поправк")
+_REACH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of a stretch, for asking in which one a place lies."""
+
+    folded: str
+    start: int
+    end: int
+    breaks: tuple[int, ...]
+    quoted: tuple[tuple[int, int], ...]
+
+    def around(self, position: int) -> tuple[int, int]:
+        """Return the sentence around a place, at most a page to either side."""
+        index = bisect_right(self.breaks, position)
+        left = self.breaks[index - 1] if index else self.start
+        right = self.breaks[index] if index < len(self.breaks) else self.end
+        return max(left, position - _REACH), min(right, position + _REACH)
+
+    def is_quoted(self, position: int) -> bool:
+        """Tell whether a place lies within quoted words."""
+        index = bisect_left(self.quoted, (position, position)) - 1
+        return index >= 0 and position < self.quoted[index][1]
+
+
+def split_sentences(folded: str, text: str, start: int, end: int) -> Sentences:
+    """Return the sentences of [start, end); list items are sentences of their own."""
+    breaks = tuple(match.end() for match in _BREAK.finditer(text, start, end))
+    return Sentences(folded, start, end, breaks, tuple(foreign_words(folded, start, end)))
+
+
+def relation_of(sentences: Sentences, start: int, end: int, lead: tuple[int, int] | None) -> Relation:
+    """Return what is done to the document named on [start, end).
+
+    Words right behind it decide first («… считать исполненным»), then the nearest words before it
+    in its sentence, then those of the lead-in (given, or the line above a list that ends in a colon).
+    """
+    left, right = sentences.around(start)
+    folded = sentences.folded
+    if sentences.is_quoted(start):
+        return "cites"
+    behind = _BEHIND.match(folded, end, right)
+    if behind and behind.lastgroup and not _in_brackets(folded, left, start):
+        return _settled(folded, left, right, _relation(behind), end)
+    before = _last_before(folded, left, start)
+    if before:
+        return _judged(folded, (left, right), before, start)
+    if lead is None:
+        lead = _lead_line(sentences, left)
+    above = _last_before(folded, lead[0], lead[1]) if lead else None
+    if above and lead:
+        return _settled(folded, lead[0], max(right, lead[1]), _relation(above), above.start())
+    return "cites"
+
+
+def _relation(match: re.Match[str]) -> Relation:
+    return match.lastgroup or "cites"  # type: ignore[return-value]  # the groups are named after relations
+
+
+def _last_before(folded: str, left: int, position: int) -> re.Match[str] | None:
+    last = None
+    for found in _BEFORE.finditer(folded, left, position):
+        if found.start() == 0 or not folded[found.start() - 1].isalpha():
+            last = found
+    return last
+
+
+def _judged(folded: str, sentence: tuple[int, int], word: re.Match[str], start: int) -> Relation:
+    """Return the relation of the nearest word, unless verbs or brackets stand between."""
+    relation = _relation(word)
+    between = folded[word.end() : start]
+    if relation in ("implements", "cites"):
+        return "cites" if _VERB.search(between) else relation
+    if _in_brackets(folded, word.end(), start) and not _OBJECT.search(
+        folded[: folded.rindex("(", 0, start)][-40:]
+    ):
+        return "cites"
+    return _settled(folded, *sentence, relation, word.start())
+
+
+def _in_brackets(folded: str, left: int, position: int) -> bool:
+    return folded.rfind("(", left, position) > folded.rfind(")", left, position)
+
+
+def _settled(folded: str, left: int, right: int, relation: Relation, at: int) -> Relation:
+    """Tell apart what one word may mean: a changed date extends, a lapsed order is cancelled."""
+    sentence = folded[left:right]
+    if relation == "fulfils" and "снят" in sentence + folded[at : at + 10] and _CANCELLING.search(sentence):
+        return "repeals"
+    if relation == "amends":
+        return _amended(folded, at, right, sentence)
+    if relation == "extends" and "срок" not in sentence and not re.search("исполнени|действи", sentence):
+        return "cites"
+    return relation
+
+
+def _amended(folded: str, at: int, right: int, sentence: str) -> Relation:
+    words = folded[at:right]
+    if words.startswith(("внес", "внос")) and not _AMENDING.search(sentence):
+        return "cites"
+    if _REPLACED.search(words):
+        quotes = _QUOTED.findall(words)
+        if quotes and all(_TERM.fullmatch(quote) for quote in quotes):
+            return "extends"
+    return "amends"
+
+
+def _lead_line(sentences: Sentences, left: int) -> tuple[int, int] | None:
+    """Return the line that ends in a colon above the list whose item begins at `left`."""
+    folded = sentences.folded
+    at = left
+    while at > sentences.start and left - at < _REACH:
+        item_end = folded.rfind(
+            "\n", sentences.start, max(sentences.start, at - 1 if folded[at - 1] == "\n" else at)
+        )
+        line = folded[item_end + 1 : at].strip()
+        if line.endswith(":"):
+            return item_end + 1, at
+        if not _LIST_ITEM.match(folded, at) and at == left:
+            return None
+        if item_end < 0 or (line and not _LIST_ITEM.match(folded, item_end + 1)):
+            return None
+        at = item_end + 1
+    return None
