@@ -79,7 +79,6 @@ def render_picture(view: PictureView, *, language: Language, title: str) -> str:
         title=title,
         words=theme("picture", language),
         subtitle=_subtitle(view, language),
-        notes=view.notes,
         tables=_tables(nodes),
         legend=_legend(view, language),
         data=_as_json(_data(view, nodes, language)),

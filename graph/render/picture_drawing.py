@@ -69,10 +69,10 @@ def _box(node: WordedNode) -> Box:
 
 
 def _pulls(view: PictureView, keys: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return what each box outside the lane of points should stand level with.
+    """Return what each box should stand level with; points stand where they come.
 
     A document stands level with those of its points that have no arrow into the first lane, so that
-    these arrows pass it by; any other box with the points that have an arrow to it.
+    these arrows pass it by; an earlier document and an addressee with the points that have an arrow to it.
     """
     lanes = {node.id: node.lane for node in view.nodes}
     crossing = {edge.source for edge in view.edges if lanes[edge.target] == "prior"}
@@ -82,7 +82,7 @@ def _pulls(view: PictureView, keys: Mapping[str, str]) -> dict[str, list[str]]:
         if edge.kind == "contains":
             chosen = second_best if edge.target in crossing else pulls
             chosen.setdefault(keys[edge.source], []).append(keys[edge.target])
-        elif lanes[edge.target] != "points":
+        elif lanes[edge.target] in ("prior", "addressees"):
             pulls.setdefault(keys[edge.target], []).append(keys[edge.source])
     return second_best | pulls
 

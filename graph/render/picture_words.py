@@ -9,7 +9,7 @@ from hashlib import sha256
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from ..messages import say
+from ..messages import say, theme
 from ..model import MOSCOW
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..messages import Language
     from ..model import State
-    from ..picture import PictureEdge, PictureNode, PictureView, Quote, Status, Term
+    from ..picture import Ground, PictureEdge, PictureNode, PictureView, Quote, Status, Term
 
 WRAP = 34
 """Characters in one line of a box: what reads well in one glance."""
@@ -104,6 +104,14 @@ def state_words(status: Status, language: Language) -> str:
     if status.whose is None:
         return label
     return say("picture.whose", language, whose=status.whose, state=label)
+
+
+def ground_words(ground: Ground, language: Language) -> str:
+    """Return one reason as a sentence: the rule, and what it was applied to."""
+    rule = theme("picture", language).get(f"because-{ground.rule}", ground.rule)
+    moment = format_moment(ground.moment) if ground.moment else None
+    applied = ", ".join(part for part in (ground.point, ground.event, moment) if part)
+    return f"{rule}: {applied}" if applied else rule
 
 
 def title_of(node: PictureNode, language: Language) -> str:
@@ -207,7 +215,7 @@ def _cells(
         "words": words,
         "due": (due, printed if printed != due else None),
         "state": tuple(state_words(status, language) for status in node.statuses),
-        "because": node.because,
+        "because": tuple(ground_words(ground, language) for ground in node.because),
         "links": links,
     }
     return {column: tuple(part for part in parts if part) for column, parts in cells.items()}

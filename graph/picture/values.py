@@ -5,13 +5,13 @@ The words around the facts and the places on the page are made in `graph.render`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from .model import DocumentKind, State
+    from ..model import DocumentKind, State
 
 NodeKind = Literal["cited", "document", "continuation", "order", "decision", "cohort", "party"]
 EdgeKind = Literal["contains", "continues", "addresses", "relates"]
@@ -47,12 +47,22 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason of a state: the rule's code, and the point, event and moment it was applied to."""
+
+    rule: str
+    point: str | None = None
+    event: str | None = None
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PictureNode:
     """One box: a document, a point or an addressee.
 
     `id` is any text that is unique in the view; it is never shown. `number` is a document's number,
-    a point's path or a cohort's year; `name` a title, a programme or an addressee's name. `because`
-    are the grounds of the states, as sentences.
+    a point's path or a cohort's year; `name` a title, a programme or an addressee's name; `document`
+    the number of a point's document.
     """
 
     id: str
@@ -66,7 +76,7 @@ class PictureNode:
     quote: Quote | None = None
     term: Term | None = None
     statuses: tuple[Status, ...] = ()
-    because: tuple[str, ...] = ()
+    because: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +96,3 @@ class PictureView:
     nodes: tuple[PictureNode, ...] = ()
     edges: tuple[PictureEdge, ...] = ()
     at: datetime | None = None
-    notes: tuple[str, ...] = field(default=())
