@@ -16,11 +16,11 @@ from pyoxigraph import Triple
 
 from ..binding import status_periods
 from ..files import read_whole
-from ..model import Event, Filed, StatusPeriod
-from ..rdf import from_turtle, iri, read_document, read_event, write_periods
+from ..model import Event, Filed, Member, StatusPeriod
+from ..rdf import from_turtle, iri, read_document, read_event, write_members, write_periods
 from ..register import Register
 from ..store import Change, Manifest
-from .stock import ontology_files
+from .stock import MEMBERS, ontology_files
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done."""
@@ -40,6 +40,7 @@ class Derivation:
     progress: Progress | None = None
     documents: list[Filed] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    members: tuple[Member, ...] = ()
     graphs: dict[str, str] = field(default_factory=dict)
     derived: dict[str, str] = field(default_factory=dict)
 
@@ -47,6 +48,7 @@ class Derivation:
         """Yield each graph whose content differs from before, and at the end those that are gone."""
         yield from self._documents()
         yield from self._events()
+        yield from self._members()
         yield from self._ontology()
         yield from self._periods()
         for graph in sorted(self._graphs_before() - {*self.graphs.values(), *self.derived}):
@@ -74,6 +76,12 @@ class Derivation:
             self.events.append(event)
             yield from self._if_changed(f"events/{path.name}", iri.event_graph(event.id).value, triples)
 
+    def _members(self) -> Iterator[Change]:
+        self.members = self.register.members()
+        if self.members:
+            digest = self.now.inputs[MEMBERS].sha256
+            yield from self._if_new(iri.register_graph().value, digest, write_members(self.members))
+
     def _if_changed(self, name: str, graph: str, triples: Iterable[Triple]) -> Iterator[Change]:
         self.graphs[name] = graph
         if not self._same(name) or self._graph_before(name) != graph:
@@ -89,11 +97,11 @@ class Derivation:
     def _periods(self) -> Iterator[Change]:
         """Yield the status graphs: one a document, held or only cited."""
         by_document: dict[str, list[StatusPeriod]] = defaultdict(list)
-        for period in status_periods(self.documents, self.events):
+        for period in status_periods(self.documents, self.events, self.members):
             by_document[period.document].append(period)
         for key, periods in by_document.items():
             digest = hashlib.sha256(repr(periods).encode()).hexdigest()
-            yield from self._if_new(iri.status_graph(key).value, digest, _period_triples(periods))
+            yield from self._if_new(iri.status_graph(key).value, digest, write_periods(periods))
 
     def _if_new(self, graph: str, digest: str, triples: Iterable[Triple]) -> Iterator[Change]:
         self.derived[graph] = digest
@@ -114,10 +122,6 @@ class Derivation:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total, "index")
-
-
-def _period_triples(periods: Iterable[StatusPeriod]) -> Iterator[Triple]:
-    yield from write_periods(periods)
 
 
 def _read(path: Path) -> tuple[Triple, ...]:

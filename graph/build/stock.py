@@ -13,6 +13,7 @@ from ..resources import ontology_folder
 from ..store import InputFile
 
 ONTOLOGY = "ontology/"
+MEMBERS = "members.csv"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = ("model.py", "identity.py", "calendar*", "binding", "rdf")
 _RACE = 2_000_000_000
@@ -43,6 +44,8 @@ def _register_files(register: Register) -> Iterator[tuple[str, Path]]:
     for room, pattern in (("cards", "*.json"), ("triples", "*.ttl"), ("events", "*.ttl")):
         for path in (register.folder / room).glob(pattern):
             yield f"{room}/{path.name}", path
+    if register.members_path().exists():
+        yield MEMBERS, register.members_path()
 
 
 def ontology_files() -> list[tuple[str, Path]]:

@@ -9,6 +9,16 @@ from __future__ import annotations
 
 from .folder import create, find_register, open_register
 from .intake import Arrival, Outcome, Taken
+from .members import read_members
 from .register import Register
 
-__all__ = ["Arrival", "Outcome", "Register", "Taken", "create", "find_register", "open_register"]
+__all__ = [
+    "Arrival",
+    "Outcome",
+    "Register",
+    "Taken",
+    "create",
+    "find_register",
+    "open_register",
+    "read_members",
+]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ..errors import IdentityError, RegisterError
 from ..files import one_writer, parts, read_whole, write_whole
-from ..model import Card, Event, Filed
+from ..model import Card, Event, Filed, Member
 from ..rdf import read_document, read_event, write_event
 from ..rdf.serialise import from_turtle, to_turtle
 from .cards import card_stem, read_card
 from .holdings import Holdings, gather_cards
 from .intake import Arrival, Taken, decide, files_of
+from .members import read_members, write_members
 
 MARKER = "register.json"
 ROOMS = ("protocols", "cards", "texts", "triples", "events", "expected", "index")
@@ -92,6 +93,15 @@ class Register:
         """Return the recorded events, sorted by their files' names."""
         return tuple(read_event_file(path) for path in self.event_paths())
 
+    def members_path(self) -> Path:
+        """Return where the members of cohorts lie, whether or not any are known."""
+        return self.folder / "members.csv"
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the known members of cohorts, sorted."""
+        path = self.members_path()
+        return read_members(read_whole(path), str(path)) if path.exists() else ()
+
     def unreferenced(self) -> tuple[Path, ...]:
         """Return the files that no card names: what a crash left, or what somebody put there."""
         stems = set(self._holdings().every)
@@ -147,6 +157,14 @@ class Register:
                 return False
             write_whole(path, content)
         return True
+
+    def add_members(self, members: Iterable[Member], waiting: Callable[[str], None] | None = None) -> int:
+        """Add members of cohorts to those known; return how many are new."""
+        with self.writing(waiting):
+            known = self.members()
+            content = write_members([*known, *members])
+            write_whole(self.members_path(), content)
+        return len(self.members()) - len(known)
 
     def _holds_other(self, file: str, content: bytes) -> bool:
         path = self.folder / file

@@ -22,33 +22,27 @@ class QueryLimits:
     depth: int = 60
 
 
-def limit_process(seconds: float, memory: int) -> None:
-    """Cap this process: its memory, and its processor time should its parent be gone.
+if sys.platform == "win32":
 
-    Windows has no such limits: there the parent's deadline is the only one.
-    """
-    if sys.platform == "win32":
-        return
-    import resource  # does not exist on Windows
+    def limit_process(seconds: float, memory: int) -> None:
+        """Do nothing: Windows has no such limits, the parent's deadline is the only one."""
 
-    processor = ceil(2 * seconds) + 2
-    for kind, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, processor),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _lower(kind, most)
+else:
+    import resource
 
+    def limit_process(seconds: float, memory: int) -> None:
+        """Cap this process: its memory, and its processor time should its parent be gone."""
+        _lower(resource.RLIMIT_AS, memory)
+        _lower(resource.RLIMIT_CPU, ceil(2 * seconds) + 2)
+        _lower(resource.RLIMIT_CORE, 0)
 
-def _lower(kind: int, most: int) -> None:
-    import resource  # does not exist on Windows
-
-    _, hard = resource.getrlimit(kind)
-    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    try:
-        resource.setrlimit(kind, (wanted, wanted))
-    except (ValueError, OSError):
-        return  # macOS refuses to cap the address space; the deadline still holds
+    def _lower(kind: int, most: int) -> None:
+        _, hard = resource.getrlimit(kind)
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(kind, (wanted, wanted))
+        except (ValueError, OSError):
+            return  # macOS refuses to cap the address space; the deadline still holds
 
 
 def leave_network() -> bool:
