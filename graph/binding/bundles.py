@@ -65,10 +65,11 @@ def bundle_life(
         start = first.clause.effective
         issuer = first.target.issuer or first.citer.issuer
         acts = world.acts_on_cited(bundle.document, issuer, known_at)
+        affirmed = tuple(_affirmations(known))
 
         def verdict(at: datetime) -> tuple[Verdict, date | None]:
             past = [act for act in acts if act.event.effective <= at]
-            return _judge(first.clause, past), dropped.since(at, known_at) if dropped else None
+            return _judge(affirmed, past), dropped.since(at, known_at) if dropped else None
 
         boundaries = [act.event.effective for act in acts] + list(dropped.days if dropped else ())
         return stretches([start, *(moment for moment in boundaries if moment > start)], verdict)
@@ -90,14 +91,20 @@ def _moments(world: World, one: Naming) -> Iterator[datetime]:
         yield from (document.recorded, document.retired)
 
 
-def _judge(first: Clause, past: Sequence[Act]) -> Verdict:
-    ground = Reason("bundled", point=first.id, moment=first.effective)
+def _affirmations(known: Sequence[Naming]) -> Iterator[Reason]:
+    """Go through the clauses that name the document, by time; those after T affirm nothing yet."""
+    clauses = {one.clause.id: one.clause.effective for one in known}
+    for point, moment in sorted(clauses.items(), key=lambda pair: (pair[1], pair[0])):
+        yield Reason("continued", point=point, moment=moment)
+
+
+def _judge(affirmed: tuple[Reason, ...], past: Sequence[Act]) -> Verdict:
     ending = next((act for act in past if act.force == "counts" and act.event.kind in _ENDED), None)
     if ending is not None:
         kind = ending.event.kind
-        return Verdict(_ENDED[kind], "no", None, None, (ground, event_reason(_RULES[kind], ending.event)))
+        return Verdict(_ENDED[kind], "no", None, None, (*affirmed, event_reason(_RULES[kind], ending.event)))
     contest = next((act for act in past if act.force == "contests"), None)
     if contest is not None:
-        reasons = (ground, event_reason("contested", contest.event))
+        reasons = (*affirmed, event_reason("contested", contest.event))
         return Verdict("contested", "unknown", None, None, reasons)
-    return Verdict("text-not-held", "yes", None, None, (ground,))
+    return Verdict("text-not-held", "yes", None, None, affirmed)
