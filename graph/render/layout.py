@@ -249,9 +249,12 @@ def route(links: Sequence[tuple[str, str]], layout: Layout) -> list[Route]:
 
 def _bends(bands: Sequence[Band]) -> dict[str, tuple[int, int]]:
     """Return for each lane the right side of the lane before it and the left side of the one behind it."""
-    befores = [bands[0].left if bands else 0, *(band.right for band in bands[:-1])]
-    behinds = [*(band.left for band in bands[1:]), bands[-1].right if bands else 0]
-    return {band.lane: (before, behind) for band, before, behind in zip(bands, befores, behinds, strict=True)}
+    befores = (bands[max(at - 1, 0)] for at in range(len(bands)))
+    behinds = (*bands[1:], *bands[-1:])
+    return {
+        band.lane: (before.right, behind.left)
+        for band, before, behind in zip(bands, befores, behinds, strict=True)
+    }
 
 
 def _bend(source: Place, target: Place, bends: Mapping[str, tuple[int, int]]) -> int:

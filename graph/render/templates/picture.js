@@ -162,7 +162,10 @@
   };
   const search = () => {
     const words = byId("search").value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    matches = words.length ? data.nodes.filter((node) => words.every((word) => textOf(node).includes(word))) : [];
+    const fits = (text) => words.every((word) => text.includes(word));
+    const named = (node) => fits(node.label.toLocaleLowerCase()); // what is called so comes first
+    matches = words.length ? data.nodes.filter((node) => fits(textOf(node))) : [];
+    matches = [...matches.filter(named), ...matches.filter((node) => !named(node))];
     place = -1;
     state.found = matches.length ? new Set(matches.map((node) => node.id)) : null;
     network.redraw();
