@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _START = "import sys, importlib; sys.path += sys.argv[2:]; importlib.import_module(sys.argv[1]).main()"
+
+_ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}
+"""A C library's allocator reserves address space for each thread; that would count as memory taken."""
 
 _NO_MEMORY = ("memoryerror", "memory allocation", "bad_alloc", "failed to map", "cannot allocate")
 
@@ -52,6 +56,7 @@ def run_child(program: str, task: bytes, *, seconds: float) -> Ended:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={**os.environ, **_ONE_ARENA},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         return _converse(process, task, seconds)
