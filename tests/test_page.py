@@ -202,6 +202,7 @@ def test_a_click_shows_the_card(open_page: Open, view: PictureView, html: str) -
         "до 20.03.2031",
         "2029: просрочено",
         "2030: исполнено",
+        "поручено пунктом Л-7/2пр I/3",
         "обращено к: Участники 2029 года; Участники 2030 года",
     )
     assert [] == [words for words in expected if words not in card]

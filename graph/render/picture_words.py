@@ -107,11 +107,18 @@ def state_words(status: Status, language: Language) -> str:
 
 
 def ground_words(ground: Ground, language: Language) -> str:
-    """Return one reason as a sentence: the rule, and what it was applied to."""
-    rule = theme("picture", language).get(f"because-{ground.rule}", ground.rule)
-    moment = format_moment(ground.moment) if ground.moment else None
-    applied = ", ".join(part for part in (ground.point, ground.event, moment) if part)
-    return f"{rule}: {applied}" if applied else rule
+    """Return one reason as a sentence; a rule without one is named with what it was applied to."""
+    moment = _moment_or_day(ground.moment) if ground.moment else ""
+    point, event = ground.point or "", ground.event or ""
+    sentence = theme("rules", language).get(ground.rule)
+    if sentence is None:
+        return ", ".join(part for part in (ground.rule, point, event, moment) if part)
+    return sentence.format(point=point, event=event, moment=moment).strip(" :")
+
+
+def _moment_or_day(moment: datetime) -> str:
+    """Return a moment, or only its day where the day begins with it."""
+    return format_moment(moment).removesuffix(" 00:00")
 
 
 def title_of(node: PictureNode, language: Language) -> str:
