@@ -46,6 +46,9 @@ def clean(text: str) -> str:
 
 def clean_draft(draft: Draft) -> Draft:
     """Return the draft with its text cleaned and its landmarks moved to where their text now is."""
+    whole = clean(draft.text)
+    if whole == draft.text or not draft.landmarks:
+        return Draft(whole, draft.landmarks, draft.encoding)
     bounds = sorted({0, len(draft.text), *(mark.offset for mark in draft.landmarks)})
     moved = {0: 0}
     pieces: list[str] = []

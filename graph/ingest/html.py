@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -46,6 +48,8 @@ _NUMERALS: Final[dict[str, Numeral]] = {
     "decimal-leading-zero": "zero",
     "none": "none",
 }
+_TAG = re.compile(r"<(?:script|style)\b[^<]*|<[^<>]*>", re.IGNORECASE)
+_TOO_DEEP: Final = "Excessive depth"
 _SPACES = re.compile("[ \t\r\n\f]+")
 _MARGINS = re.compile(" *\n *")
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -204,11 +208,22 @@ def read(content: bytes, encoding: str | None = None) -> Draft:
     root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     if root is None:
         raise UnreadableFileError("the page holds no text", advice="send the document itself")
+    too_deep = any(_TOO_DEEP in entry.message for entry in parser.error_log)
+    draft = compose(_without_tags(text) if too_deep else _walk(root))
+    return Draft(draft.text, draft.landmarks, found)
+
+
+def _walk(root: _Element) -> list[Block]:
     walker = Walker()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         (walker.start if event == "start" else walker.end)(element)
-    draft = compose(walker.blocks())
-    return Draft(draft.text, draft.landmarks, found)
+    return walker.blocks()
+
+
+def _without_tags(text: str) -> Iterator[Block]:
+    """Yield the text between the tags: all that is left of a page nested deeper than the parser goes."""
+    for piece in _TAG.split(text):
+        yield Paragraph(unescape(_SPACES.sub(" ", piece)).strip())
 
 
 def encoding_of(content: bytes) -> str:

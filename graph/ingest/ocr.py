@@ -1,7 +1,6 @@
 """Scanned pages: pdfium draws them, Tesseract reads them, `reflow` makes paragraphs of the lines.
 
-The known confusions of Cyrillic letters and digits are repaired inside registration numbers and
-dates only: everywhere else the text stays as Tesseract read it.
+What Tesseract takes for something else is put right in numbers only, by `graph.ingest.misread`.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import UnreadableFileError
 from .hyphens import CUT
+from .misread import repair, repair_romans
 from .programs import find_program, run_program
 from .reflow import Line
 
@@ -31,6 +31,9 @@ RESOLUTION: Final = 200
 MOST_DOTS: Final = 40_000_000
 TIME_LIMIT: Final = 120.0
 """Seconds for one page; an ordinary one takes about two."""
+
+ONE_COLUMN: Final = "4"
+"""Tesseract's layout of one column: others tear list numbers from their lines."""
 
 _POINTS: Final = 72 / RESOLUTION
 _WORD_LEVEL: Final = "5"
@@ -57,10 +60,27 @@ def find_tesseract() -> str:
 def read_page(program: str, page: PdfPage) -> list[Line]:
     """Return the lines of one drawn page, their places in points."""
     image = draw(page)
-    arguments = (program, "stdin", "stdout", "-l", LANGUAGES, "--dpi", str(RESOLUTION), "tsv")
+    arguments = (
+        program,
+        "stdin",
+        "stdout",
+        "-l",
+        LANGUAGES,
+        "--psm",
+        ONE_COLUMN,
+        "--dpi",
+        str(RESOLUTION),
+        "tsv",
+    )
     printed = run_program(arguments, given=image, timeout=TIME_LIMIT, environment={"OMP_THREAD_LIMIT": "1"})
     lines = list(lines_of(printed.decode("utf-8", "replace")))
     return [replace(line, text=repair(line.text)) for line in _rejoined(lines)]
+
+
+def with_romans(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the pages of a document with its Roman section numbers put right."""
+    texts = repair_romans([line.text for page in pages for line in page])
+    return [[replace(line, text=next(texts)) for line in page] for page in pages]
 
 
 def draw(page: PdfPage) -> bytes:
@@ -112,21 +132,3 @@ def _rejoined(lines: Sequence[Line]) -> Iterator[Line]:
             held = line
     if held is not None:
         yield held
-
-
-# --- what Tesseract takes for something else ---------------------------------------------------
-
-_NUMBER = re.compile(r"(?:№|\bN|\bNo)\s*[\w]+(?:\s?[-–/]\s?\w+)*")
-_DAY = re.compile(r"\b[ОOоo][0-9](?=\s+[а-я]{3,8}\s+[0-9]{4}|\.[0-9ОOоo])")
-_ZERO = re.compile(r"(?<![^\W\d_]{2})[ОOоo](?=[0-9])|(?<=[0-9])[ОOоo](?=[0-9]|\b)")
-_THREE = re.compile(r"(?<=[0-9])[Зз](?=[0-9])|(?<=[-/])[Зз](?=[0-9])")
-
-
-def repair(text: str) -> str:
-    """Return a line with letters that stand for digits put right, in numbers and dates only."""
-    text = _NUMBER.sub(lambda match: _digits(match.group()), text)
-    return _DAY.sub(lambda match: "0" + match.group()[1:], text)
-
-
-def _digits(number: str) -> str:
-    return _THREE.sub("3", _ZERO.sub("0", number))

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import UnreadableFileError
-from . import docx
-from .draft import Draft
 from .programs import find_program, run_program
 
 PROGRAMS: Final = ("soffice", "libreoffice")
@@ -17,13 +15,11 @@ TIME_LIMIT: Final = 120.0
 """Seconds that a conversion may take; starting LibreOffice takes about two."""
 
 
-def read(content: bytes) -> Draft:
-    """Read a document; `UnreadableFileError` where LibreOffice is missing or can't open it."""
-    return docx.read(convert(content))
-
-
 def convert(content: bytes) -> bytes:
-    """Return the docx that LibreOffice makes of a doc, with a profile of its own that is then gone."""
+    """Return the docx that LibreOffice makes of a doc, with a profile of its own that is then gone.
+
+    Errors: `UnreadableFileError` where LibreOffice is missing, fails or runs out of time.
+    """
     program = find_program(PROGRAMS, need="a legacy doc file", packages=PACKAGES)
     with tempfile.TemporaryDirectory(prefix="obligraph-") as name:
         folder = Path(name)

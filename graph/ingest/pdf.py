@@ -13,7 +13,7 @@ import pypdfium2
 
 from ..errors import UnreadableFileError
 from .draft import Draft
-from .ocr import find_tesseract, is_installed, read_page
+from .ocr import find_tesseract, is_installed, read_page, with_romans
 from .reflow import Line, reflow
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _with_scans(document: PdfDocument, pages: list[list[Line]]) -> list[list[Lin
     program = find_tesseract()
     for number in scans:
         pages[number] = read_page(program, document[number])
-    return pages
+    return with_romans(pages)
 
 
 def _has_picture(page: PdfPage) -> bool:

@@ -33,18 +33,25 @@ def read(content: bytes, encoding: str | None = None) -> Draft:
     if encoding is None:
         found = detect(content)
         return Draft(content.decode(found, "replace"), encoding=codecs.lookup(found).name)
+    check_encoding(encoding)
     try:
         return Draft(content.decode(encoding), encoding=codecs.lookup(encoding).name)
-    except LookupError as error:
-        raise UnreadableFileError(
-            f"the encoding “{encoding}” is unknown", advice="try utf-8 or cp1251"
-        ) from error
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise UnreadableFileError(
             f"the text is not in {encoding}",
             line=content.count(b"\n", 0, start) + 1,
             advice="leave the encoding out to have it detected",
+        ) from error
+
+
+def check_encoding(name: str) -> None:
+    """Raise `UnreadableFileError` where a name is that of no encoding of text."""
+    try:
+        b"".decode(name)
+    except LookupError as error:
+        raise UnreadableFileError(
+            f"the encoding “{name}” is unknown", advice="try utf-8 or cp1251"
         ) from error
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from ..errors import UnreadableFileError
 from ..model import Source
-from . import plain
+from ..sandbox import MIB, run_reader
+from . import office, plain, readers
 from .clean import clean_draft
 from .containers import format_inside
-from .draft import Draft
+from .draft import Draft, unpack
 from .formats import MEDIA_TYPES, Format, format_of, kind_of_no_text
 
-LARGEST_FILE = 256 * 1024 * 1024
+LARGEST_FILE: Final = 256 * MIB
 """Bytes of a file; a larger one is refused before it is read."""
 
 
-_READERS: dict[Format, str] = {"doc": "office"}
-"""The module of a format where it is not named like it."""
+TIME_LIMIT: Final = 60.0
+SCAN_TIME_LIMIT: Final = 900.0
+"""Seconds that a reader may take; a PDF may be a scan, which takes two a page."""
+
+MEMORY_LIMIT: Final = 2048 * MIB
 
 
 def read_file(path: Path, *, encoding: str | None = None) -> Source:
@@ -80,13 +84,23 @@ def _read(name: str, content: bytes, encoding: str | None) -> Source:
 
 
 def _draft(form: Format, content: bytes, encoding: str | None) -> Draft:
+    """Read plain text here, every other format in a child with limits on time and memory."""
+    if encoding is not None:
+        plain.check_encoding(encoding)
     if form in ("text", "markdown"):
         return plain.read(content, encoding)
-    reader = import_module(f".{_READERS.get(form, form)}", __package__)
-    draft: Draft = reader.read(content)
-    return draft
+    if form == "doc":
+        form, content = "docx", office.convert(content)
+    packed = run_reader(
+        readers.__name__,
+        readers.read_packed.__name__,
+        readers.task_of(form, content, encoding),
+        timeout=SCAN_TIME_LIMIT if form == "pdf" else TIME_LIMIT,
+        max_memory=MEMORY_LIMIT,
+    )
+    return unpack(packed)
 
 
 def _refuse_large(name: str) -> None:
-    limit = LARGEST_FILE // 1024 // 1024
+    limit = LARGEST_FILE // MIB
     raise UnreadableFileError(f"the file is larger than {limit} MB", source=name, advice="divide it")

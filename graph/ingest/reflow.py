@@ -31,6 +31,7 @@ USUAL_PITCH: Final = 16.0
 FEWEST_PAGES: Final = 3
 """Pages on which a line must come again to be a running head."""
 
+_SPACE: Final = 4.0
 _SLACK: Final = 2.0
 _MARKER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLC]{1,6}\.|[а-яa-z]\)|[•*])\s")
 _DASH = re.compile(r"[-–—]\s")
@@ -122,7 +123,7 @@ def _is_centred(line: Line, measure: Measure) -> bool:
 def _is_full(line: Line, word: float, measure: Measure, *, centred: bool) -> bool:
     """Tell whether a word of that width, in points, would not have fitted behind the line."""
     room = (measure.right - line.right) * (2 if centred else 1)
-    return word + _SLACK > room
+    return _SPACE + word + _SLACK > room
 
 
 def _flow(lines: Sequence[Line], measure: Measure) -> str:

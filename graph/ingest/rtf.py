@@ -27,7 +27,7 @@ from .rtf_words import (
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,9})? ?"
-    rb"|\\'(?P<hex>[0-9a-fA-F]{2})"
+    rb"|(?P<hex>(?:\\'[0-9a-fA-F]{2})+)"
     rb"|\\(?P<symbol>[^a-zA-Z])"
     rb"|(?P<brace>[{}])"
     rb"|(?P<text>[^\\{}\r\n]+)"
@@ -129,7 +129,7 @@ class Reader:
         if kind == "brace":
             self._brace(match["brace"])
         elif kind == "hex":
-            self._bytes(bytes.fromhex(match["hex"].decode("ascii")))
+            self._bytes(bytes.fromhex(match["hex"].replace(b"\\'", b"").decode("ascii")))
         elif kind == "text":
             self._bytes(match["text"])
         elif kind == "symbol":
@@ -222,7 +222,7 @@ class Reader:
         elif word == "deleted":
             self._group = replace(group, deleted=on)
         elif word == "uc":
-            self._group = replace(group, skip=max(number or 0, 0))
+            self._group = replace(group, skip=1 if number is None else max(number, 0))
 
     def _symbol(self, symbol: str) -> None:
         if symbol == "*":
