@@ -51,13 +51,14 @@ def find_cohorts(source: Source, start: int, end: int, *, head: str | None) -> l
     The programme is the project named in the words, else `head` (the addressee's head, nominative);
     with neither nothing is returned. Years of anything but creation name no cohort.
     """
-    programme = find_programme(source, start, end)
+    folded = wording(source.text)
+    phrases = list(_phrases(folded, start, end))
+    programme = find_programme(source, start, end) if phrases else None
     name = programme.value if programme else head
     if not name:
         return []
-    folded = wording(source.text)
     facts: dict[int, Fact[Cohort]] = {}
-    for first, years_at, last in _phrases(folded, start, end):
+    for first, years_at, last in phrases:
         span = source.span(first, past_fillers(folded, last))
         for year in _years(folded[years_at:last]):
             facts.setdefault(year, Fact(Cohort(name, year), span, "cohort-by-creation"))

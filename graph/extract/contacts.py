@@ -12,11 +12,14 @@ _LATIN = re.compile("[A-Za-z]")
 _NO_TWIN = re.compile("[А-Яа-яЁё]")
 _LOCAL = re.compile(r"[0-9A-Za-zА-Яа-яЁё._%+'-]{1,64}$")
 _DOMAIN = re.compile(r"(?:[0-9A-Za-zА-Яа-яЁё](?:[0-9A-Za-zА-Яа-яЁё-]{0,62})\.){1,6}[A-Za-zА-Яа-яЁё]{2,24}")
-_URL = re.compile(
-    r"(?:[hнНH][tтТT]{2}[pрРP][sѕS]?\s?://|(?<![\w.@/-])www\.|(?<![\w.@/-])(?=[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,12}/))"
+_LINK_SIGN = re.compile(r"/|www\.", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:[hнНH][tтТT]{2}[pрРP][sѕS]?\s?://|www\."
+    r"|(?<![\w.@/-])(?=[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,12}/))"
     r"[^\s<>«»\"“”|]{3,2000}",
     re.IGNORECASE,
 )
+_BEFORE_SIGN = 100
 _SCHEME = re.compile(r"\S{4,5}\s?://", re.IGNORECASE)
 _TRAILING = ".,;:!?'’…"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -42,11 +45,29 @@ def _email_spans(source: Source, start: int, end: int) -> Iterator[Span]:
 def find_urls(source: Source, start: int, end: int) -> list[Fact[str]]:
     """Return the links printed within [start, end), with their scheme where one is printed."""
     facts = []
-    for match in _URL.finditer(source.text, start, end):
+    for match in _link_matches(source.text, start, end):
         words = _without_trailing(match[0])
         span = source.span(match.start(), match.start() + len(words))
         facts.append(Fact(_latin_host(words), span, "url"))
     return facts
+
+
+def _link_matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the links around each «/» and «www.»: signs that prose seldom has."""
+    behind = start
+    for sign in _LINK_SIGN.finditer(text, start, end):
+        if sign.start() < behind:
+            continue
+        left = max(behind, sign.start() - _BEFORE_SIGN)
+        left += len(text[left : sign.start()]) - len(_last_word(text[left : sign.start()]))
+        match = _LINK.search(text, left, end)
+        if match and match.start() <= sign.start():
+            behind = match.end()
+            yield match
+
+
+def _last_word(words: str) -> str:
+    return re.split(r"\s(?!:)", words)[-1]
 
 
 def _without_trailing(words: str) -> str:

@@ -6,6 +6,8 @@ to be put into one.
 
 from __future__ import annotations
 
+from ..model import Frequency
+
 _NUMERALS = {
     1: "один одна одно одного одной одному одну одним",
     2: "два две двух двум двумя",
@@ -132,9 +134,9 @@ REPORT_WORDS = (
 )
 """What a report is told by."""
 
-FREQUENCY_STEMS = {
-    "дн": "daily", "суточ": "daily", "ден": "daily",
+FREQUENCY_STEMS: dict[str, Frequency] = {
+    "дн": "daily", "сут": "daily", "ден": "daily",
     "недел": "weekly", "месяч": "monthly", "месяц": "monthly", "квартал": "quarterly",
-    "полуго": "half-yearly", "год": "yearly",
+    "полуго": "half-yearly", "полго": "half-yearly", "год": "yearly",
 }  # fmt: skip
 """Stems behind «еже-», «каждый», «раз в»."""

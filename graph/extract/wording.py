@@ -18,11 +18,14 @@ FILLER = "\x1f"
 _BROKEN_WORD = re.compile(r"([а-я]{2,30})(-[ ]{0,3}\r?\n[ ]{0,8})([а-я]{2,30})")
 
 
+_LINE_END_DASH = re.compile("-[ ]{0,3}\r?\n")
+
+
 @lru_cache(maxsize=4)
 def wording(text: str) -> str:
     """Return the text as the rules read it: equally long, offsets kept."""
     folded = fold(text)
-    return _BROKEN_WORD.sub(_mend, folded) if "-\n" in folded or "- " in folded else folded
+    return _BROKEN_WORD.sub(_mend, folded) if _LINE_END_DASH.search(folded) else folded
 
 
 def _mend(broken: re.Match[str]) -> str:
