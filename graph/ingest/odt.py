@@ -120,7 +120,8 @@ def _list(text: Text, element: _Element, outer: Item | None) -> Iterator[Block]:
     depth = outer.depth + 1 if outer else 1
     for entry in element:
         start = value(entry, "start-value", "")
-        item = Item(style, counts, depth, integer(start, 1) if start else None)
+        own = text.lists.styles.get(value(entry, "style-override", ""), style)
+        item = Item(own, counts, depth, integer(start, 1) if start else None)
         item.numbered = local(entry) != "list-item"
         yield from _blocks(text, entry, item)
 

@@ -70,7 +70,7 @@ def _read_level(element: _Element, depth: int) -> Level:
     places = ".".join(f"%{place}%" for place in range(depth - shown + 1, depth + 1))
     plain = value(element, "num-prefix", "") + places + value(element, "num-suffix", "")
     form = value(element, "num-format", "")
-    numeral = _NUMERALS.get(form if form in _NUMERALS else form[:1], "decimal")
+    numeral = _NUMERALS.get(form.partition(",")[0], "decimal")
     pattern = value(element, "num-list-format", plain) if form else ""
     return Level(numeral, pattern, integer(value(element, "start-value", "1"), 1))
 

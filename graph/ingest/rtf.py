@@ -16,6 +16,7 @@ from .blocks import Block, Paragraph, compose, rows_or_frame
 from .draft import Draft
 from .rtf_words import (
     APART,
+    BULLETS,
     CHARSETS,
     PARAGRAPH_ENDS,
     READ_THOUGH_STARRED,
@@ -250,6 +251,7 @@ class Reader:
 
     def _print(self, text: str) -> None:
         group = self._group
+        text = BULLETS.get(text, text) if group.in_number else text
         if text and group.flow is not None and not group.hidden and not group.deleted:
             group.flow.words.append(text)
 

@@ -65,3 +65,6 @@ CHARSETS: Final = {
 
 SYMBOL_CHARSET: Final = 2
 """Fonts of signs, Symbol and Wingdings: byte B7 is U+F0B7, as Word writes it elsewhere."""
+
+BULLETS: Final = {"o": "•", "\u00a7": "•", "\u00b7": "•", "\u00a8": "•"}
+"""Letters and signs that, alone in a list's number, stand for a bullet of a sign font."""
