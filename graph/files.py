@@ -31,7 +31,7 @@ if sys.platform == "win32":
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
-    def hold_open(path: Path) -> IO[bytes] | None:  # noqa: ARG001
+    def hold_open(path: Path) -> int | None:  # noqa: ARG001
         """Return nothing: here a file in use can't be removed anyway."""
         return None
 
@@ -48,14 +48,14 @@ else:
     def _give_back(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
 
-    def hold_open(path: Path) -> IO[bytes] | None:
-        """Say that this process uses what the file stands for, until the returned file is closed.
+    def hold_open(path: Path) -> int | None:
+        """Say that this process uses what the file stands for, until the returned handle is closed.
 
         Raises `OSError` where it is gone.
         """
-        file = path.open("rb")
-        fcntl.flock(file, fcntl.LOCK_SH)
-        return file
+        handle = os.open(path, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        return handle
 
     def in_use(path: Path) -> bool:
         """Return whether anybody, in this process or another, holds the file by `hold_open`."""

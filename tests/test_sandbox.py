@@ -24,11 +24,13 @@ from graph.sandbox.guard import check_query, nesting, one_spelling
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-QUADS = (
-    '<x:a> <x:p> "маяк,\\n\\"семь\\"" <x:g1> .\n<x:b> <x:p> "2"^^<http://www.w3.org/2001/XMLSchema#integer> '
-    '<x:g2> .\n<x:c> <x:p> "lamp"@en <x:g2> .\n'
-).encode()
-MANY = "".join(f'<x:{n}> <x:q> "{n}" <x:g> .\n' for n in range(3000)).encode()
+TRIPLES = [
+    ('<x:a> <x:p> "маяк,\\n\\"семь\\""', "<x:g1>"),
+    ('<x:b> <x:p> "2"^^<http://www.w3.org/2001/XMLSchema#integer>', "<x:g2>"),
+    ('<x:c> <x:p> "lamp"@en', "<x:g2>"),
+]
+QUADS = "".join(f"{triple} {graph} .\n{triple} .\n" for triple, graph in TRIPLES).encode()
+MANY = "".join(f'<x:{n}> <x:q> "{n}" .\n' for n in range(3000)).encode()
 QUICK = QueryLimits(seconds=5, memory=512 * MIB)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of its own on a child")
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
-
 from ..errors import UnwritableError
 from ..files import one_writer
 from ..register import Register
-from ..store import Manifest, Store, open_current, renew_manifest, store_in_memory, write_generation
+from ..store import Manifest, Store, open_current, quads_of, renew_manifest, store_in_memory, write_generation
 from .derive import Derivation, Progress
 from .stock import code_digest, take_stock
 
@@ -79,11 +77,7 @@ def _write(register: Register, index: Path, progress: Progress | None, *, anew: 
 
 def _in_memory(register: Register, progress: Progress | None) -> Store:
     run = Derivation(register, None, _stock(register, None), progress)
-    quads = [
-        Quad(triple.subject, triple.predicate, triple.object, NamedNode(graph))
-        for graph, triples in run.changes()
-        for triple in triples
-    ]
+    quads = list(quads_of(run.changes()))
     return store_in_memory(quads, run.manifest(len(quads)))
 
 

@@ -58,12 +58,12 @@ def _open(path: str | None, quads: bytes) -> Store:
 
 
 def _ask(store: Store, asked: Asked, prefixes: dict[str, str], source: str) -> Found:
-    """Start the query; without FROM its default graph is everything that the register holds."""
+    """Start the query; the graphs of FROM must be the register's own."""
     for graph in asked.graphs:
         if not store.contains_named_graph(NamedNode(graph)):
             advice = "name one of its graphs: SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
             raise QueryError(f"FROM <{graph}>: the register has no such graph", source=source, advice=advice)
-    return store.query(asked.text, prefixes=prefixes, use_default_graph_as_union=not asked.graphs)
+    return store.query(asked.text, prefixes=prefixes)
 
 
 def _write(found: Found, head: dict[str, Any], limits: QueryLimits) -> tuple[dict[str, Any], bytes]:

@@ -6,8 +6,9 @@ copy and switches to it; readers keep the generation that they opened.
 
 from __future__ import annotations
 
-from .generations import Change, open_current, renew_manifest, sweep, write_generation
+from .generations import open_current, renew_manifest, sweep, write_generation
 from .manifest import InputFile, Manifest
+from .quads import Change, quads_of
 from .store import Store, store_in_memory
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Manifest",
     "Store",
     "open_current",
+    "quads_of",
     "renew_manifest",
     "store_in_memory",
     "sweep",

@@ -11,8 +11,9 @@ at a time; the caller holds the lock.
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import pyoxigraph as ox
 from ..errors import RegisterError, UnwritableError
 from ..files import hold_open, in_use, sync_folder, write_whole
 from .manifest import Manifest, read_manifest, write_manifest
+from .quads import Change, quads_of, replace_graph, twice
 from .store import Store
 
 _POINTER = "CURRENT"
@@ -29,9 +31,6 @@ _TRIPLES = "triples"
 _LEASE = "lease"
 _KEPT = 2
 _AGAIN = "`obligraph index --rebuild` makes it anew"
-
-Change = tuple[str, Iterable[ox.Triple]]
-"""A graph's name and all that it shall hold; nothing, and the graph is gone."""
 
 
 def open_current(index: Path) -> Store | None:
@@ -65,14 +64,19 @@ def _number(name: str) -> int:
 def _open(generation: Path) -> Store | None:
     lease = hold_open(generation / _LEASE)
     manifest = read_manifest(generation)
-    if manifest is None:
+    triples = _triples(generation / _TRIPLES) if manifest else None
+    if manifest is None or triples is None or len(triples) != manifest.quads:
+        if lease is not None:
+            os.close(lease)
         return None
+    return Store(triples, manifest, generation / _TRIPLES, lease)
+
+
+def _triples(folder: Path) -> ox.Store | None:
     try:
-        triples = ox.Store.read_only(str(generation / _TRIPLES))
-        whole = len(triples) == manifest.quads
+        return ox.Store.read_only(str(folder))
     except (OSError, RuntimeError):  # RocksDB tells of damage by either
         return None
-    return Store(triples, manifest, generation / _TRIPLES, lease) if whole else None
 
 
 def write_generation(
@@ -117,22 +121,16 @@ def renew_manifest(path: Path, manifest: Manifest) -> None:
 
 def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
     """Write the store and return its count; when this returns nobody holds it open."""
-    if base is None:
-        triples = ox.Store(str(folder))
-        triples.bulk_extend(quad for graph, said in changes for quad in _quads(graph, said))
-    else:
+    if base is not None:
         base.triples.backup(str(folder))
-        triples = ox.Store(str(folder))
+    triples = ox.Store(str(folder))
+    if base is None:
+        triples.bulk_extend(twice(quads_of(changes)))
+    else:
         for graph, said in changes:
-            triples.remove_graph(ox.NamedNode(graph))
-            triples.extend(_quads(graph, said))
+            replace_graph(triples, ox.NamedNode(graph), said)
     triples.flush()
     return len(triples)
-
-
-def _quads(graph: str, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
-    node = ox.NamedNode(graph)
-    return (ox.Quad(triple.subject, triple.predicate, triple.object, node) for triple in triples)
 
 
 def sweep(index: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import weakref
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
 from ..errors import QueryError
 from .manifest import Manifest
+from .quads import twice
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -25,23 +29,21 @@ _ADVICE = "correct the query"
 
 
 class Store:
-    """The register's triples, to be read only; the default graph is the union of all graphs.
+    """The register's triples, to be read only; the default graph holds those of all graphs.
 
     `path` is the folder of the open generation, None in memory. The generation is kept from being
     swept as long as the store lives.
     """
 
     def __init__(
-        self, triples: ox.Store, manifest: Manifest, path: Path | None = None, lease: IO[bytes] | None = None
+        self, triples: ox.Store, manifest: Manifest, path: Path | None = None, lease: int | None = None
     ) -> None:
-        """Wrap an open Oxigraph store."""
+        """Wrap an open Oxigraph store; the lease is a handle that is closed with it."""
         self.triples = triples
         self.manifest = manifest
         self.path = path
-        self._lease = lease
-
-    def __len__(self) -> int:
-        return len(self.triples)
+        if lease is not None:
+            weakref.finalize(self, os.close, lease)
 
     def select(self, query: str) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
         """Return the columns and rows of a SELECT as plain values: IRIs and moments as text."""
@@ -58,12 +60,15 @@ class Store:
         return tuple(self._ask(query, ox.QueryTriples))
 
     def quads(self) -> Iterator[ox.Quad]:
-        """Yield everything that the store holds."""
-        return self.triples.quads_for_pattern(None, None, None, None)
+        """Yield what each graph holds, without the default graph, which repeats it."""
+        everything = self.triples.quads_for_pattern(None, None, None, None)
+        return (quad for quad in everything if not isinstance(quad.graph_name, ox.DefaultGraph))
 
     def snapshot(self) -> Path | bytes:
         """Return what another process can ask: the generation's folder, or N-Quads from memory."""
-        return self.path or ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS) or b""
+        if self.path is not None:
+            return self.path
+        return self.triples.dump(format=ox.RdfFormat.N_QUADS) or b""
 
     def content_digest(self) -> str:
         """Return the SHA-256 of all quads as sorted N-Quads: the same content, the same digest."""
@@ -75,11 +80,11 @@ class Store:
         from oxrdflib import OxigraphStore  # with rdflib 0.3 s: only for those who ask
         from rdflib import Dataset
 
-        return Dataset(store=OxigraphStore(store=self.triples), default_union=True)
+        return Dataset(store=OxigraphStore(store=self.triples))
 
     def _ask(self, query: str, kind: type[Found]) -> Found:
         try:
-            found = self.triples.query(query, use_default_graph_as_union=True)
+            found = self.triples.query(query)
         except SyntaxError as error:
             raise QueryError(str(error), source="query", advice=_ADVICE) from error
         if not isinstance(found, kind):
@@ -90,8 +95,8 @@ class Store:
 def store_in_memory(quads: Iterable[ox.Quad], manifest: Manifest) -> Store:
     """Return a store of these quads that lives and ends with this process."""
     triples = ox.Store()
-    triples.extend(quads)
-    return Store(triples, manifest)
+    triples.extend(twice(quads))
+    return Store(triples, replace(manifest, quads=len(triples)))
 
 
 def plain_value(term: object) -> Cell:
