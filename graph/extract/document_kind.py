@@ -1,0 +1,78 @@
+"""What a document is: by the word it calls itself, else by what it does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..model import DocumentKind
+from . import head_words as words
+from .headings import spelt_alternation, skip_hashes
+from .lines import Line
+
+_REACH = 60
+_TITLES = tuple(
+    (kind, re.compile(rf"({spelt_alternation(names)})(?![а-яa-z])")) for kind, names in words.KINDS
+)
+_NOT_A_TITLE = re.compile(words.NOT_A_TITLE)
+_MEETING = re.compile(words.MEETING)
+_SALUTATION = re.compile(words.SALUTATION)
+_LONGEST_TITLE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The line where a document names its kind: the kind, the line's index, the words' span."""
+
+    kind: DocumentKind
+    index: int
+    start: int
+    end: int
+    rule: str
+
+
+def find_title(text: str, folded: str, lines: tuple[Line, ...], head_end: int) -> Title | None:
+    """Return the line that names the document's kind; a protocol's word wins over others above it."""
+    found = [
+        title
+        for index, line in enumerate(lines[:_REACH])
+        if line.start < max(head_end, 1) and (title := _title(text, folded, line, index))
+    ]
+    named = [title for title in found if title.kind != "other"] or found
+    return named[0] if named else None
+
+
+def _title(text: str, folded: str, line: Line, index: int) -> Title | None:
+    start = skip_hashes(folded, line.start, line.end)
+    if line.end - start > _LONGEST_TITLE or not text[start].isupper():
+        return None
+    for kind, pattern in _TITLES:
+        found = pattern.match(folded, start, line.end)
+        if found and not _NOT_A_TITLE.match(folded, found.end(), line.end):
+            if kind in ("other", "list") and not _stands_out(text, found.start(), found.end(), line):
+                continue
+            return Title(kind, index, found.start(), found.end(), "named")
+    return None
+
+
+def _stands_out(text: str, start: int, end: int, line: Line) -> bool:
+    """Tell a title «РЕШЕНИЕ» from a sentence that begins with the word: capitals, or alone on its line."""
+    return text[start:end].isupper() or end >= line.end or text[end] in " №" and line.end - end < _REACH
+
+
+def implied_kind(folded: str, lines: tuple[Line, ...], *, decides: bool) -> Title | None:
+    """Return the kind of a document that does not name it: a meeting that decides is a protocol."""
+    for index, line in enumerate(lines[:_REACH]):
+        if _SALUTATION.match(folded, line.start, line.end):
+            return Title("letter", index, line.start, line.end, "salutation")
+        meeting = _MEETING.search(folded, line.start, min(line.end, line.start + _LONGEST_TITLE))
+        if meeting and (decides or index < 3):
+            return Title("protocol" if decides else "other", index, line.start, line.end, "meeting")
+    return None
+
+
+def kind_by_decisions(folded: str, index: int, lines: tuple[Line, ...]) -> DocumentKind:
+    """Return the kind that the verb announcing the decisions in line `index` speaks for."""
+    line = lines[index]
+    announced = re.sub(r"\s+", "", folded[line.start : line.end])[-200:]
+    return next((kind for verb, kind in words.DECISION_KINDS if verb in announced), "protocol")

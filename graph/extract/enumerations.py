@@ -1,0 +1,54 @@
+"""Lists that run on inside one line: «…: 1) постановление …; 2) постановление …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .numbering import LETTERS, Marker
+
+_BRACKETED = re.compile(r"(?<=[:;,.])\s{1,20}([0-9]{1,2}|[а-я])\s?\)\s{0,20}(?=\S)|[«»]")
+_NUMBERED = re.compile(r"(?<=[.;:])\s{1,20}([0-9]{1,2})\.\s{1,20}(?=[А-ЯЁ«])|[«»]")
+_AFTER_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:пп?|ст|ч|гл|подп|разд|абз|№|n|г|гг|см)\.?$")
+_FEWEST = 2
+
+
+def split_enumeration(text: str, folded: str, start: int, end: int, marker: Marker | None) -> list[int]:
+    """Return where the items of a running list begin, the line's own start first.
+
+    A list counts from 1 or «а» behind a colon, or goes on from the line's own number
+    («1. … 2. … 3. …»); words in quotation marks are left alone.
+    """
+    if marker and marker.style == "number" and len(marker.parts) == 1:
+        found = list(_run(text, folded, marker.end, end, _NUMBERED, marker.ordinal + 1))
+        if found:
+            return [start, *found]
+    begin = marker.end if marker else start
+    if marker is None or marker.rank < 2:
+        found = list(_run(text, folded, begin, end, _BRACKETED, 1))
+        if len(found) >= _FEWEST and folded[max(begin, found[0] - 20) : found[0]].rstrip()[-1:] == ":":
+            return [start, *found]
+    return [start]
+
+
+def _run(
+    text: str, folded: str, start: int, end: int, pattern: re.Pattern[str], expected: int
+) -> Iterator[int]:
+    depth = 0
+    for found in pattern.finditer(text if pattern is _NUMBERED else folded, start, end):
+        sign = found[0]
+        if sign in "«»":
+            depth = max(0, depth + (1 if sign == "«" else -1))
+            continue
+        if depth or _value(found[1]) != expected or _is_reference(folded, start, found.start()):
+            continue
+        yield found.start() + len(sign) - len(sign.lstrip())
+        expected += 1
+
+
+def _value(label: str) -> int:
+    return int(label) if label.isdecimal() else LETTERS.find(label) + 1
+
+
+def _is_reference(folded: str, start: int, place: int) -> bool:
+    return bool(_AFTER_ABBREVIATION.search(folded[max(start, place - 8) : place].rstrip(".")))

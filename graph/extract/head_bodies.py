@@ -1,0 +1,185 @@
+"""Who issued a document, which of its units held the meeting, and what the document is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Fact, Source
+from . import head_words as words
+from .bodies import body_name, issuer_name
+from .document_kind import Title
+from .head_identity import Frame, is_identity
+from .lines import Line
+from .morphology import Case
+
+_MEETING_OF = re.compile(rf"{words.MEETING}\s{{1,4}}")
+_MEETING_IN = re.compile(rf"{words.MEETING}\s{{1,4}}(?:в|во|на)\s{{1,4}}")
+_BODY_WORD = re.compile("|".join(words.BODY_WORDS))
+_STAMP = re.compile("|".join(words.STAMPS))
+_TOPIC = re.compile(r"(?:о|об|обо|по|с|со|под|у|при)\s")
+_BODY_END = re.compile(r"\s(?:о|об|обо|по\s{1,3}(?:вопрос|тем|итог)|от|с|со|под|№)(?=\s)|[,;.:(_\n]|\s[0-9]|$")
+_POST_HEAD = re.compile(
+    rf"(?:и\.?\s?о\.?\s{{1,3}}|врио\s{{1,3}}|исполняющ[а-я]{{2,3}}\s{{1,3}}обязанности\s{{1,3}})?(?:{'|'.join(words.UNIT_HEADS)})[а-я]{{0,2}}\s{{1,6}}"
+)
+_UNIT = re.compile(rf"(?:[а-я-]{{3,25}}(?:ого|его|ой|ей)\s{{1,3}}){{0,2}}(?:{'|'.join(words.UNIT_WORDS)})")
+_NAME = re.compile(r"\s{0,40}[_/\s|]{0,40}(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)")
+_MARKS = re.compile(r"[^А-ЯЁа-яё]+")
+_LONGEST = 600
+
+
+def read_issuer(frame: Frame) -> Fact[str] | None:
+    """Return the issuing body, nominative: from the lines above the title, the stamp, or the meeting's name."""
+    return (
+        _capital_lines(frame) or _named_lines(frame) or _stamp_post(frame) or _meeting_body(frame) or _acting_body(frame)
+    )
+
+
+def _capital_lines(frame: Frame) -> Fact[str] | None:
+    capitals = [line for line in frame.above if _is_capital(frame, line)]
+    return _joined(frame.source, _last_block(capitals, frame.above), "issuer-capitals", 1.0)
+
+
+def _is_capital(frame: Frame, line: Line) -> bool:
+    words_of = _MARKS.sub("", frame.source.text[line.start : line.end])
+    if len(words_of) < 3 or not words_of.isupper() or is_identity(frame, line):
+        return False
+    return not _STAMP.match(frame.folded, line.start, line.end)
+
+
+def _last_block(chosen: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return the chosen lines that stand in one row, the first such row."""
+    block: list[Line] = []
+    for line in lines:
+        if line in chosen and (not block or not line.gap or _is_bracketed(line)):
+            block.append(line)
+        elif block and line.gap:
+            break
+    return block
+
+
+def _is_bracketed(line: Line) -> bool:
+    return line.end - line.start < 60
+
+
+def _joined(source: Source, block: Sequence[Line], rule: str, sure: float) -> Fact[str] | None:
+    if not block:
+        return None
+    name = issuer_name([source.text[line.start : line.end] for line in block])
+    return Fact(name, source.span(block[0].start, block[-1].end), rule, sure) if name else None
+
+
+def _named_lines(frame: Frame) -> Fact[str] | None:
+    """Read an issuer printed above the title in small letters: «Администрация города …»."""
+    first = next(
+        (
+            k
+            for k, line in enumerate(frame.above)
+            if _BODY_WORD.match(frame.folded, line.start, line.end) and not _NAME.match(frame.source.text, line.end - 1)
+        ),
+        None,
+    )
+    if first is None or any(_STAMP.match(frame.folded, line.start) for line in frame.above[:first]):
+        return None
+    block = [frame.above[first]]
+    for line in frame.above[first + 1 :]:
+        if line.gap or is_identity(frame, line):
+            break
+        block.append(line)
+    return _joined(frame.source, block, "issuer-lines", 0.9)
+
+
+def _stamp_post(frame: Frame) -> Fact[str] | None:
+    """Read the post under «УТВЕРЖДАЮ»: «Глава Приозёрной автономии»."""
+    text = frame.source.text
+    lines = iter(frame.above)
+    if not any(frame.folded.startswith("утвержда", line.start, line.end) for line in lines):
+        return None
+    post = [line for line in list(lines)[:4] if not is_identity(frame, line)]
+    end = next((k for k, line in enumerate(post) if "_" in text[line.start : line.end] or _name_in(text, line)), len(post))
+    block = post[:end]
+    if not block:
+        return None
+    span = frame.source.span(block[0].start, block[-1].end)
+    return Fact(" ".join(span.text.split()), span, "issuer-stamp", 0.8)
+
+
+def _name_in(text: str, line: Line) -> bool:
+    return bool(_NAME.search(text, line.start, line.end))
+
+
+def _meeting_body(frame: Frame) -> Fact[str] | None:
+    """Read «заседания правления Товарищества …», «совещание в Правительстве …»."""
+    for line in frame.below[:6]:
+        inside = _MEETING_IN.search(frame.folded, line.start, line.end)
+        found = inside or _MEETING_OF.search(frame.folded, line.start, line.end)
+        if not found or _TOPIC.match(frame.folded, found.end(), line.end):
+            continue
+        stop = _BODY_END.search(frame.folded, found.end(), min(line.end, found.end() + _LONGEST))
+        end = stop.start() if stop else line.end
+        if _BODY_WORD.match(frame.folded, found.end(), end):
+            case: Case = "loct" if inside else "gent"
+            return _body(frame.source, found.end(), end, case, "issuer-meeting")
+    return None
+
+
+def _body(source: Source, start: int, end: int, case: Case, rule: str) -> Fact[str]:
+    span = source.span(start, end)
+    return Fact(body_name(" ".join(span.text.split()), case), span, rule, 0.9)
+
+
+def _acting_body(frame: Frame) -> Fact[str] | None:
+    """Read a body that stands below the title on a line of its own."""
+    for line in frame.below[1:8]:
+        if _BODY_WORD.match(frame.folded, line.start, line.end) and _is_capital(frame, line):
+            return _joined(frame.source, [line], "issuer-below", 0.7)
+    return None
+
+
+def read_unit(source: Source, folded: str, signature: tuple[int, int] | None, issuer: str | None) -> Fact[str] | None:
+    """Return the unit whose head signed («Директор Департамента …»), nominative; None where it is the issuer."""
+    if signature is None:
+        return None
+    start, end = signature
+    head = _POST_HEAD.match(folded, start, end)
+    name = _NAME.search(source.text, start, end)
+    if not head or not _UNIT.match(folded, head.end(), end):
+        return None
+    stop = name.start() if name and name.start() > head.end() else end
+    found = _body(source, head.end(), stop, "gent", "unit-of-signer")
+    if issuer and _stem(found.value) == _stem(issuer)[: len(_stem(found.value))]:
+        return None
+    return found
+
+
+def _stem(name: str) -> str:
+    return name.lower().replace("ё", "е")
+
+
+def read_title(frame: Frame, topic: tuple[int, int] | None) -> Fact[str] | None:
+    """Return what the document is about: the words behind its kind, without number, date and place."""
+    text = frame.source.text
+    block: list[tuple[int, int]] = []
+    for line in frame.below:
+        start, end = _title_words(frame, line)
+        if start >= end or (block and line.gap and block[-1][1] < line.start):
+            if block:
+                break
+            continue
+        block.append((start, end))
+    stretch = (block[0][0], block[-1][1]) if block else topic
+    if stretch is None:
+        return None
+    span = frame.source.span(*stretch)
+    return Fact(" ".join(text[stretch[0] : stretch[1]].split()).rstrip(" ."), span, "title")
+
+
+def _title_words(frame: Frame, line: Line) -> tuple[int, int]:
+    if is_identity(frame, line):
+        return line.end, line.end
+    title: Title | None = frame.title
+    start = title.end if title and title.rule == "named" and line.start <= title.start < line.end else line.start
+    while start < line.end and frame.source.text[start] in " .:–—-":
+        start += 1
+    rest = Line(start, line.end, gap=False)
+    return (line.end, line.end) if start >= line.end or is_identity(frame, rest) else (start, line.end)

@@ -1,0 +1,211 @@
+"""A document's number, date and place, read from the few lines around the word that names its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..identity import normalise_number
+from ..model import Fact, Source
+from . import head_words as words
+from .dates import find_dates
+from .document_kind import Title
+from .lines import Line
+
+_NUMBER = re.compile(
+    rf"{words.NUMBER_SIGN}\s{{0,6}}((?=[^\s]{{0,40}}[0-9])[0-9a-zа-я][0-9a-zа-я/._\\-]{{0,40}}(?:\s?[-/]\s?[0-9a-zа-я]{{1,12}}){{0,4}})"
+)
+_BARE_NUMBER = re.compile(r"\s{1,6}((?=[^\s]{0,20}[0-9])[0-9a-zа-я/-]{2,30})(?=\s|$)")
+_DATE_LIKE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}|[0-9]{4}")
+_BLANK = re.compile(rf"_{{2,}}|[«\"]\s?(?:00|_+)?\s?[»\"]\s{{0,4}}(?:{words.MONTHS}|_+)|(?<![0-9])00[.\s]")
+_IDENTITY_SIGN = re.compile(
+    rf"(?:{words.MONTHS}|года?|гг?|от|дата|{words.NUMBER_SIGN})(?![а-я])|[0-9«»\"._№:|,*-]+|\s+"
+)
+_PLACE = re.compile(
+    rf"(?:^|(?<=\s)|(?<=\|))(?:{words.PLACE_WORDS})(?:\.\s{{0,4}}|\s{{1,4}})(?=[А-ЯЁ])([А-ЯЁ][а-яё]+(?:[-\s](?:[А-ЯЁ][а-яё]+|на|де)){{0,3}})"
+)
+_BARE_PLACE = re.compile(r"[А-ЯЁ][а-яё]{2,20}(?:[- ](?:на-)?[А-ЯЁ][а-яё]{2,20}){0,2}")
+_BRACKETED = re.compile("|".join(words.BRACKETED_DATES))
+_REFERENCE_BEFORE = re.compile(r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$")
+_TAIL_SIGNS = " .,:;-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The lines that may name number, date and place: those below the kind's word first, then above."""
+
+    source: Source
+    folded: str
+    title: Title | None
+    below: tuple[Line, ...]
+    above: tuple[Line, ...]
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines in the order in which they are believed."""
+        yield from self.below
+        yield from reversed(self.above)
+
+
+def frame_head(source: Source, folded: str, lines: Sequence[Line], title: Title | None, head_end: int) -> Frame:
+    """Return the lines of a head from its title to the first person, and those above the title."""
+    begin = title.index if title else 0
+    below: list[Line] = []
+    for index, line in enumerate(lines[begin:], begin):
+        stop = index > begin and (line.start >= head_end or _is_people(folded, line) or _is_preamble(folded, line))
+        if stop or len(below) > 30:
+            break
+        below.append(line)
+    return Frame(source, folded, title, tuple(below), tuple(lines[:begin]))
+
+
+def _is_people(folded: str, line: Line) -> bool:
+    return folded.startswith(words.PEOPLE_STARTS, line.start, line.end) and not _is_identity(folded, line)
+
+
+def _is_preamble(folded: str, line: Line) -> bool:
+    return folded.startswith(words.PREAMBLE_STARTS, line.start, line.end)
+
+
+def is_identity(frame: Frame, line: Line) -> bool:
+    """Tell whether a line holds nothing but a number, a date, a place."""
+    return _is_identity(frame.folded, line) or _is_place_line(frame, line)
+
+
+def _is_identity(folded: str, line: Line) -> bool:
+    words_left = _IDENTITY_SIGN.sub("", folded[line.start : min(line.end, line.start + 300)])
+    numbered = any(sign.isdigit() for sign in folded[line.start : line.end][:300]) or "__" in folded[line.start : line.end]
+    return numbered and len(_without_place(words_left)) <= 12
+
+
+def _without_place(words_left: str) -> str:
+    return re.sub(rf"^(?:{words.PLACE_WORDS})", "", words_left)
+
+
+def _is_place_line(frame: Frame, line: Line) -> bool:
+    found = _PLACE.match(frame.source.text, line.start, line.end)
+    return bool(found) and found is not None and line.end - found.end() < 6
+
+
+# --- number -----------------------------------------------------------------------------------------
+
+
+def read_number(frame: Frame) -> Fact[str] | None:
+    """Return the document's number, normalised, or None where none or only a blank is printed."""
+    for line in frame.lines():
+        found = _number_in(frame, line)
+        if found:
+            start, end = found
+            value = normalise_number(frame.source.text[start:end])
+            return Fact(value, frame.source.span(start, end), "head-number") if _is_real(value) else None
+    return _bare_number(frame)
+
+
+def _is_real(number: str) -> bool:
+    return bool(number.strip("0_-./"))
+
+
+def _number_in(frame: Frame, line: Line) -> tuple[int, int] | None:
+    if _BRACKETED.search(frame.folded, line.start, line.end):
+        return None
+    found = _NUMBER.search(frame.folded, line.start, line.end)
+    if not found or not _may_hold_number(frame, line, found.start()):
+        return None
+    end = found.end(1)
+    while frame.folded[end - 1] in _TAIL_SIGNS:
+        end -= 1
+    return found.start(1), end
+
+
+def _may_hold_number(frame: Frame, line: Line, sign: int) -> bool:
+    """Tell the document's own «№» from another's: alone, behind a date, or in the title's own lines."""
+    if _is_title_line(frame, line):
+        return not _REFERENCE_BEFORE.search(frame.folded[max(line.start, sign - 24) : sign]) or sign - line.start < 24
+    before = Line(line.start, sign, gap=False)
+    return sign == line.start or _is_identity(frame.folded, before) or not _letters(frame.folded[line.start : sign])
+
+
+def _letters(folded: str) -> str:
+    return re.sub(r"[^а-яa-z]", "", _IDENTITY_SIGN.sub("", folded))
+
+
+def _is_title_line(frame: Frame, line: Line) -> bool:
+    if frame.title is None:
+        return False
+    meeting = frame.folded.startswith(words.MEETINGS, line.start, line.end)
+    return line.start <= frame.title.start < line.end or (meeting and line in frame.below[:4])
+
+
+def _bare_number(frame: Frame) -> Fact[str] | None:
+    """Read «МЕМО М-026/26»: a number without its sign right behind the kind's word."""
+    if frame.title is None or not frame.below or frame.title.rule != "named":
+        return None
+    found = _BARE_NUMBER.match(frame.folded, frame.title.end, frame.below[0].end)
+    if not found or _DATE_LIKE.match(found[1]):
+        return None
+    value = normalise_number(frame.source.text[found.start(1) : found.end(1)])
+    return Fact(value, frame.source.span(*found.span(1)), "head-bare-number")
+
+
+# --- date -------------------------------------------------------------------------------------------
+
+
+def read_date(frame: Frame) -> Fact[date] | None:
+    """Return the document's date: the one that stands beside its number or alone, never a cited one.
+
+    A blank («00» сентября, «от ______») means none, whatever other dates the head holds.
+    """
+    for stretch in (frame.below, frame.above):
+        if not stretch:
+            continue
+        facts = find_dates(frame.source, stretch[0].start, stretch[-1].end)
+        ranked = sorted(
+            (rank, fact.span.start, fact) for fact in facts if (rank := _date_rank(frame, stretch, fact)) < 3
+        )
+        blank = any(_is_blank(frame, line) for line in stretch)
+        if blank and not (ranked and ranked[0][0] == 0):
+            return None
+        if ranked:
+            return ranked[0][2]
+    return None
+
+
+def _is_blank(frame: Frame, line: Line) -> bool:
+    return _is_identity(frame.folded, line) and bool(_BLANK.search(frame.folded, line.start, line.end))
+
+
+def _date_rank(frame: Frame, lines: Sequence[Line], fact: Fact[date]) -> int:
+    """Return 0 for a date alone on its line, 1 in the title, 2 elsewhere behind «от», 3 for no date of ours."""
+    line = next((one for one in lines if one.start <= fact.span.start < one.end), None)
+    if line is None or _BRACKETED.search(frame.folded, line.start, line.end):
+        return 3
+    before = frame.folded[max(line.start, fact.span.start - 24) : fact.span.start]
+    if _is_identity(frame.folded, line) or line.end <= fact.span.end:
+        alone = fact.span.start == line.start or _is_identity(frame.folded, line)
+        if alone:
+            return 0
+    if _is_title_line(frame, line):
+        return 1
+    if _REFERENCE_BEFORE.search(before):
+        return 3
+    return 2 if before.rstrip().endswith("от") or fact.span.start == line.start else 3
+
+
+# --- place ------------------------------------------------------------------------------------------
+
+
+def read_place(frame: Frame) -> Fact[str] | None:
+    """Return the place without «г.» and the like: by such a word, else a name alone on its line."""
+    text = frame.source.text
+    for line in frame.lines():
+        if _is_title_line(frame, line) and frame.title and frame.title.rule == "named" and line is frame.below[0]:
+            continue
+        found = _PLACE.search(text, line.start, line.end)
+        if found and (found.start() == line.start or _is_identity(frame.folded, line) or line.cells):
+            return Fact(re.sub(r"\s+", " ", found[1]), frame.source.span(*found.span(1)), "place-word")
+    for line in frame.below[1:]:
+        bare = _BARE_PLACE.fullmatch(text, line.start, line.end)
+        if bare and not frame.folded.startswith(words.STAMPS, line.start):
+            return Fact(bare[0], frame.source.span(*bare.span()), "place-alone", 0.8)
+    return None

@@ -1,0 +1,192 @@
+"""Telling what a line announces: decisions, speeches, a question, a block, a vote, the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from . import structure_words as words
+from .numbering import read_roman, roman_value
+from .sentences import has_infinitive
+
+Zone = Literal["head", "agenda", "talk", "decisions", "tail"]
+"""What the lines around are: the top, the agenda, what was said, what was decided, the end."""
+
+_LONGEST_TITLE = 700
+
+
+def spelt_alternation(phrases: Iterable[str]) -> str:
+    """Return an alternation of phrases, each also spelt with blanks between its letters."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    plain = [re.escape(phrase).replace(r"\ ", r"\s{1,4}") for phrase in ordered]
+    spaced = [
+        r"\s{1,6}".join(" {1,2}".join(word) for word in phrase.split())
+        for phrase in ordered
+        if len(phrase) > 3
+    ]
+    return "|".join([*plain, *spaced])
+
+
+_HASH = re.compile(r"#{1,6}\s{0,8}")
+_MARK = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[.)]\s{0,8})?"
+_VERB = spelt_alternation(words.DECISION_VERBS)
+_VERB_FIRST = re.compile(rf"{_MARK}({_VERB})(?![а-я])\s{{0,4}}(следующее)?\s{{0,4}}([:.-]|$)\s{{0,20}}")
+_VERB_LAST = re.compile(rf"(?:(?<=\s)|(?<=,))({_VERB})\s{{0,4}}(следующее)?\s{{0,4}}(:?)$")
+_NOUN = spelt_alternation(words.DECISION_NOUNS)
+_NOUN_FIRST = re.compile(
+    rf"({_NOUN})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,40}}){{0,8}}?)\s{{0,4}}(:|$)\s{{0,20}}"
+)
+_PLURAL = re.compile(r"решени\s?я|поручени\s?я|приняты|протокольны|проект решени")
+_PROSE = re.compile(rf"{_MARK}({spelt_alternation(words.PROSE_HEADINGS)})(?![а-я])")
+_AGENDA = re.compile(
+    rf"{_MARK}({spelt_alternation(words.AGENDA_HEADINGS)})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,30}}){{0,5}}?)\s{{0,4}}([:.]|$)"
+)
+_TAIL = re.compile(rf"({spelt_alternation(words.TAIL_HEADINGS)})(?![а-я])\s{{0,4}}(?:[:№(]|[0-9]|к\s|n\s?[0-9]|$)")
+_VOTE = re.compile(rf"({spelt_alternation(words.VOTE_STARTS)})(?![а-я])")
+_VOTE_RESULT = re.compile(
+    r"\s{0,4}[:-]?\s{0,4}[«\"]?(?:не\s{1,3})?(?:принят|отклон|утвержден|единогласн)[а-я]{0,4}(?![а-я])"
+)
+_ORDINAL_WORD = "|".join(words.ORDINALS)
+_BEHIND_QUESTION = r"(?:\s{1,4}повестки(?:\s{1,4}дня)?)?"
+_QUESTIONS = tuple(
+    re.compile(pattern + _BEHIND_QUESTION + r"(?![а-я0-9])\s{0,4}[:.,-]?\s{0,20}")
+    for pattern in (
+        rf"(?:по|о)\s{{1,4}}({_ORDINAL_WORD})[а-я]{{1,4}}\s{{1,4}}вопросу",
+        rf"({_ORDINAL_WORD})(?:ый|ий|ой)\s{{1,4}}вопрос",
+        r"по\s{1,4}([0-9]{1,2})(?:\s?-\s?[а-я]{1,3})?\s{1,4}вопросу",
+        r"(?:по\s{1,4})?вопросу?\s{0,4}(?:№|n)?\s{0,4}([0-9]{1,2})(?=\s{1,4}повестки|\s{0,4}[:.,-]|\s{0,4}$)",
+        r"(?:по\s{1,4})?пункту?\s{0,4}(?:№|n)?\s{0,4}([0-9]{1,2})(?=\s{1,4}повестки)",
+        r"([0-9]{1,2})(?:\s?-\s?[а-я]{1,2})?\s{1,4}вопрос",
+    )
+)
+_BLOCK = re.compile(
+    rf"((?:{'|'.join(words.BLOCK_WORDS)})\s{{0,4}}(?:№\s{{0,3}})?(?:[0-9]{{1,2}}|[ivxхі]{{1,5}}(?![а-я])|«[^»\n]{{1,80}}»))"
+    r"\s{0,4}(?:[.:-]\s{0,8}|$|(?=[а-я]))"
+)
+_TOPIC = re.compile(rf"(?:{spelt_alternation(words.TOPIC_STARTS)})(?![а-я])")
+_SPEAKER = re.compile(r"\([^()]{2,300}\)\.?$")
+_INITIALS = re.compile(r"(?<![а-я])[а-я]\.\s?(?:[а-я]\.)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A heading «По второму вопросу»: its number, whether in figures, and where the rest begins."""
+
+    ordinal: int
+    printed: bool
+    rest: int
+
+
+def skip_hashes(folded: str, start: int, end: int) -> int:
+    """Return where a line's words begin behind the signs of a Markdown heading."""
+    found = _HASH.match(folded, start, end)
+    return found.end() if found else start
+
+
+def decision_heading(text: str, folded: str, start: int, end: int, *, zone: Zone) -> int | None:
+    """Return where the decisions begin in a line that announces them («РЕШИЛИ: …»), else None.
+
+    The offset is the line's end where nothing follows. Among decisions a sentence that ends in
+    «поручить:» is a lead-in, no heading; a bare «Решение» is a heading only behind the talk.
+    """
+    first = _VERB_FIRST.match(folded, start, end)
+    if first and _announces(text, folded, start, first, end, zone=zone):
+        return first.end()
+    if _closing_verb(text, folded, start, end, zone=zone):
+        return end
+    return _noun_heading(folded, start, end, zone)
+
+
+def _announces(text: str, folded: str, start: int, found: re.Match[str], end: int, *, zone: Zone) -> bool:
+    if found[1].startswith("поручить"):
+        numbered = found.start(1) > start
+        return not (numbered or found[3] != ":") and not (zone == "decisions" and found.end() < end)
+    if found[1].startswith(("принят", "предложен")) and found[3] != ":":
+        return found[3] == "" and text[found.start(1)].isupper() and zone != "decisions"
+    if found[3] == "-" and _VOTE_RESULT.match(folded, found.end(1), end):
+        return False
+    return found[3] != "." or found[1].startswith("протокольно") or found.end() >= end
+
+
+def _closing_verb(text: str, folded: str, start: int, end: int, *, zone: Zone) -> bool:
+    last = _VERB_LAST.search(folded, max(start, end - 80), end)
+    if not last or (last[1].startswith("поруч") and zone == "decisions"):
+        return False
+    return bool(last[3]) or (text[last.start(1) : last.end(1)].isupper() and zone != "decisions")
+
+
+def _noun_heading(folded: str, start: int, end: int, zone: Zone) -> int | None:
+    found = _NOUN_FIRST.match(folded, start, end)
+    if not found or has_infinitive(folded, found.end(1), found.end(2)):
+        return None
+    if _VOTE_RESULT.match(folded, found.end(1), end) or _VOTE_RESULT.match(folded, found.end(), end):
+        return None
+    if found[3] == ":":
+        return None if found[1].startswith("по ") and found.end() < end else found.end()
+    short = end - start < 90 and found.end() >= end
+    return found.end() if short and (_PLURAL.match(found[1]) or (zone == "talk" and not found[2])) else None
+
+
+def prose_heading(folded: str, start: int, end: int) -> bool:
+    """Tell whether a line begins to tell what was heard, said or noted."""
+    return bool(_PROSE.match(folded, start, end))
+
+
+def agenda_heading(folded: str, start: int, end: int) -> bool:
+    """Tell whether a line announces the agenda."""
+    return bool(_AGENDA.match(folded, start, end))
+
+
+def tail_heading(folded: str, start: int, end: int) -> bool:
+    """Tell whether a line begins what stands behind the decisions: mailing list, annex, approvals."""
+    return bool(_TAIL.match(folded, start, end))
+
+
+def vote_line(folded: str, start: int, end: int) -> bool:
+    """Tell whether a line gives the result of a vote."""
+    return bool(_VOTE.match(folded, start, end))
+
+
+def question_heading(folded: str, start: int, end: int) -> Question | None:
+    """Return the question that a line opens: «По первому вопросу», «Вопрос № 2. …», or None."""
+    for pattern in _QUESTIONS:
+        found = pattern.match(folded, start, end)
+        if found:
+            printed = found[1].isdecimal()
+            number = int(found[1]) if printed else words.ORDINALS.index(found[1]) + 1
+            return Question(number, printed, found.end())
+    return None
+
+
+def roman_heading(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the Roman number of a section and where its title begins, or None."""
+    found = read_roman(text, start, end)
+    if not found or found[1] >= end or roman_value(found[0]) == 0:
+        return None
+    return found
+
+
+def block_heading(text: str, folded: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the name of a block as printed («Блок 1», «#Тепло») and where its title begins, or None."""
+    words_start = skip_hashes(folded, start, end)
+    if words_start > start:
+        return text[start:end].strip()[:_LONGEST_TITLE], words_start
+    found = _BLOCK.match(folded, start, end)
+    if not found or end - start > _LONGEST_TITLE or has_infinitive(folded, found.end(), end):
+        return None
+    return re.sub(r"\s+", " ", text[found.start(1) : found.end(1)]), found.end()
+
+
+def is_topic(folded: str, start: int, end: int) -> bool:
+    """Tell whether words look like the title of a question: «О готовности маяков», «Разное»."""
+    if end - start > _LONGEST_TITLE or folded[end - 1] in ":;" or not _TOPIC.match(folded, start, end):
+        return False
+    return not has_infinitive(folded, start, end) and "к сведению" not in folded[start:end]
+
+
+def is_speaker(folded: str, start: int, end: int) -> bool:
+    """Tell whether a line only names a speaker in brackets: «(Соколов А.С.)»."""
+    found = _SPEAKER.match(folded, start, end)
+    return bool(found) and bool(_INITIALS.search(folded, start, end))

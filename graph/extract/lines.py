@@ -1,0 +1,104 @@
+"""The lines of a text that have something on them, with the cells of table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
+_EDGE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\ufeff\u200b"
+_BOLD = "**"
+_BAR = re.compile(r"\|")
+_RULE = re.compile(r"[|:\-+=\s]+")
+_NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[а-яё])"
+_LONE_NUMBER = re.compile(_NUMBER)
+_LONE_MARKER = re.compile(_NUMBER + r"\s?[.)]")
+_CLOSING = re.compile(r"[.)]\s?[^\s.)]")
+_OWN_MARKER = re.compile(_NUMBER + r"\s?[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the blanks around it; `cells` are the spans of a table row, else empty.
+
+    `gap` says that an empty line, or the beginning of the text, stands before it.
+    """
+
+    start: int
+    end: int
+    gap: bool
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines that have words, in order; a number alone on its line goes with the next."""
+    return list(_join_markers(text, _scan(text)))
+
+
+def _scan(text: str) -> Iterator[Line]:
+    behind = None
+    for match in _LINE.finditer(text):
+        start, end = trim(text, match.start(), match.end())
+        if start == end:
+            continue
+        gap = behind is None or text.count("\n", behind, start) > 1
+        behind = end
+        if text.find("|", start, end) < 0:
+            yield Line(start, end, gap)
+        elif not _RULE.fullmatch(text, start, end):
+            yield Line(start, end, gap, _cells(text, match.start(), match.end()))
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without blanks and bold marks at its edges."""
+    words = text[start:end]
+    left = len(words) - len(words.lstrip(_EDGE))
+    right = len(words) - len(words.rstrip(_EDGE))
+    if left == len(words):
+        return end, end
+    start, end = start + left, end - right
+    if text.startswith(_BOLD, start):
+        start += len(_BOLD)
+    if text.endswith(_BOLD, start, end):
+        end -= len(_BOLD)
+    return (start, end) if start < end else (end, end)
+
+
+def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    bars = [bar.start() for bar in _BAR.finditer(text, start, end)]
+    edges = [start - 1, *bars, end]
+    cells = [trim(text, left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    return tuple(cells)
+
+
+def _join_markers(text: str, lines: Iterator[Line]) -> Iterator[Line]:
+    waiting: Line | None = None
+    for line in lines:
+        if waiting and _goes_on(text, waiting, line):
+            yield Line(waiting.start, line.end, waiting.gap)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = line if not line.cells and _is_number(text, line) else None
+        if not waiting:
+            yield line
+    if waiting:
+        yield waiting
+
+
+def _is_number(text: str, line: Line) -> bool:
+    if line.end - line.start > 24:
+        return False
+    marked = _LONE_MARKER.fullmatch(text, line.start, line.end)
+    return bool(marked or _LONE_NUMBER.fullmatch(text, line.start, line.end))
+
+
+def _goes_on(text: str, number: Line, line: Line) -> bool:
+    """Tell whether a line goes on behind a number that stands alone («1» and «) до 2 декабря»)."""
+    if line.cells:
+        return False
+    if _LONE_NUMBER.fullmatch(text, number.start, number.end):
+        return bool(_CLOSING.match(text, line.start, line.end))
+    return not _OWN_MARKER.match(text, line.start, line.end)

@@ -1,0 +1,91 @@
+"""A whole document: its head, its questions, its points, its people, and what to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..model import AgendaItem, Fact, Head, Notice, Party, Protocol, Reference, Source
+from .assemble import Read, Setting, read_point
+from .folding import fold
+from .head import read_head
+from .lints import lint_document
+from .names import NameRegistry
+from .outline import Outline, Section, read_outline
+from .references import find_references
+from .term_values import DayOffRule
+
+
+def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
+    """Return what a text says, whatever it is: without decisions there are no points, and a notice.
+
+    `rule` says where a computed last day goes that is no working day.
+    """
+    folded = fold(source.text)
+    outline = read_outline(source.text, folded)
+    head = read_head(source, folded, outline)
+    registry = NameRegistry.of(source)
+    given = head.date.value if head.date else None
+    setting = Setting(source, folded, registry, given, rule, _signer(None))
+    read = [read_point(setting, point) for point in outline.points]
+    points = tuple(one.decision for one in read)
+    references = _all_references(source, head, outline, read)
+    protocol = Protocol(
+        head=head,
+        items=_items(source, outline.sections),
+        points=points,
+        references=references,
+        unread=tuple(source.span(start, end) for start, end in outline.leftovers),
+    )
+    notices = (*lint_document(protocol, outline), *(notice for one in read for notice in one.notices))
+    return replace(protocol, notices=_ordered(notices))
+
+
+def _signer(party: Fact[Party] | None) -> Fact[Party] | None:
+    return party
+
+
+def _items(source: Source, sections: Sequence[Section]) -> tuple[AgendaItem, ...]:
+    """Return the sections that have a path, each once, with their titles on one line."""
+    items: dict[str, AgendaItem] = {}
+    for section in sections:
+        if section.path is None:
+            continue
+        start, end = section.title or (section.start, section.start)
+        title = " ".join(source.text[start:end].split())
+        items.setdefault(section.path, AgendaItem(section.path, len(items) + 1, title, source.span(start, end)))
+    return tuple(items.values())
+
+
+def _all_references(
+    source: Source, head: Head, outline: Outline, read: Iterable[Read]
+) -> tuple[Fact[Reference], ...]:
+    """Return the references of the whole text in order: those of the points, and those between them."""
+    found = {id(one): one for part in read for one in part.decision.references}
+    place = _body_start(head, outline)
+    for point in sorted(outline.points, key=lambda one: one.start):
+        found.update((id(one), one) for one in find_references(source, place, max(place, point.start)))
+        place = max(place, point.end)
+    found.update((id(one), one) for one in find_references(source, place, len(source.text)))
+    others = [one for one in found.values() if not _is_itself(head, one.value)]
+    return tuple(_distinct(sorted(others, key=lambda one: (one.span.start, one.value.point or ""))))
+
+
+def _distinct(references: Iterable[Fact[Reference]]) -> Iterable[Fact[Reference]]:
+    return {(one.value, one.span): one for one in references}.values()
+
+
+def _body_start(head: Head, outline: Outline) -> int:
+    """Return where other documents may be named: behind the document's own number and date."""
+    own = [fact.span.end for fact in (head.kind, head.number, head.date) if fact is not None]
+    return max([end for end in own if end <= outline.head[1]], default=0)
+
+
+def _is_itself(head: Head, reference: Reference) -> bool:
+    number = head.number.value if head.number else None
+    day = head.date.value if head.date else None
+    return reference.number is not None and reference.number == number and reference.date in (day, None)
+
+
+def _ordered(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    return tuple(sorted(dict.fromkeys(notices), key=lambda one: (one.span.start if one.span else -1, one.code)))

@@ -1,0 +1,44 @@
+"""Finding the signature: lines with a post, and a name at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import structure_words as words
+from .lines import Line
+
+_LONGEST = 10
+_POST = re.compile("|".join(re.escape(start) for start in words.POST_STARTS))
+_NAME = re.compile(
+    r"(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)$"
+)
+_ENDED = ".:;,"
+
+
+def signature_end(text: str, folded: str, lines: Sequence[Line], index: int) -> int | None:
+    """Return the index behind the signature that begins at `index`, or None where none does.
+
+    A signature is a post and a name on one line, or a post over a few lines that ends with a line
+    holding only a name; none of its lines ends like a sentence.
+    """
+    if not _POST.match(folded, lines[index].start, lines[index].end):
+        return None
+    for place in range(index, min(index + _LONGEST, len(lines))):
+        line = lines[place]
+        name = _NAME.search(text, max(line.start, line.end - 60), line.end)
+        if name and (place > index or _is_apart(text, line, name.start())):
+            return place + 1
+        if text[line.end - 1] in _ENDED or line.end - line.start > 160:
+            return None
+        if place > index and line.gap and not name and _POST.match(folded, line.start, line.end):
+            return None
+    return None
+
+
+def _is_apart(text: str, line: Line, name: int) -> bool:
+    """Tell a post and a name set apart by blanks or a rule from a sentence that ends with a name."""
+    before = text[max(line.start, name - 12) : name]
+    if bool(line.cells) or before.endswith(("  ", "\t", "_")) or "__" in before or "/" in before:
+        return True
+    return len(text[line.start : name].split()) <= 6

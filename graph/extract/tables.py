@@ -1,0 +1,181 @@
+"""Tables of decisions: rows under a header, and cards of a label and a value a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from . import structure_words as words
+from .labels import Label, LabelRole, line_labels
+from .lines import Line
+from .numbering import Marker
+
+Column = Literal["number", "text", "term", "executor", "co-executor", "controller", "other", ""]
+Stretch = tuple[int, int]
+
+_COLUMNS: tuple[tuple[Column, tuple[str, ...]], ...] = (
+    ("co-executor", words.CO_EXECUTOR_COLUMNS),
+    ("term", words.TERM_COLUMNS),
+    ("controller", words.CONTROLLER_COLUMNS),
+    ("executor", words.EXECUTOR_COLUMNS),
+    ("other", words.OTHER_COLUMNS),
+    ("text", words.TEXT_COLUMNS),
+    ("number", words.NUMBER_COLUMNS),
+)
+_LABEL_ROLES: dict[Column, LabelRole] = {
+    "term": "term",
+    "executor": "executor",
+    "co-executor": "co-executor",
+    "controller": "controller",
+    "other": "other",
+}
+_NUMBER_CELL = re.compile(r"(?:№\s{0,3})?([0-9]{1,3}(?:\.[0-9]{1,3}){0,3})\s?[.)]?")
+_CARD = re.compile(
+    rf"(?:{'|'.join(words.CARD_WORDS)})(?![а-я])\s{{0,4}}(?:№\s{{0,3}})?([0-9]{{1,3}}(?:\.[0-9]{{1,3}})*)?\s?[.:)]?"
+)
+_NOTHING = re.compile(r"[-\s.]*")
+_TERM = re.compile(rf"(?:{words.TERM_VALUE_PATTERN})|[0-9]{{1,2}}\.[0-9]{{2}}\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decision of a table: its number, its words, the other cells as labels, its end."""
+
+    marker: Marker | None
+    body: Stretch
+    labels: tuple[Label, ...]
+    end: int
+
+
+def table_columns(folded: str, line: Line) -> tuple[Column, ...]:
+    """Return what each cell of a header row announces, or nothing where the row is no header of decisions."""
+    columns = tuple(_column(folded, cell) for cell in line.cells)
+    telling = "term" in columns or "executor" in columns
+    return columns if telling and "text" in columns else ()
+
+
+def _column(folded: str, cell: Stretch) -> Column:
+    if cell[1] - cell[0] > 60:
+        return ""
+    heading = folded[cell[0] : cell[1]]
+    return next((role for role, starts in _COLUMNS if heading.startswith(starts)), "")
+
+
+def is_card_row(folded: str, line: Line) -> bool:
+    """Tell whether a row of two cells opens a card: «Поручение № 9 | …»."""
+    filled = [cell for cell in line.cells if cell[0] < cell[1]]
+    if len(filled) != 2 or len(line.cells) > 3 or filled[0] != line.cells[0]:
+        return False
+    return bool(_CARD.fullmatch(folded, *filled[0]))
+
+
+def read_rows(folded: str, columns: Sequence[Column], lines: Sequence[Line]) -> Iterator[Row]:
+    """Yield the decisions of the rows under a header; a row without number and words goes on with the last."""
+    waiting: Row | None = None
+    for line in lines:
+        cells = dict(_placed(columns, line))
+        row = _row(folded, columns, line)
+        if row is None:
+            waiting = waiting and _continued(folded, waiting, columns, line, cells)
+            continue
+        if waiting:
+            yield waiting
+        waiting = row
+    if waiting:
+        yield waiting
+
+
+def _placed(columns: Sequence[Column], line: Line) -> Iterator[tuple[int, Stretch]]:
+    for index, cell in enumerate(line.cells[: len(columns)]):
+        if cell[0] < cell[1]:
+            yield index, cell
+
+
+def _row(folded: str, columns: Sequence[Column], line: Line) -> Row | None:
+    cells = dict(_placed(columns, line))
+    body = next((cells[k] for k, role in enumerate(columns) if role == "text" and k in cells), None)
+    number = next((cells[k] for k, role in enumerate(columns) if role == "number" and k in cells), None)
+    if not body or (number is None and "number" in columns):
+        return None
+    if len(cells) == 1:
+        return None
+    labels = tuple(_labels(folded, columns, cells))
+    return Row(_number(folded, number), body, labels, max([body[1], *(label.value_end for label in labels)]))
+
+
+def _number(folded: str, cell: Stretch | None) -> Marker | None:
+    found = _NUMBER_CELL.fullmatch(folded, *cell) if cell else None
+    return Marker("number", tuple(found[1].split(".")), found.end()) if found else None
+
+
+def _labels(folded: str, columns: Sequence[Column], cells: dict[int, Stretch]) -> Iterator[Label]:
+    named = [(columns[k], cell) for k, cell in cells.items() if columns[k] in _LABEL_ROLES]
+    filled = [(role, cell) for role, cell in named if not _NOTHING.fullmatch(folded, *cell)]
+    for role, cell in _straightened(folded, filled):
+        yield Label(_LABEL_ROLES[role], cell[0], *cell)
+
+
+def _straightened(folded: str, cells: list[tuple[Column, Stretch]]) -> list[tuple[Column, Stretch]]:
+    """Exchange the term and the executor where a row has them in the other order."""
+    roles = dict(cells)
+    term, executor = roles.get("term"), roles.get("executor")
+    if not term or not executor or _is_term(folded, term) or not _is_term(folded, executor):
+        return cells
+    swapped: dict[Column, Column] = {"term": "executor", "executor": "term"}
+    return [(swapped.get(role, role), cell) for role, cell in cells]
+
+
+def _is_term(folded: str, cell: Stretch) -> bool:
+    return bool(_TERM.match(folded, *cell))
+
+
+def _continued(
+    folded: str, row: Row, columns: Sequence[Column], line: Line, cells: dict[int, Stretch]
+) -> Row:
+    labels = tuple(_labels(folded, columns, cells))
+    text = next((cells[k] for k, role in enumerate(columns) if role == "text" and k in cells), None)
+    more = (Label("other", text[0], *text),) if text else ()
+    return replace(row, labels=(*row.labels, *labels, *more), end=max(row.end, line.end))
+
+
+def read_cards(text: str, folded: str, lines: Sequence[Line]) -> Iterator[Row]:
+    """Yield the decisions of cards: each opens with «Поручение № 9 | …», labels and values follow."""
+    card: Row | None = None
+    for line in lines:
+        if is_card_row(folded, line):
+            if card:
+                yield card
+            card = _card(folded, line)
+        elif card:
+            card = _with_label(text, folded, card, line)
+    if card:
+        yield card
+
+
+def _card(folded: str, line: Line) -> Row:
+    name, body = (cell for cell in line.cells if cell[0] < cell[1])
+    found = _CARD.fullmatch(folded, *name)
+    marker = Marker("number", tuple(found[1].split(".")), found.end()) if found and found[1] else None
+    return Row(marker, body, (), body[1])
+
+
+def _with_label(text: str, folded: str, card: Row, line: Line) -> Row:
+    first, *rest = line.cells
+    value = next((cell for cell in rest if cell[0] < cell[1]), None)
+    if value is None:
+        return card
+    named = line_labels(text, folded, *first)
+    if named:
+        label = Label(named[0].role, first[0], *value)
+    elif first[0] == first[1] and card.labels:
+        label = Label(card.labels[-1].role, value[0], *value)
+    else:
+        return card
+    return replace(card, labels=(*card.labels, label), end=max(card.end, value[1]))
+
+
+def is_decision_row(line: Line) -> bool:
+    """Tell whether a line is a row of a table at all."""
+    return len(line.cells) > 1
