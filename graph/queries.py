@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -19,11 +19,12 @@ from .errors import InvalidValueError, UnknownNameError
 from .moments import now, parse_day, parse_moment
 from .resources import ontology_folder
 
-Kind = Literal["year", "moment", "day", "text", "integer"]
+Kind = Literal["year", "moment", "day", "text", "integer", "iri"]
 Cell = str | int | float | bool | None
 
 _VALUES = re.compile(r"VALUES\s*\(((?:\s*\$\w+)+)\s*\)\s*\{\s*\((?:\s*UNDEF)+\s*\)\s*\}")
 _PARAMETER = re.compile(r"\$(\w+)")
+_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -72,11 +73,17 @@ class Rows:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-@lru_cache(maxsize=1)
+@cache
 def catalogue() -> dict[str, Query]:
-    """Return all queries by name, read from the ontology's folder."""
+    """Return all questions by name, read from the ontology's folder."""
     folder = ontology_folder() / "queries"
     return {path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))}
+
+
+@cache
+def part(name: str) -> Query:
+    """Return a query that answers are put together from; people do not ask it by itself."""
+    return read_query(ontology_folder() / "queries" / "parts" / f"{name}.rq")
 
 
 def read_query(path: Path) -> Query:
@@ -127,19 +134,19 @@ def find_query(name: str) -> Query:
     raise UnknownNameError(f"no query is named {name!r}", advice=advice)
 
 
-def run_query(store: Selects, name: str, values: Mapping[str, str | None]) -> Rows:
+def run_query(store: Selects, asked: str | Query, values: Mapping[str, str | None]) -> Rows:
     """Answer a catalogue query; `values` are parameters as text, None where not given.
 
     Raises `UnknownNameError` for an unknown query or parameter and `InvalidValueError` for a value
     of another type.
     """
-    query = find_query(name)
+    query = find_query(asked) if isinstance(asked, str) else asked
     understood = _understand(query, values)
-    columns, rows = store.select(_bind(query, understood))
+    _, rows = store.select(_bind(query, understood))
     return Rows(
-        query=name,
+        query=query.name,
         parameters={key: shown for key, (_, shown) in understood.items()},
-        columns=tuple(columns),
+        columns=query.columns,
         rows=tuple(rows),
     )
 
@@ -168,7 +175,16 @@ def _term(parameter: Parameter, given: str | None) -> tuple[str, Cell]:
     if parameter.kind == "day":
         day = parse_day(words).isoformat()
         return f'"{day}"^^<{_XSD}date>', day
+    if parameter.kind == "iri":
+        return quote_iri(words), words
     return quote_literal(words), words
+
+
+def quote_iri(words: str) -> str:
+    """Return an IRI as a SPARQL term; a sign that could end it is refused."""
+    if _NO_IRI.search(words):
+        raise InvalidValueError(f"not an IRI: {words!r}")
+    return f"<{words}>"
 
 
 def quote_literal(words: str) -> str:

@@ -1,0 +1,9 @@
+"""Answers put together from rows: what still binds, and its proof, in the form that programs rely on."""
+
+from __future__ import annotations
+
+from .binding import Whom, what_binds
+from .lookup import find_document, find_subjects
+from .proof import prove
+
+__all__ = ["Whom", "find_document", "find_subjects", "prove", "what_binds"]

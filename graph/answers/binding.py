@@ -1,0 +1,159 @@
+"""What binds a cohort, an addressee or everybody at a moment, as known at another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import UnknownNameError
+from ..messages import Language
+from ..moments import Moment
+from ..queries import Rows, Selects, part, run_query
+from .assumptions import assumptions_of
+from .reasons import reason_sentence
+
+Record = dict[str, Any]
+_LAST = "9999"
+_KEPT = ("document", "date", "point", "cohort", "programme", "addressee", "state", "binds")
+_TERM = ("due_from", "due_until", "due_text", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom the question is about: a cohort by year (and programme), an addressee by name, else everybody."""
+
+    cohort: int | None = None
+    programme: str | None = None
+    addressee: str | None = None
+
+
+def what_binds(
+    store: Selects, whom: Whom, at: Moment, known_at: Moment, language: Language = "en"
+) -> Record:
+    """Return the orders, the bundles and what is contested, with counts and assumptions.
+
+    Lines are sorted by deadline (none last), document date, number and point. Raises
+    `UnknownNameError` for a cohort or an addressee that the register does not know.
+    """
+    _check_known(store, whom)
+    moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
+    lines = _lines(store, whom, moments, language)
+    orders = [line for line in lines if line["binds"] == "yes" and line["point"] is not None]
+    bundles = [line for line in lines if line["binds"] == "yes" and line["point"] is None]
+    contested = [line for line in lines if line["binds"] == "unknown"]
+    return {
+        "cohort": whom.cohort,
+        "programme": whom.programme,
+        "addressee": whom.addressee,
+        "at": str(at),
+        "known_at": str(known_at),
+        "orders": orders,
+        "bundles": bundles,
+        "contested": contested,
+        "counts": {"orders": len(orders), "bundles": len(bundles), "contested": len(contested)},
+        "assumptions": assumptions_of(store, whom.cohort, at, known_at, lines, language),
+    }
+
+
+def _check_known(store: Selects, whom: Whom) -> None:
+    if whom.cohort is not None:
+        rows = run_query(store, part("cohorts"), {}).rows
+        if not any(year == whom.cohort and whom.programme in (None, programme) for year, programme in rows):
+            raise UnknownNameError(
+                f"no cohort of {whom.cohort}" + (f" in «{whom.programme}»" if whom.programme else ""),
+                advice=f"the register knows {_listed(f'{year} «{programme}»' for year, programme in rows)}",
+            )
+    if whom.addressee is not None:
+        names = [str(name) for (name,) in run_query(store, part("parties"), {}).rows]
+        if whom.addressee.lower() not in {name.lower() for name in names}:
+            near = [name for name in names if whom.addressee.lower() in name.lower()] or names
+            raise UnknownNameError(
+                f"no addressee is named {whom.addressee!r}", advice=f"the register knows {_listed(near)}"
+            )
+
+
+def _listed(names: Iterable[str], most: int = 8) -> str:
+    known = list(names)
+    return ", ".join(known[:most]) + (", …" if len(known) > most else "") if known else "none"
+
+
+def _lines(store: Selects, whom: Whom, moments: dict[str, str | None], language: Language) -> list[Record]:
+    if whom.cohort is not None:
+        year = {"cohort": str(whom.cohort)}
+        found = run_query(store, "binding", moments | year | {"programme": whom.programme})
+        grounds = run_query(store, part("grounds-of-cohort"), moments | year)
+        affirmed = run_query(store, part("affirmations"), moments | year)
+    else:
+        named: dict[str, str | None] = {"addressee": whom.addressee} if whom.addressee is not None else {}
+        found = run_query(store, "binding-addressee" if named else "binding-all", moments | named)
+        grounds = run_query(store, part("grounds"), moments)
+        affirmed = run_query(store, part("affirmations"), moments)
+    by_period, by_paper = _grouped(grounds, "period"), _grouped(affirmed, "paper")
+    lines = [_line(row, by_period[row["period"]], by_paper, language) for row in found.as_dicts()]
+    return sorted(lines, key=_place)
+
+
+def _grouped(rows: Rows, column: str) -> defaultdict[Any, list[Record]]:
+    groups: defaultdict[Any, list[Record]] = defaultdict(list)
+    for row in rows.as_dicts():
+        groups[row[column]].append(row)
+    return groups
+
+
+def _line(
+    row: Record, reasons: list[Record], affirmed: defaultdict[Any, list[Record]], language: Language
+) -> Record:
+    line = {name: row[name] for name in _KEPT}
+    if row["point"] is None:
+        clauses = [reason for reason in reasons if reason["rule"] == "continued"]
+        return {
+            "id": f"{row['document']} @{row['cohort'] or row['addressee']}",
+            **line,
+            "affirmed_by": [_clause(clause) for clause in clauses],
+            "not_mentioned_since": row["not_mentioned_since"],
+            "because": [reason_sentence(reason, language) for reason in reasons],
+        }
+    again = [dict(clause, rule="continued") for clause in affirmed[row["paper"]] if _same_cohort(clause, row)]
+    return {
+        "id": f"{row['document']} {row['point']}",
+        **line,
+        **{name: row[name] for name in _TERM},
+        "span": [row["start"], row["end"]],
+        "source": row["source"],
+        "because": [reason_sentence(reason, language) for reason in (*reasons, *again)],
+        "affirmed_by": [_clause(clause) for clause in again],
+        "not_mentioned_since": row["not_mentioned_since"],
+    }
+
+
+def _same_cohort(clause: Record, row: Record) -> bool:
+    return row["cohort"] is not None and clause["cohort"] in (None, row["cohort"])
+
+
+def _clause(reason: Record) -> Record:
+    """Return the clause that a reason rests on, with the words that prove it."""
+    return {
+        "document": reason["document"],
+        "date": reason["date"],
+        "point": reason["point"],
+        "quote": reason["quote"],
+        "span": [reason["start"], reason["end"]],
+        "source": reason["source"],
+    }
+
+
+def _place(line: Record) -> tuple[str, str, str, list[tuple[int, str]], int]:
+    return (
+        line.get("due_until") or _LAST,
+        line["date"] or _LAST,
+        line["document"],
+        natural(line["point"] or ""),
+        line["cohort"] or 0,
+    )
+
+
+def natural(path: str) -> list[tuple[int, str]]:
+    """Return what paths are sorted by: numbers by value, so that 2.10 follows 2.9."""
+    return [(int(piece), "") if piece.isdigit() else (-1, piece) for piece in path.replace("/", ".").split(".")]
