@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +11,7 @@ from ..model import Deadline, Fact, Notice, Source
 from .lexicon_terms import REPORT_WORDS
 from .named_terms import named_terms
 from .period_terms import period_terms
-from .quoted import foreign_words, replacing_words
+from .quoted import foreign_words, is_within, replacing_words
 from .recurrences import recurring_terms
 from .relative_terms import relative_terms
 from .term_values import DayOffRule, Reading, Term, with_text
@@ -82,21 +81,16 @@ def _scan(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
     reading = replace(reading, dates=tuple(scan_dates(reading.folded, reading.start, reading.end)))
     found: list[Term] = []
     for rule in _RULES:
-        candidates = [term for term in rule(reading) if not _is_within(term.start, quoted)]
+        candidates = [term for term in rule(reading) if not is_within(term.start, quoted)]
         found += [term for term in candidates if not any(term.overlaps(other) for other in found)]
     return sorted(found, key=lambda term: term.start)
-
-
-def _is_within(position: int, stretches: list[tuple[int, int]]) -> bool:
-    index = bisect_right(stretches, (position, position)) - 1
-    return index >= 0 and stretches[index][0] < position < stretches[index][1]
 
 
 def _labelled(reading: Reading, quoted: list[tuple[int, int]]) -> Iterator[Reading]:
     """Yield the values of «Срок – …» inside the words of a point."""
     for label in _LABEL.finditer(reading.folded, reading.start, reading.end):
         inside = label.start() > 0 and reading.folded[label.start() - 1].isalnum()
-        if inside or _is_within(label.start(), quoted):
+        if inside or is_within(label.start(), quoted):
             continue
         stop = _VALUE_END.search(reading.folded, label.end(), reading.end)
         end = stop.start() if stop else reading.end

@@ -24,6 +24,16 @@ KIND_WORDS: tuple[tuple[str, DocumentKind], ...] = (
 )
 """Kind words in every case and the kind that each names; a number or a date is enough beside them."""
 
+KIND_STEMS = (
+    "протокол|приказ|распоряжени|постановлени|указ|письм|писем|телеграмм|переч|поручени|служебн|докладн|мемо|закон"
+    "|решени|предписани|представлени|договор|контракт|соглашени|регламент|положени|устав|порядк|акт|план|программ"
+    "|директив"
+)
+"""How every kind word begins: plain words, so that looking for them is quick."""
+
+ORDINAL_KINDS = "поручени|решени|указани|предписани|представлени"
+"""Kinds that number themselves within one document: «Поручение № 9» alone is none cited."""
+
 AGREEMENT_WORDS = (
     r"(?:договор|контракт|соглашени|регламент|положени|устав|порядк|акт|план|программ|директив)[а-я]{0,3}"
 )

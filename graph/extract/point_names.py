@@ -20,6 +20,9 @@ _FILLER = re.compile(
 )
 _VERB = re.compile(r"(?<![а-я])[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти)(?:ся)?(?![а-я])")
 _OPENING = re.compile(r"\s{0,3}(?:\(\s{0,2}|,\s{0,3}|\s)(?=(?:под)?п(?:ункт|\.|одп))")
+_BELONGS_AHEAD = re.compile(
+    r"\s{1,3}(?:[а-я]{4,20}\s{1,3}){0,3}?(?:протокол|приказ|распоряж|постановл|указ|письм|перечн|закон|решени)"
+)
 _REACH = 200
 _LONGEST_RANGE = 30
 
@@ -60,6 +63,8 @@ def points_behind(folded: str, text: str, position: int, end: int) -> NamedPoint
         chain.append(mark)
         link = _LINK.match(folded, mark.end(), end)
         at = link.end() if link else mark.end()
+    if chain and "(" not in opening[0] and _BELONGS_AHEAD.match(folded, chain[-1].end(), end):
+        return None
     return _named(chain, text) if chain else None
 
 

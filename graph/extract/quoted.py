@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 _SIGN = re.compile('[«»"]')
 _NEW_WORDING = re.compile(r"(?:редакции|редакция|содержания|пунктом|абзацем|подпунктом)[^«»\"]{0,25}$")
@@ -41,6 +42,12 @@ def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not outer or pair[0] > outer[-1][1]:
             outer.append(pair)
     return outer
+
+
+def is_within(position: int, stretches: list[tuple[int, int]]) -> bool:
+    """Tell whether a place lies inside one of the sorted, disjoint stretches, its edges excluded."""
+    index = bisect_right(stretches, (position, position)) - 1
+    return index >= 0 and stretches[index][0] < position < stretches[index][1]
 
 
 def replacing_words(folded: str, start: int, end: int) -> tuple[int, int] | None:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from ..identity import normalise_number
 from ..model import Fact, Notice, Reference, Source, Span
-from .citations import Citation, Item, find_citations, number_of
+from .citations import Citation, find_citations
+from .document_lists import Item, Words
 from .point_names import points_before
 from .relations import Sentences, relation_of, split_sentences
 from .wording import past_fillers, wording
@@ -30,30 +32,35 @@ def find_references(
     `lead` is the span of the lead-in above a list («Признать утратившими силу:») from which a
     relation is taken where the words themselves name none.
     """
-    folded, text = wording(source.text), source.text
-    sentences = split_sentences(folded, text, start, end)
-    facts: list[Fact[Reference]] = []
-    for citation in find_citations(folded, text, start, end):
-        facts += _facts_of(source, folded, citation, sentences, lead)
-    return facts
+    words = Words(wording(source.text), source.text, end)
+    citations = list(find_citations(words, start))
+    if not citations:
+        return []
+    sentences = split_sentences(words.folded, source.text, start, end)
+    return [fact for citation in citations for fact in _facts_of(source, citation, sentences, lead)]
 
 
 def _facts_of(
-    source: Source, folded: str, citation: Citation, sentences: Sentences, lead: tuple[int, int] | None
+    source: Source, citation: Citation, sentences: Sentences, lead: tuple[int, int] | None
 ) -> Iterator[Fact[Reference]]:
-    before = points_before(folded, source.text, sentences.start, citation.start)
+    before = points_before(sentences.folded, source.text, sentences.start, citation.start)
     first = before.start if before else citation.start
-    relation = relation_of(sentences, first, citation.items[-1].end, lead)
+    relation = relation_of(sentences, first, citation.items[-1].full_end, lead)
     issuer = " ".join(source.text[slice(*citation.issuer)].split()) if citation.issuer else None
     for index, item in enumerate(citation.items):
         day, number = _date_of(item), number_of(item)
         if day is None and number is None:
             continue
-        span = _span(source, folded, item, item.start if index else first)
+        span = _span(source, sentences.folded, item, item.start if index else first)
         points = item.points.paths if item.points else before.paths if before else (None,)
         for point in points:
             value = Reference(number, day, relation, point, citation.kind, issuer)
             yield Fact(value, span, "reference-in-prose", 1.0 if number and day else 0.8)
+
+
+def number_of(item: Item) -> str | None:
+    """Return the item's number as identity wants it."""
+    return normalise_number(item.number) if item.number else None
 
 
 def _date_of(item: Item) -> date | None:
@@ -64,7 +71,7 @@ def _date_of(item: Item) -> date | None:
 
 
 def _span(source: Source, folded: str, item: Item, start: int) -> Span:
-    end = item.points.end if item.points else item.end
+    end = item.full_end
     if source.text[end : end + 1] in ("»", ")") and source.text.count("(", start, end) > source.text.count(
         ")", start, end
     ):
@@ -77,11 +84,11 @@ def _span(source: Source, folded: str, item: Item, start: int) -> Span:
 
 def lint_references(source: Source, start: int, end: int) -> list[Notice]:
     """Return what a reader should check: odd numbers in a list, a singular before many, look-alikes."""
-    folded, text = wording(source.text), source.text
+    words = Words(wording(source.text), source.text, end)
     notices: list[Notice] = []
-    for citation in find_citations(folded, text, start, end):
+    for citation in find_citations(words, start):
         notices += _foreign_numbers(source, citation)
-        notices += _plural_mismatch(source, folded, citation)
+        notices += _plural_mismatch(source, words.folded, citation)
         notices += _lookalikes(source, citation)
     return notices
 
