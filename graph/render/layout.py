@@ -7,7 +7,7 @@ would be too tall breaks into columns; no two boxes ever overlap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
@@ -18,7 +18,7 @@ COLUMN_GAP = 36
 LANE_GAP = 168
 """Between two lanes: room for the arrows."""
 ONE_COLUMN = 16_000
-"""A lane up to this height, about 150 boxes, stays one column: it is read downwards."""
+"""Where no lane is taller, about 150 boxes, each stays one column: it is read downwards."""
 _SIDE_MARGIN = 18
 _ASPECT = 1.6
 
@@ -113,10 +113,12 @@ def lay_out(boxes: Sequence[Box], lanes: Sequence[str], pulls: Mapping[str, Sequ
     return Layout(places, tuple(bands))
 
 
-def _column_limit(lanes: Iterable[list[Box]]) -> float:
-    """Return the height at which a lane breaks: the limit, or what makes the whole a wide rectangle."""
+def _column_limit(lanes: Collection[list[Box]]) -> float:
+    """Return the height at which a lane breaks, so that a large picture is a wide rectangle."""
+    if all(_height(lane) <= ONE_COLUMN for lane in lanes):
+        return ONE_COLUMN
     area = sum((box.height + GAP) * (box.width + COLUMN_GAP) for lane in lanes for box in lane)
-    return max(ONE_COLUMN, sqrt(area / _ASPECT))
+    return sqrt(area / _ASPECT)
 
 
 def _columns(members: list[Box], limit: float) -> list[list[Box]]:

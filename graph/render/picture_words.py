@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 WRAP = 34
 """Characters in one line of a box: what reads well in one glance."""
-COLUMNS = ("item", "kind", "document", "date", "words", "due", "state", "because", "links")
+COLUMNS = ("item", "kind", "document", "date", "name", "words", "due", "state", "because", "links")
 _BODY_LINES = 3
+_LINKS = 40
+"""So many links of one kind are named; the table has the others at their other ends."""
 _POINT_KINDS = ("order", "continuation", "decision")
 
 
@@ -56,10 +58,11 @@ class WordedNode:
 def word_view(view: PictureView, language: Language) -> tuple[WordedNode, ...]:
     """Return every node of the view in words, in the order of the view."""
     nodes = {node.id: node for node in view.nodes}
-    links: dict[str, list[PictureEdge]] = defaultdict(list)
+    edges: dict[str, list[PictureEdge]] = defaultdict(list)
     for edge in view.edges:
-        links[edge.source].append(edge)
-    return tuple(_word_node(node, links[node.id], nodes, language) for node in view.nodes)
+        edges[edge.source].append(edge)
+        edges[edge.target].append(edge)
+    return tuple(_word_node(node, edges[node.id], nodes, language) for node in view.nodes)
 
 
 def opaque_key(identity: str) -> str:
@@ -145,7 +148,7 @@ def _word_node(
     nodes: Mapping[str, PictureNode],
     language: Language,
 ) -> WordedNode:
-    continued = sum(edge.kind == "continues" for edge in edges)
+    continued = sum(edge.kind == "continues" and edge.source == node.id for edge in edges)
     head, body = _box_words(node, continued, language)
     due = format_term(node.term, language)
     return WordedNode(
@@ -156,7 +159,7 @@ def _word_node(
         _wrapped(body, _BODY_LINES),
         _clipped(due),
         () if _told_by_dashes(node) else _badges(node.statuses, language),
-        _cells(node, due, _link_words(edges, nodes, language), language),
+        _cells(node, due, _link_words(node, edges, nodes, language), language),
     )
 
 
@@ -194,32 +197,46 @@ def _clipped(text: str) -> str:
 
 
 def _link_words(
-    edges: Iterable[PictureEdge], nodes: Mapping[str, PictureNode], language: Language
+    node: PictureNode, edges: Iterable[PictureEdge], nodes: Mapping[str, PictureNode], language: Language
 ) -> tuple[str, ...]:
-    by_kind: dict[str, list[str]] = defaultdict(list)
+    """Return the arrows from and to a node, a paragraph for each kind; a point's document is told apart."""
+    others: dict[str, list[PictureNode]] = defaultdict(list)
     for edge in edges:
-        by_kind[edge.kind].append(_link_name(nodes[edge.target], language))
-    return tuple(f"{say(f'picture.edge-{kind}', language)}: {'; '.join(by_kind[kind])}" for kind in by_kind)
+        outward = edge.source == node.id
+        if edge.kind == "contains" and not outward:
+            continue
+        other = nodes[edge.target if outward else edge.source]
+        others[f"picture.edge-{edge.kind}" if outward else f"picture.edge-{edge.kind}-back"].append(other)
+    return tuple(
+        f"{say(phrase, language)}: {_list_names(node, found, language)}" for phrase, found in others.items()
+    )
 
 
-def _link_name(node: PictureNode, language: Language) -> str:
-    """Return the shortest sure name of a link's target: documents and points go by their numbers."""
-    is_numbered = node.kind not in ("cohort", "party")
-    return (node.number if is_numbered else None) or title_of(node, language)
+def _list_names(node: PictureNode, others: Sequence[PictureNode], language: Language) -> str:
+    names = "; ".join(_link_name(node, other, language) for other in others[:_LINKS])
+    more = len(others) - _LINKS
+    return f"{names}; {say('picture.more', language, count=more)}" if more > 0 else names
+
+
+def _link_name(node: PictureNode, other: PictureNode, language: Language) -> str:
+    """Return the shortest sure name of the other end: a point of the same document by its path alone."""
+    own_point = other.kind in _POINT_KINDS and node.kind == "document" and node.number == other.document
+    plain = own_point or other.lane in ("prior", "documents")
+    return (other.number if plain else None) or title_of(other, language)
 
 
 def _cells(
     node: PictureNode, due: str, links: tuple[str, ...], language: Language
 ) -> dict[str, tuple[str, ...]]:
     point = node.kind in _POINT_KINDS
-    words = (node.name, *_quote_words(node.quote, language))
     printed = node.term.words if node.term else None
     cells: dict[str, tuple[str | None, ...]] = {
         "item": ((node.number if point else None) or title_of(node, language),),
         "kind": (say(f"picture.kind-{node.kind}", language),),
         "document": (node.document if point else None,),
         "date": (format_day(node.day) if node.day else None,),
-        "words": words,
+        "name": (node.name if node.kind != "party" else None,),
+        "words": _quote_words(node.quote, language),
         "due": (due, printed if printed != due else None),
         "state": tuple(state_words(status, language) for status in node.statuses),
         "because": tuple(ground_words(ground, language) for ground in node.because),

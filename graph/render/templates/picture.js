@@ -7,7 +7,7 @@
   const stage = byId("picture");
   const card = byId("card");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const EASE = calm || data.nodes.length > 2000 ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+  const EASE = calm || data.nodes.length > 300 ? false : { duration: 250, easingFunction: "easeInOutQuad" };
 
   document.querySelectorAll(".sign").forEach(shapes.drawSign);
   data.options.nodes.ctxRenderer = painter.render;
