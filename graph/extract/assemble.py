@@ -141,12 +141,17 @@ def _parties(setting: Setting, words: _Words) -> Parties:
     own = _read_parties(setting, words.ordering[:1])
     lead = _read_parties(setting, words.leads)
     charged = _listed(setting, words.labels, "executor") or _listed(setting, words.lead_labels, "executor")
-    helping = (*_listed(setting, words.labels, "co-executor"), *_listed(setting, words.lead_labels, "co-executor"))
+    helping = (
+        *_listed(setting, words.labels, "co-executor"),
+        *_listed(setting, words.lead_labels, "co-executor"),
+    )
     inherits = not own.addressees
     return replace(
         own,
         addressees=own.addressees or lead.addressees,
-        responsible=_once((*own.responsible, *(lead.responsible if inherits and not charged else ()), *charged)),
+        responsible=_once(
+            (*own.responsible, *(lead.responsible if inherits and not charged else ()), *charged)
+        ),
         joint_with=_once((*own.joint_with, *(lead.joint_with if inherits else ()), *helping)),
     )
 
@@ -186,7 +191,9 @@ def _responsible(
 
 def _cohorts(setting: Setting, words: _Words, parties: Parties) -> tuple[Fact[Cohort], ...]:
     head = next((party.value.head for party in parties.addressees if party.value.head), None)
-    own = _first(words.ordering[:1], lambda a, b: find_cohorts(setting.source, a, _action(setting, a, b), head=head))
+    own = _first(
+        words.ordering[:1], lambda a, b: find_cohorts(setting.source, a, _action(setting, a, b), head=head)
+    )
     return tuple(own or _first(words.leads, lambda a, b: find_cohorts(setting.source, a, b, head=head)))
 
 

@@ -18,12 +18,16 @@ _MEETING_IN = re.compile(rf"{words.MEETING}\s{{1,4}}(?:в|во|на)\s{{1,4}}")
 _BODY_WORD = re.compile("|".join(words.BODY_WORDS))
 _STAMP = re.compile("|".join(words.STAMPS))
 _TOPIC = re.compile(r"(?:о|об|обо|по|с|со|под|у|при)\s")
-_BODY_END = re.compile(r"\s(?:о|об|обо|по\s{1,3}(?:вопрос|тем|итог)|от|с|со|под|№)(?=\s)|[,;.:(_\n]|\s[0-9]|$")
+_BODY_END = re.compile(
+    r"\s(?:о|об|обо|по\s{1,3}(?:вопрос|тем|итог)|от|с|со|под|№)(?=\s)|[,;.:(_\n]|\s[0-9]|$"
+)
 _POST_HEAD = re.compile(
     rf"(?:и\.?\s?о\.?\s{{1,3}}|врио\s{{1,3}}|исполняющ[а-я]{{2,3}}\s{{1,3}}обязанности\s{{1,3}})?(?:{'|'.join(words.UNIT_HEADS)})[а-я]{{0,2}}\s{{1,6}}"
 )
 _UNIT = re.compile(rf"(?:[а-я-]{{3,25}}(?:ого|его|ой|ей)\s{{1,3}}){{0,2}}(?:{'|'.join(words.UNIT_WORDS)})")
-_NAME = re.compile(r"\s{0,40}[_/\s|]{0,40}(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)")
+_NAME = re.compile(
+    r"\s{0,40}[_/\s|]{0,40}(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)"
+)
 _MARKS = re.compile(r"[^А-ЯЁа-яё]+")
 _LONGEST = 600
 
@@ -31,7 +35,11 @@ _LONGEST = 600
 def read_issuer(frame: Frame) -> Fact[str] | None:
     """Return the issuing body, nominative: from the lines above the title, the stamp, or the meeting's name."""
     return (
-        _capital_lines(frame) or _named_lines(frame) or _stamp_post(frame) or _meeting_body(frame) or _acting_body(frame)
+        _capital_lines(frame)
+        or _named_lines(frame)
+        or _stamp_post(frame)
+        or _meeting_body(frame)
+        or _acting_body(frame)
     )
 
 
@@ -75,7 +83,8 @@ def _named_lines(frame: Frame) -> Fact[str] | None:
         (
             k
             for k, line in enumerate(frame.above)
-            if _BODY_WORD.match(frame.folded, line.start, line.end) and not _NAME.match(frame.source.text, line.end - 1)
+            if _BODY_WORD.match(frame.folded, line.start, line.end)
+            and not _NAME.match(frame.source.text, line.end - 1)
         ),
         None,
     )
@@ -96,7 +105,10 @@ def _stamp_post(frame: Frame) -> Fact[str] | None:
     if not any(frame.folded.startswith("утвержда", line.start, line.end) for line in lines):
         return None
     post = [line for line in list(lines)[:4] if not is_identity(frame, line)]
-    end = next((k for k, line in enumerate(post) if "_" in text[line.start : line.end] or _name_in(text, line)), len(post))
+    end = next(
+        (k for k, line in enumerate(post) if "_" in text[line.start : line.end] or _name_in(text, line)),
+        len(post),
+    )
     block = post[:end]
     if not block:
         return None
@@ -136,7 +148,9 @@ def _acting_body(frame: Frame) -> Fact[str] | None:
     return None
 
 
-def read_unit(source: Source, folded: str, signature: tuple[int, int] | None, issuer: str | None) -> Fact[str] | None:
+def read_unit(
+    source: Source, folded: str, signature: tuple[int, int] | None, issuer: str | None
+) -> Fact[str] | None:
     """Return the unit whose head signed («Директор Департамента …»), nominative; None where it is the issuer."""
     if signature is None:
         return None
@@ -178,7 +192,9 @@ def _title_words(frame: Frame, line: Line) -> tuple[int, int]:
     if is_identity(frame, line):
         return line.end, line.end
     title: Title | None = frame.title
-    start = title.end if title and title.rule == "named" and line.start <= title.start < line.end else line.start
+    start = (
+        title.end if title and title.rule == "named" and line.start <= title.start < line.end else line.start
+    )
     while start < line.end and frame.source.text[start] in " .:–—-":
         start += 1
     rest = Line(start, line.end, gap=False)

@@ -28,7 +28,9 @@ _PLACE = re.compile(
 )
 _BARE_PLACE = re.compile(r"[А-ЯЁ][а-яё]{2,20}(?:[- ](?:на-)?[А-ЯЁ][а-яё]{2,20}){0,2}")
 _BRACKETED = re.compile("|".join(words.BRACKETED_DATES))
-_REFERENCE_BEFORE = re.compile(r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$")
+_REFERENCE_BEFORE = re.compile(
+    r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$"
+)
 _TAIL_SIGNS = " .,:;-–—"
 
 
@@ -48,12 +50,16 @@ class Frame:
         yield from reversed(self.above)
 
 
-def frame_head(source: Source, folded: str, lines: Sequence[Line], title: Title | None, head_end: int) -> Frame:
+def frame_head(
+    source: Source, folded: str, lines: Sequence[Line], title: Title | None, head_end: int
+) -> Frame:
     """Return the lines of a head from its title to the first person, and those above the title."""
     begin = title.index if title else 0
     below: list[Line] = []
     for index, line in enumerate(lines[begin:], begin):
-        stop = index > begin and (line.start >= head_end or _is_people(folded, line) or _is_preamble(folded, line))
+        stop = index > begin and (
+            line.start >= head_end or _is_people(folded, line) or _is_preamble(folded, line)
+        )
         if stop or len(below) > 30:
             break
         below.append(line)
@@ -75,7 +81,10 @@ def is_identity(frame: Frame, line: Line) -> bool:
 
 def _is_identity(folded: str, line: Line) -> bool:
     words_left = _IDENTITY_SIGN.sub("", folded[line.start : min(line.end, line.start + 300)])
-    numbered = any(sign.isdigit() for sign in folded[line.start : line.end][:300]) or "__" in folded[line.start : line.end]
+    numbered = (
+        any(sign.isdigit() for sign in folded[line.start : line.end][:300])
+        or "__" in folded[line.start : line.end]
+    )
     return numbered and len(_without_place(words_left)) <= 12
 
 
@@ -121,9 +130,16 @@ def _number_in(frame: Frame, line: Line) -> tuple[int, int] | None:
 def _may_hold_number(frame: Frame, line: Line, sign: int) -> bool:
     """Tell the document's own «№» from another's: alone, behind a date, or in the title's own lines."""
     if _is_title_line(frame, line):
-        return not _REFERENCE_BEFORE.search(frame.folded[max(line.start, sign - 24) : sign]) or sign - line.start < 24
+        return (
+            not _REFERENCE_BEFORE.search(frame.folded[max(line.start, sign - 24) : sign])
+            or sign - line.start < 24
+        )
     before = Line(line.start, sign, gap=False)
-    return sign == line.start or _is_identity(frame.folded, before) or not _letters(frame.folded[line.start : sign])
+    return (
+        sign == line.start
+        or _is_identity(frame.folded, before)
+        or not _letters(frame.folded[line.start : sign])
+    )
 
 
 def _letters(folded: str) -> str:
@@ -199,7 +215,12 @@ def read_place(frame: Frame) -> Fact[str] | None:
     """Return the place without «г.» and the like: by such a word, else a name alone on its line."""
     text = frame.source.text
     for line in frame.lines():
-        if _is_title_line(frame, line) and frame.title and frame.title.rule == "named" and line is frame.below[0]:
+        if (
+            _is_title_line(frame, line)
+            and frame.title
+            and frame.title.rule == "named"
+            and line is frame.below[0]
+        ):
             continue
         found = _PLACE.search(text, line.start, line.end)
         if found and (found.start() == line.start or _is_identity(frame.folded, line) or line.cells):

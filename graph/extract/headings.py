@@ -43,7 +43,9 @@ _PROSE = re.compile(rf"{_MARK}({spelt_alternation(words.PROSE_HEADINGS)})(?![а-
 _AGENDA = re.compile(
     rf"{_MARK}({spelt_alternation(words.AGENDA_HEADINGS)})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,30}}){{0,5}}?)\s{{0,4}}([:.]|$)"
 )
-_TAIL = re.compile(rf"({spelt_alternation(words.TAIL_HEADINGS)})(?![а-я])\s{{0,4}}(?:[:№(]|[0-9]|к\s|n\s?[0-9]|$)")
+_TAIL = re.compile(
+    rf"({spelt_alternation(words.TAIL_HEADINGS)})(?![а-я])\s{{0,4}}(?:[:№(]|[0-9]|к\s|n\s?[0-9]|$)"
+)
 _VOTE = re.compile(rf"({spelt_alternation(words.VOTE_STARTS)})(?![а-я])")
 _VOTE_RESULT = re.compile(
     r"\s{0,4}[:-]?\s{0,4}[«\"]?(?:не\s{1,3})?(?:принят|отклон|утвержден|единогласн)[а-я]{0,4}(?![а-я])"

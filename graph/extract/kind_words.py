@@ -68,7 +68,9 @@ PROPOSING = (
 )
 """Infinitives that recommend only where nobody was addressed before them."""
 
-RECOMMENDED = r"(?<![а-я])(?:рекоменд(?:ую|уется|уем|овано)|предлага(?:ется|ем|ю)|просим|просит|целесообразно)(?![а-я])"
+RECOMMENDED = (
+    r"(?<![а-я])(?:рекоменд(?:ую|уется|уем|овано)|предлага(?:ется|ем|ю)|просим|просит|целесообразно)(?![а-я])"
+)
 
 APPROVING = frozenset(
     (

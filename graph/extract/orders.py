@@ -24,7 +24,9 @@ _LONGEST_CONDITION = 200
 _FINAL = re.compile(r"[»\"][\s.;]{0,4}$")
 
 
-def split_information(text: str, folded: str, bodies: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+def split_information(
+    text: str, folded: str, bodies: Sequence[Stretch]
+) -> tuple[list[Stretch], list[Stretch]]:
     """Return the stretches that order something, and the sentences that only inform.
 
     The first sentence always counts as an order; neighbours are joined again.
@@ -35,7 +37,12 @@ def split_information(text: str, folded: str, bodies: Sequence[Stretch]) -> tupl
         for place, (start, end) in enumerate(split_sentences(text, *body)):
             if (number or place) and is_statement(folded, start, end):
                 informing.append((start, end))
-            elif place and ordering and ordering[-1] not in informing and _adjoin(ordering[-1], start, informing):
+            elif (
+                place
+                and ordering
+                and ordering[-1] not in informing
+                and _adjoin(ordering[-1], start, informing)
+            ):
                 ordering[-1] = (ordering[-1][0], end)
             else:
                 ordering.append((start, end))

@@ -104,6 +104,12 @@ class PointTree:
         node.labels.extend(labels)
         node.end = max(end, body[1])
 
+    def resume(self) -> bool:
+        """Make the last point the current one again, for a label that stands behind a break."""
+        if self.current is None and self.roots:
+            self.current = self.roots[-1]
+        return self.current is not None
+
     def extend(self, start: int, end: int) -> None:
         """Go on with the current point on another line."""
         if self.current:
@@ -114,11 +120,6 @@ class PointTree:
         if self.current:
             self.current.labels.append(label)
             self.current.end = max(self.current.end, label.value_end, label.start)
-
-    def reject(self, nodes: Iterable[Node]) -> None:
-        """Mark points that were put to the vote and not adopted."""
-        for node in nodes:
-            node.rejected = True
 
     def _append(self, node: Node, start: int, end: int) -> None:
         last_start, last_end = node.bodies[-1] if node.bodies else (start, start)

@@ -53,7 +53,9 @@ def _items(source: Source, sections: Sequence[Section]) -> tuple[AgendaItem, ...
             continue
         start, end = section.title or (section.start, section.start)
         title = " ".join(source.text[start:end].split())
-        items.setdefault(section.path, AgendaItem(section.path, len(items) + 1, title, source.span(start, end)))
+        items.setdefault(
+            section.path, AgendaItem(section.path, len(items) + 1, title, source.span(start, end))
+        )
     return tuple(items.values())
 
 
@@ -88,4 +90,6 @@ def _is_itself(head: Head, reference: Reference) -> bool:
 
 
 def _ordered(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    return tuple(sorted(dict.fromkeys(notices), key=lambda one: (one.span.start if one.span else -1, one.code)))
+    return tuple(
+        sorted(dict.fromkeys(notices), key=lambda one: (one.span.start if one.span else -1, one.code))
+    )

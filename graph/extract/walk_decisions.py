@@ -1,0 +1,87 @@
+"""What opens decisions: their headings and their tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .headings import decision_heading, skip_hashes
+from .lines import Line
+from .numbering import Marker, read_marker
+from .signature import signature_end
+from .tables import Row, is_card_row, read_cards, read_rows, table_columns
+from .walk import Walk
+from .walk_points import take_content
+
+_TITLE = re.compile(
+    r"решени|р е ш е н и е|перечень|п е р е ч е н ь|поручени|п о р у ч е н и|итоги|постановлени|план"
+)
+_TOP = 3
+
+
+def take_decisions(walk: Walk, line: Line) -> int:
+    """Open a zone of decisions where a line announces one; what follows on the line is a decision."""
+    if len(line.cells) > 1:
+        return 0
+    start = skip_hashes(walk.folded, line.start, line.end)
+    begin = decision_heading(walk.text, walk.folded, start, line.end, zone=walk.zone)
+    if begin is None or (walk.zone == "head" and _is_title(walk, line)):
+        return 0
+    walk.note_talk(line)
+    marker = read_marker(walk.text, walk.folded, start, line.end)
+    if marker and marker.style == "number" and len(marker.parts) == 1:
+        _number_section(walk, marker, line)
+    walk.enter("decisions", line.start)
+    walk.announced = True
+    walk.tree.open_zone()
+    walk.forget_votes()
+    return take_content(walk, replace(line, start=begin, gap=True)) if begin < line.end else 1
+
+
+def _is_title(walk: Walk, line: Line) -> bool:
+    """Tell a title «РЕШЕНИЕ» or «ПЕРЕЧЕНЬ ПОРУЧЕНИЙ» at the top from a heading of decisions."""
+    named = _TITLE.match(walk.folded, line.start, line.end)
+    return bool(named) and walk.index < _TOP and walk.folded[line.end - 1] != ":"
+
+
+def _number_section(walk: Walk, marker: Marker, line: Line) -> None:
+    """Take the number of «2. РЕШИЛИ:» as the question's where no heading gave one."""
+    if (walk.section is None or walk.is_decided(walk.section)) and walk.section != marker.label:
+        walk.begin_section(marker.label, walk.agenda_title(marker.ordinal), line.start)
+
+
+def take_table(walk: Walk, line: Line) -> int:
+    """Take a table: of decisions as points, any other one as nothing."""
+    if len(line.cells) < 2 or walk.zone in ("agenda", "tail"):
+        return 0
+    rows = _rows(walk)
+    if is_card_row(walk.folded, line):
+        return _take_rows(walk, list(read_cards(walk.text, walk.folded, rows)), rows)
+    columns = table_columns(walk.folded, line)
+    if columns:
+        cards = (k for k, row in enumerate(rows[1:], 1) if is_card_row(walk.folded, row))
+        stop = next(cards, len(rows))
+        return _take_rows(walk, list(read_rows(walk.folded, columns, rows[1:stop])), rows[:stop])
+    if walk.zone == "decisions" and signature_end(walk.text, walk.folded, walk.lines, walk.index):
+        return 0
+    return 1
+
+
+def _rows(walk: Walk) -> list[Line]:
+    """Return the rows of the table that begins here, without a signature set as a row."""
+    stop = walk.index
+    while stop < len(walk.lines) and len(walk.lines[stop].cells) > 1:
+        if stop > walk.index and signature_end(walk.text, walk.folded, walk.lines, stop):
+            break
+        stop += 1
+    return walk.lines[walk.index : stop]
+
+
+def _take_rows(walk: Walk, rows: Sequence[Row], lines: Sequence[Line]) -> int:
+    if rows:
+        walk.enter("decisions", lines[0].start)
+        walk.announced = True
+    for row in rows:
+        walk.tree.add_row(row.marker, row.body, row.labels, row.end)
+    return len(lines)

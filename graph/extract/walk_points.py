@@ -1,0 +1,217 @@
+"""The lines of a zone of decisions: points, their labels, and what goes on from the line before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from . import structure_words as words
+from .enumerations import split_enumeration
+from .headings import is_speaker
+from .labels import Label, line_labels
+from .lines import Line
+from .lookahead import opens_list
+from .numbering import Marker, read_marker
+from .points import Node
+from .sentences import has_infinitive, sentence_end
+from .verbs import is_infinitive
+from .walk import FINISHED, Walk
+
+_NAME_ONLY = re.compile(
+    r"(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s{1,3}[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)"
+    r"(?:\s{0,3}[,;]\s{0,3}|\s{0,3}$|\s{1,3}и\s{1,3}|\s{0,3}\([^()]{1,60}\)[,;.]?$|\.$)"
+)
+_DIRECTIVE = re.compile(words.DIRECTIVE_PATTERN)
+_DATIVE = re.compile(words.DATIVE_PATTERN)
+_WORD = re.compile(r"[а-я-]+")
+_NEW_WORDING = re.compile(words.NEW_WORDING_PATTERN)
+_QUOTED_LINES = 80
+_LISTED = frozenset({"executor", "co-executor"})
+
+
+def take_content(walk: Walk, line: Line) -> int:
+    """Take a line that announces nothing, by the zone it stands in."""
+    if walk.implied and walk.zone in ("head", "talk") and opens_list(walk, line):
+        walk.enter("decisions", line.start)
+        walk.tree.open_zone()
+    if walk.zone == "talk" or (walk.zone == "decisions" and is_speaker(walk.folded, line.start, line.end)):
+        walk.note_talk(line)
+    elif walk.zone == "decisions":
+        if not (_labelled(walk, line) or take_value(walk, line) or _item(walk, line)):
+            _paragraph(walk, line)
+        walk.content = walk.index
+    return 1
+
+
+# --- labels and their values --------------------------------------------------------------------------
+
+
+def _labelled(walk: Walk, line: Line) -> bool:
+    labels = line_labels(walk.text, walk.folded, line.start, line.end)
+    if not labels or not walk.tree.resume():
+        return False
+    for label in labels:
+        walk.tree.label(label)
+    return True
+
+
+def take_value(walk: Walk, line: Line) -> int:
+    """Take a line as the value of the label above it, or as more of that value."""
+    node = walk.tree.current
+    label = _waiting_label(walk, line) if walk.zone == "decisions" and not line.cells else None
+    if not node or not label or line_labels(walk.text, walk.folded, line.start, line.end):
+        return 0
+    marker = walk.marker(line)
+    begin = marker.end if marker else line.start
+    if marker and not _NAME_ONLY.match(walk.text, begin, line.end):
+        return 0
+    start = begin if label.is_open else label.value_start
+    node.labels[-1] = replace(label, value_start=start, value_end=line.end)
+    node.end = max(node.end, line.end)
+    walk.content = walk.index
+    return 1
+
+
+def _waiting_label(walk: Walk, line: Line) -> Label | None:
+    node = walk.tree.current
+    label = node.labels[-1] if node and node.labels else None
+    if not node or not label or label.value_end < node.bodies[-1][1]:
+        return None
+    if label.is_open:
+        return label
+    value = walk.words(label.value_start, label.value_end).rstrip()
+    listed = value.endswith((",", ";")) or _NAME_ONLY.match(walk.text, line.start, line.end)
+    return label if listed and not line.gap and label.role in _LISTED else None
+
+
+# --- numbered and bulleted points -----------------------------------------------------------------------
+
+
+def _item(walk: Walk, line: Line) -> bool:
+    marker = walk.marker(line)
+    if not marker or marker.end >= line.end or not _is_plausible(walk, marker, line):
+        return False
+    if walk.tree.absorbs(marker, marker.end, line.end):
+        walk.tree.extend(line.start, line.end)
+    else:
+        _add(walk, line, marker)
+    return True
+
+
+def _add(walk: Walk, line: Line, marker: Marker | None) -> None:
+    """Add a point, or the several points of a list that runs on inside the line."""
+    starts = split_enumeration(walk.text, walk.folded, line.start, line.end, marker)
+    for start, end in zip(starts, [*starts[1:], line.end], strict=True):
+        one = marker if start == line.start else read_marker(walk.text, walk.folded, start, end)
+        walk.tree.add(one, one.end if one else start, start + len(walk.text[start:end].rstrip()))
+
+
+def _is_plausible(walk: Walk, marker: Marker, line: Line) -> bool:
+    """Tell a number of a point from figures at the beginning of a wrapped line."""
+    if is_expected(walk, marker):
+        return True
+    if marker.style == "bare":
+        return marker.ordinal == 1 and walk.tree.current is None
+    if marker.style == "bullet" and walk.tree.current and walk.tree.current.is_numbered:
+        return not walk.is_wrapped(line) or not walk.text[marker.end].islower()
+    return not walk.is_wrapped(line)
+
+
+def is_expected(walk: Walk, marker: Marker) -> bool:
+    """Tell whether a number is the next one of a list that is open."""
+    node = walk.tree.current
+    while node:
+        own = node.marker
+        if own and own.rank == marker.rank and own.parts[:-1] == marker.parts[:-1]:
+            return marker.ordinal == own.ordinal + 1 or marker.style == "bullet"
+        node = node.parent
+    return False
+
+
+# --- paragraphs without a number ------------------------------------------------------------------------
+
+
+def _paragraph(walk: Walk, line: Line) -> None:
+    node = walk.tree.current
+    if node is None:
+        _add(walk, line, None)
+    elif _goes_on(walk, node, line):
+        walk.tree.extend(line.start, line.end)
+    elif not node.is_numbered or _is_directive(walk, line, node):
+        _add(walk, line, None)
+    elif _is_labelled_last(node):
+        walk.leftovers.append((line.start, line.end))
+    else:
+        walk.tree.extend(line.start, line.end)
+
+
+def _is_labelled_last(node: Node) -> bool:
+    return bool(node.labels) and node.labels[-1].start >= node.bodies[-1][1]
+
+
+def _goes_on(walk: Walk, node: Node, line: Line) -> bool:
+    small = walk.text[line.start].islower()
+    if _is_labelled_last(node):
+        return small and not line.gap
+    if small or walk.folded[node.end - 1] == ",":
+        return True
+    finished = FINISHED.search(walk.folded, node.end - 1, node.end)
+    if walk.folded[node.end - 1] == ":":
+        return node.marker is not None and not has_infinitive(walk.folded, line.start, line.end)
+    return not finished and not line.gap
+
+
+def _is_directive(walk: Walk, line: Line, node: Node) -> bool:
+    """Tell whether a paragraph without a number is a decision of its own behind numbered ones."""
+    if not FINISHED.search(walk.folded, node.end - 1, node.end) and not node.labels:
+        return False
+    if _DIRECTIVE.match(walk.folded, line.start, line.end):
+        return True
+    first = _WORD.match(walk.folded, line.start, line.end)
+    if first and is_infinitive(first[0]):
+        return bool(node.labels) or line.gap
+    stop = sentence_end(walk.text, line.start, line.end)
+    dative = _DATIVE.match(walk.folded, line.start, line.end)
+    return bool(dative) and bool(node.labels) and has_infinitive(walk.folded, line.start, stop)
+
+
+# --- quotations -------------------------------------------------------------------------------------------
+
+
+def take_quotation(walk: Walk, line: Line) -> int:
+    """Take the lines of a new wording in quotation marks into the point that gives it."""
+    node = walk.tree.current
+    if walk.zone != "decisions" or not node or not node.bodies or line.cells:
+        return 0
+    start, end = node.bodies[-1]
+    if not walk.quoted_lines and not _opens_quotation(walk, start, end, line):
+        return 0
+    if walk.quoted_lines and _is_over(walk, start, end, line):
+        walk.quoted_lines = 0
+        return 0
+    walk.quoted_lines += 1
+    walk.tree.extend(line.start, line.end)
+    walk.content = walk.index
+    return 1
+
+
+def _is_over(walk: Walk, start: int, end: int, line: Line) -> bool:
+    if _open_marks(walk, start, end) <= 0 or walk.quoted_lines > _QUOTED_LINES:
+        return True
+    marker = walk.marker(line)
+    closed = walk.words(max(start, end - 3), end).rstrip(" .;").endswith(("»", '"'))
+    return closed and marker is not None and is_expected(walk, marker)
+
+
+def _opens_quotation(walk: Walk, start: int, end: int, line: Line) -> bool:
+    if _NEW_WORDING.search(walk.folded, max(start, end - 60), end):
+        return walk.text[line.start] in '«"„“'
+    if _open_marks(walk, start, end) <= 0:
+        return False
+    opening = walk.folded.rfind("«", start, end)
+    return bool(_NEW_WORDING.search(walk.folded, max(start, opening - 60), opening))
+
+
+def _open_marks(walk: Walk, start: int, end: int) -> int:
+    opened = walk.text.count("«", start, end) - walk.text.count("»", start, end)
+    return opened or walk.folded.count('"', start, end) % 2

@@ -1,0 +1,207 @@
+"""Headings that open a question, a block or a topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .headings import (
+    block_heading,
+    decision_heading,
+    is_topic,
+    prose_heading,
+    question_heading,
+    roman_heading,
+    skip_hashes,
+)
+from .labels import line_labels
+from .lines import Line
+from .lookahead import continues_title, talk_ahead
+from .numbering import Marker, read_marker, roman_value
+from .points import Stretch
+from .walk import Walk
+from .walk_agenda import note_agenda
+
+_SPEECH = re.compile(r"слуша|заслуш|рассмотр|обсуд|обсужд")
+_SHORTEST_TITLE = 3
+_COMPARED = 60
+
+
+def take_section(walk: Walk, line: Line) -> int:
+    """Open the section that a line announces; return the lines taken, 0 for no heading."""
+    if line.cells:
+        return 0
+    return (
+        _roman(walk, line)
+        or _question(walk, line)
+        or _numbered(walk, line)
+        or _block(walk, line)
+        or _topic(walk, line)
+    )
+
+
+def _open(walk: Walk, path: str | None, title: int, line: Line) -> int:
+    """Open a section whose title begins in this line and may go on in the next ones."""
+    last = walk.index
+    while last + 1 < len(walk.lines) and continues_title(walk, walk.lines[last], walk.lines[last + 1]):
+        last += 1
+    walk.begin_section(path, (title, walk.lines[last].end), line.start)
+    _go_on(walk, line, last + 1)
+    return last + 1 - walk.index
+
+
+def _go_on(walk: Walk, line: Line, index: int) -> None:
+    """Choose the zone behind a heading: decisions go on unless talk comes first."""
+    open_decisions = walk.implied or walk.zone == "decisions"
+    walk.enter("decisions" if open_decisions and not talk_ahead(walk, index) else "talk", line.start)
+
+
+# --- Roman numbers ------------------------------------------------------------------------------------
+
+
+def _roman(walk: Walk, line: Line) -> int:
+    found = roman_heading(walk.text, line.start, line.end)
+    if not found:
+        return 0
+    roman, title = found
+    if walk.zone == "agenda" and not (roman == "I" and walk.agenda):
+        return note_agenda(walk, roman, title, line)
+    if walk.zone == "decisions" and not _follows(walk, roman_value(roman)):
+        return 0
+    return _open(walk, roman, title, line)
+
+
+def _follows(walk: Walk, value: int) -> bool:
+    """Tell whether a Roman number goes on from the last section, one or two left out."""
+    last = next((roman_value(one.path) for one in reversed(walk.sections) if _is_roman(one.path)), 0)
+    return value == 1 or last < value <= last + 3
+
+
+def _is_roman(path: str | None) -> bool:
+    return bool(path) and all(sign in "IVX" for sign in path or "-")
+
+
+# --- «По первому вопросу», «1. О готовности …» ------------------------------------------------------------
+
+
+def _question(walk: Walk, line: Line) -> int:
+    start = skip_hashes(walk.folded, line.start, line.end)
+    marker = read_marker(walk.text, walk.folded, start, line.end)
+    begin = marker.end if marker and marker.style == "number" else start
+    found = question_heading(walk.folded, begin, line.end)
+    if not found or (walk.zone == "head" and not walk.implied and not talk_ahead(walk, walk.index + 1)):
+        return 0
+    ordinal = found.ordinal if found.printed else _place(walk, found.ordinal)
+    path = str(ordinal if not _is_used(walk, ordinal) else _last_ordinal(walk) + 1)
+    if found.rest < line.end and is_topic(walk.folded, found.rest, line.end):
+        return _open(walk, path, found.rest, line)
+    if walk.section != path or walk.zone == "agenda":
+        walk.begin_section(path, walk.agenda_title(int(path)), line.start)
+    if found.rest < line.end:
+        return _behind_heading(walk, line, found.rest)
+    _go_on(walk, line, walk.index + 1)
+    return 1
+
+
+def _behind_heading(walk: Walk, line: Line, rest: int) -> int:
+    """Leave the words behind a heading («По первому вопросу СЛУШАЛИ: …») to the next steps."""
+    walk.lines[walk.index] = replace(line, start=rest, gap=True)
+    if walk.zone in ("head", "agenda"):
+        walk.enter("decisions" if walk.implied else "talk", line.start)
+    return 0
+
+
+def _place(walk: Walk, ordinal: int) -> int:
+    """Return a question's place: a printed ordinal that leaves some out is wrong."""
+    return min(ordinal, _last_ordinal(walk) + 1)
+
+
+def _last_ordinal(walk: Walk) -> int:
+    return max((int(one.path) for one in walk.sections if one.path and one.path.isdecimal()), default=0)
+
+
+def _is_used(walk: Walk, ordinal: int) -> bool:
+    path = str(ordinal)
+    return any(root.section == path for root in walk.tree.roots)
+
+
+def _numbered(walk: Walk, line: Line) -> int:
+    start = skip_hashes(walk.folded, line.start, line.end)
+    marker = read_marker(walk.text, walk.folded, start, line.end)
+    if not marker or not marker.is_list_number or len(marker.parts) != 1:
+        return 0
+    if walk.zone == "agenda" and not (marker.ordinal == 1 and walk.agenda):
+        return 0
+    if _SPEECH.match(walk.folded, marker.end) and prose_heading(walk.folded, marker.end, line.end):
+        return _numbered_speech(walk, marker, line)
+    if not _is_question(walk, marker, line):
+        return 0
+    return _open(walk, marker.label, marker.end, line)
+
+
+def _numbered_speech(walk: Walk, marker: Marker, line: Line) -> int:
+    """Take «2. СЛУШАЛИ: …»: the number is the question's."""
+    if walk.section is None or walk.is_decided(walk.section):
+        walk.begin_section(marker.label, walk.agenda_title(marker.ordinal), line.start)
+    walk.enter("talk", line.start)
+    walk.note_talk(replace(line, start=marker.end))
+    return 1
+
+
+def _is_question(walk: Walk, marker: Marker, line: Line) -> bool:
+    title = walk.agenda_title(marker.ordinal)
+    if title and _same_words(walk, title, (marker.end, line.end)):
+        return True
+    if not is_topic(walk.folded, marker.end, line.end):
+        return False
+    if walk.zone == "decisions" and _precedes_subpoint(walk, marker):
+        return True
+    return talk_ahead(walk, walk.index + 1)
+
+
+def _precedes_subpoint(walk: Walk, marker: Marker) -> bool:
+    markers = [walk.marker(one) for one in walk.following(2)]
+    return any(one and one.parts[:-1] == marker.parts for one in markers)
+
+
+def _same_words(walk: Walk, one: Stretch, other: Stretch) -> bool:
+    left, right = (_letters(walk.words(a, min(b, a + 400))) for a, b in (one, other))
+    shorter = min(len(left), len(right), _COMPARED)
+    return shorter > _SHORTEST_TITLE and left[:shorter] == right[:shorter]
+
+
+def _letters(folded: str) -> str:
+    return "".join(sign for sign in folded if sign.isalnum())
+
+
+# --- blocks and unnumbered topics ---------------------------------------------------------------------------
+
+
+def _block(walk: Walk, line: Line) -> int:
+    found = block_heading(walk.text, walk.folded, line.start, line.end)
+    if not found or walk.marker(line):
+        return 0
+    if walk.zone in ("agenda", "head") and not (walk.implied or talk_ahead(walk, walk.index + 1)):
+        return 0
+    path, title = found
+    if decision_heading(walk.text, walk.folded, title, line.end, zone=walk.zone) is not None:
+        return 0
+    return 0 if prose_heading(walk.folded, title, line.end) else _open(walk, path, title, line)
+
+
+def _topic(walk: Walk, line: Line) -> int:
+    if walk.zone == "agenda" or not walk.text[line.start].isupper():
+        return 0
+    if not is_topic(walk.folded, line.start, line.end) or walk.is_wrapped(line):
+        return 0
+    if talk_ahead(walk, walk.index + 1) or (walk.zone == "decisions" and _is_bare_heading(walk, line)):
+        return _open(walk, None, line.start, line)
+    return 0
+
+
+def _is_bare_heading(walk: Walk, line: Line) -> bool:
+    """Tell an unnumbered heading among the decisions from a decision: no full stop, orders below."""
+    following = walk.following(1)
+    if walk.text[line.end - 1] in ".;," or not following:
+        return False
+    return not line_labels(walk.text, walk.folded, following[0].start, following[0].end)
