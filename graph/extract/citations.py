@@ -18,6 +18,7 @@ from .lexicon_references import (
     ORDINAL_KINDS,
     OWN_BEFORE,
 )
+from .lexicon_terms import INFINITIVE
 from .quoted import foreign_words, is_within
 from .written_dates import date_at
 
@@ -29,7 +30,7 @@ _ORDINAL_KIND = re.compile(ORDINAL_KINDS)
 _OWN = re.compile(rf"(?<![а-я])(?:{OWN_BEFORE})[а-я]{{0,4}}\s{{1,3}}$")
 _LINE_START = re.compile(r"(?:^|\n)[\s*]{0,4}$")
 _IDENTIFIER = re.compile(rf"{SIGN.pattern}|{FROM.pattern}")
-_VERB = re.compile(r"(?<![а-я])[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти)(?:ся)?(?![а-я])")
+_VERB = re.compile(rf"(?<![а-я]){INFINITIVE}")
 _QUOTE = re.compile(r"[«\"][^«»\"]{0,300}[»\"]?")
 _STOP = re.compile(r"[;:|]|\n\s{0,4}\n|[.!?](?<![А-ЯЁ].)(?<!\s[гпс].)\s{1,4}(?=[А-ЯЁ])")
 _ABOUT = re.compile(r"\s{0,3}об?\s")

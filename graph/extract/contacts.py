@@ -13,13 +13,12 @@ _NO_TWIN = re.compile("[А-Яа-яЁё]")
 _LOCAL = re.compile(r"[0-9A-Za-zА-Яа-яЁё._%+'-]{1,64}$")
 _DOMAIN = re.compile(r"(?:[0-9A-Za-zА-Яа-яЁё](?:[0-9A-Za-zА-Яа-яЁё-]{0,62})\.){1,6}[A-Za-zА-Яа-яЁё]{2,24}")
 _LINK_SIGN = re.compile(r"/|www\.", re.IGNORECASE)
-_LINK = re.compile(
-    r"(?:[hнНH][tтТT]{2}[pрРP][sѕS]?\s?://|www\."
-    r"|(?<![\w.@/-])(?=[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,12}/))"
-    r"[^\s<>«»\"“”|]{3,2000}",
+_LINK_HEAD = re.compile(
+    r"(?:[hнНH][tтТT]{2}[pрРP][sѕS]?\s?://|www\.|(?<![\w.@/-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,12}/)$",
     re.IGNORECASE,
 )
-_BEFORE_SIGN = 100
+_LINK_REST = re.compile(r"[^\s<>«»\"“”|]{3,2000}|(?<=/)")
+_HEAD_REACH = 330
 _SCHEME = re.compile(r"\S{4,5}\s?://", re.IGNORECASE)
 _TRAILING = ".,;:!?'’…"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -45,29 +44,25 @@ def _email_spans(source: Source, start: int, end: int) -> Iterator[Span]:
 def find_urls(source: Source, start: int, end: int) -> list[Fact[str]]:
     """Return the links printed within [start, end), with their scheme where one is printed."""
     facts = []
-    for match in _link_matches(source.text, start, end):
-        words = _without_trailing(match[0])
-        span = source.span(match.start(), match.start() + len(words))
-        facts.append(Fact(_latin_host(words), span, "url"))
+    for first, last in _links(source.text, start, end):
+        words = _without_trailing(source.text[first:last])
+        facts.append(Fact(_latin_host(words), source.span(first, first + len(words)), "url"))
     return facts
 
 
-def _link_matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _links(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the links around each «/» and «www.»: signs that prose seldom has."""
     behind = start
     for sign in _LINK_SIGN.finditer(text, start, end):
         if sign.start() < behind:
             continue
-        left = max(behind, sign.start() - _BEFORE_SIGN)
-        left += len(text[left : sign.start()]) - len(_last_word(text[left : sign.start()]))
-        match = _LINK.search(text, left, end)
-        if match and match.start() <= sign.start():
-            behind = match.end()
-            yield match
-
-
-def _last_word(words: str) -> str:
-    return re.split(r"\s(?!:)", words)[-1]
+        stop = sign.end() + text.startswith("//", sign.start(), end)
+        left = max(behind, text.rfind(" ", behind, stop), text.rfind("\n", behind, stop), stop - _HEAD_REACH)
+        head = _LINK_HEAD.search(text, left, stop)
+        rest = _LINK_REST.match(text, stop, end) if head else None
+        if head and rest:
+            behind = rest.end()
+            yield head.start(), behind
 
 
 def _without_trailing(words: str) -> str:

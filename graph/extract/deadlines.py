@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model import Deadline, Fact, Notice, Source
-from .lexicon_terms import REPORT_WORDS
+from .lexicon_terms import REPORT_WORDS, SECOND_REPORT_WORDS
 from .named_terms import named_terms
 from .period_terms import period_terms
 from .quoted import foreign_words, is_within, replacing_words
@@ -17,7 +17,7 @@ from .relative_terms import relative_terms
 from .term_values import DayOffRule, Reading, Term, with_text
 from .wording import past_fillers, wording
 from .worded_terms import worded_terms
-from .written_dates import scan_dates
+from .written_dates import WrittenDate, scan_dates, scan_short_days
 
 _RULES = (recurring_terms, named_terms, relative_terms, period_terms, worded_terms)
 """First come, first served: a later rule never takes words from an earlier one."""
@@ -30,6 +30,8 @@ _VALUE_END = re.compile(
     r"\n\s{0,4}\n|\n(?=\s{0,4}[а-я]{3,15}[а-я\s]{0,30}[:-])|;|\||(?<!г)\.\s{1,3}(?=[а-я]{3})|(?=отв(?:етственн|\.))"
 )
 _REPORT = re.compile(rf"(?<![а-я])(?:{REPORT_WORDS})")
+_SECOND_REPORT = re.compile(rf"(?<![а-я])(?:{SECOND_REPORT_WORDS})")
+_BY = re.compile(r"(?<![а-я])(?:до|к|по|с|позднее)\s{1,3}$")
 _PART = re.compile(r",|;|\.\s|\n|\sи\s|\sа\s|\(")
 _FACTLESS = frozenset({"open", "established"})
 
@@ -78,12 +80,24 @@ def read_term(
 
 def _scan(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
     """Return the terms of a reading in order, none within quoted words, none overlapping."""
-    reading = replace(reading, dates=tuple(scan_dates(reading.folded, reading.start, reading.end)))
+    reading = replace(reading, dates=_days(reading))
     found: list[Term] = []
     for rule in _RULES:
-        candidates = [term for term in rule(reading) if not is_within(term.start, quoted)]
-        found += [term for term in candidates if not any(term.overlaps(other) for other in found)]
+        for term in rule(reading):
+            if not is_within(term.start, quoted) and not any(term.overlaps(other) for other in found):
+                found.append(term)
     return sorted(found, key=lambda term: term.start)
+
+
+def _days(reading: Reading) -> tuple[WrittenDate, ...]:
+    """Return the days written; «25.12» counts behind a preposition, or where a label's value begins."""
+    days = scan_dates(reading.folded, reading.start, reading.end)
+    for short in scan_short_days(reading.folded, reading.start, reading.end):
+        before = reading.folded[max(reading.start, short.start - 14) : short.start]
+        leads = _BY.search(before) or (reading.bare and short.start == reading.start)
+        if leads and not any(day.start < short.end and short.start < day.end for day in days):
+            days.append(short)
+    return tuple(sorted(days, key=lambda day: day.start))
 
 
 def _labelled(reading: Reading, quoted: list[tuple[int, int]]) -> Iterator[Reading]:
@@ -132,13 +146,13 @@ def _is_report(reading: Reading, term: Term, terms: list[Term]) -> bool:
     right = reading.end
     if index + 1 < len(terms):
         right = _split(reading, term.end, terms[index + 1].start)
-    return bool(_REPORT.search(reading.folded, left, right))
+    return bool((_SECOND_REPORT if index else _REPORT).search(reading.folded, left, right))
 
 
 def _split(reading: Reading, start: int, end: int) -> int:
     """Return where the words between two terms part: at the last sign before a word of reporting."""
     parts = [part.start() for part in _PART.finditer(reading.folded, start, end)]
-    told = _REPORT.search(reading.folded, start, end)
+    told = _SECOND_REPORT.search(reading.folded, start, end)
     before = [part for part in parts if told and part < told.start()]
     return (before or parts or [start])[-1]
 

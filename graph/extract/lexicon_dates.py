@@ -37,6 +37,9 @@ YEAR_SHIFTS = {
 NO_YEAR_BEFORE = "(?:руб|чел|тыс|тонн|экз|штук)[а-я]*|(?:шт|кв|га|км|м)(?![а-я])"
 """Units that make «2000» behind a day and month something else than a year."""
 
+SHORT_DAY_UNITS = r"\s?(?:час|ч\.|ч\s|мск|руб|тыс|млн|процент|%|м\s|км|га|кв|[0-9])"
+"""What makes «12.05» something else than the twelfth of May."""
+
 WEEKDAYS = {
     "понедельник": 1,
     "вторник": 2,

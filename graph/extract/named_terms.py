@@ -24,7 +24,7 @@ _LEAD = re.compile(
 )
 _MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,3}$")
 _TERM_WORD = re.compile(
-    r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,3}[а-я]{4,15}){0,3}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
+    r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,3}(?:[а-я]{4,15}|[№0-9./]{1,8})){0,4}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
 )
 _BEHIND = re.compile(
     rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?P<by>(?:не\sпозднее|до|к|в|на)\s{{1,3}})|(?=[0-9]{{1,2}}:)|(?=[0-9]{{1,2}}\s?ч)){CLOCK}(?:{ZONE})?"
@@ -47,10 +47,10 @@ def named_terms(reading: Reading) -> Iterator[Term]:
     """Yield the instants, days and windows of a reading."""
     taken: set[WrittenDate] = set()
     for first, last in pairwise(reading.dates):
-        term = _window_of_two(reading, first, last) if first not in taken else None
-        if term:
+        between = _link(reading, first, last) if first not in taken else None
+        if between:
             taken |= {first, last}
-            yield term
+            yield from _window_of_two(reading, first, last, between)
     for written in reading.dates:
         term = None if written in taken else _window_of_one(reading, written) or _day(reading, written)
         if term:
@@ -136,21 +136,26 @@ def _window_of_one(reading: Reading, written: WrittenDate) -> Term | None:
     return _window(reading, start, written.end, (opening, last), _year_assumption(written), (lead, None))
 
 
-def _window_of_two(reading: Reading, first: WrittenDate, last: WrittenDate) -> Term | None:
-    """Read «с 31 декабря 2024 г. по 8 января 2025 г.», «02.12.2024 - 04.12.2024»."""
+def _link(reading: Reading, first: WrittenDate, last: WrittenDate) -> re.Match[str] | None:
+    """Return what stands between the two days of a window, None where they are no window."""
     between = _BETWEEN.fullmatch(reading.folded, first.end, last.start)
-    if between is None or first.since:
+    if between is None or first.since or between["link"] == "на":
         return None
     before = reading.folded[max(reading.start, first.start - _REACH) : first.start]
+    return between if between["link"] == "-" or _FROM.search(before) else None
+
+
+def _window_of_two(
+    reading: Reading, first: WrittenDate, last: WrittenDate, between: re.Match[str]
+) -> Iterator[Term]:
+    """Read «с 31 декабря 2024 г. по 8 января 2025 г.», «02.12.2024 - 04.12.2024»."""
+    before = reading.folded[max(reading.start, first.start - _REACH) : first.start]
     lead = _FROM.search(before)
-    if between["link"] == "на" or (lead is None and between["link"] != "-"):
-        return None
     start = first.start + (lead.start() - len(before) if lead else 0)
-    if is_fact(reading, start):
-        return None
-    days = _ordered(first, last, reading.given)
-    assumed = _year_assumption(first) and _year_assumption(last)
-    return _window(reading, start, last.end, days, assumed, (lead, between))
+    if not is_fact(reading, start):
+        days = _ordered(first, last, reading.given)
+        assumed = _year_assumption(first) and _year_assumption(last)
+        yield _window(reading, start, last.end, days, assumed, (lead, between))
 
 
 def _ordered(first: WrittenDate, last: WrittenDate, given: date | None) -> tuple[date | None, date | None]:

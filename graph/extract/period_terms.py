@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..model import Deadline
 from .lexicon_dates import MONTH_NUMBERS, WEEKDAYS
-from .lexicon_terms import ORDINALS
+from .lexicon_terms import INFINITIVE, ORDINALS
 from .named_terms import is_fact
 from .term_values import Reading, Term, last_of_month, named_end
 from .written_dates import YEARS
@@ -24,7 +24,7 @@ _MONTH = "|".join(
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?:\s{0,3}(?:года|году|год|г\s?\.|г)(?![а-я]))?"
 _THIS = r"(?P<which>текущего|текущем|этого|этом|сего|следующего|следующем|будущего|будущем)"
 _PERIOD = (
-    rf"(?:(?P<ordinal>{_ORDINAL})(?:-?(?:го|м|ом|й|ый|е))?\s{{1,3}}(?P<part>квартал|полугоди)[а-я]{{0,2}}(?![а-я])(?:\s{{1,3}}(?P<part_year>{_YEAR}|{_THIS.replace('which', 'part_which')}\s{{1,3}}года))?"
+    rf"(?:(?P<ordinal>{_ORDINAL})(?:-?(?:го|м|ом|й|ый|е))?\s{{1,3}}(?P<part>квартал|кв\.|полугоди)[а-я]{{0,2}}(?![а-я])(?:\s{{1,3}}(?P<part_year>{_YEAR}|{_THIS.replace('which', 'part_which')}\s{{1,3}}года))?"
     rf"|(?P<month>{_MONTH})(?![а-я])(?:\s{{1,3}}(?:месяца\s)?(?P<month_year>{_YEAR}|{_THIS.replace('which', 'month_which')}\s{{1,3}}года))?"
     rf"|(?P<year>{_YEAR})"
     rf"|(?:{_THIS}\s{{1,3}})?(?:(?:календарного|финансового)\s)?(?P<unit>недел[иье]|месяц[ае]?|квартал[ае]?|полугоди[яи]|год[ау]?)(?![а-я]))"
@@ -45,12 +45,8 @@ _WEEKDAY = re.compile(
     r"(?P<weekday>понедельник[ау]|вторник[ау]|среды|среде(?!\s(?:обитания|общ))|четверг[ау]|пятницы|пятнице"
     r"|субботы|субботе|воскресень[яю])(?![а-я])"
 )
-_INFINITIVE_NEAR = re.compile(
-    r"[\s,-]{1,4}[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти|чь|зти|сть)(?:ся)?(?![а-я])"
-)
-_INFINITIVE_BEFORE = re.compile(
-    r"(?<![а-я])[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти|чь)(?:ся)?\s{1,3}$"
-)
+_INFINITIVE_NEAR = re.compile(rf"[\s,-]{{1,4}}{INFINITIVE}")
+_INFINITIVE_BEFORE = re.compile(rf"(?<![а-я]){INFINITIVE}\s{{1,3}}$")
 _TERM_WORD = re.compile(r"срок[а-я]{0,3}(?:\s[а-я]{4,15}){0,2}\s{0,3}[:-]\s{0,3}$")
 
 
@@ -127,7 +123,7 @@ def _last_day(match: re.Match[str], given: date | None) -> tuple[date | None, tu
 
 def _last_month(match: re.Match[str]) -> int | None:
     number = ORDINALS[match["ordinal"]]
-    if match["part"] == "квартал":
+    if match["part"].startswith("кв"):
         return number * 3
     return number * 6 if number <= 2 else None
 

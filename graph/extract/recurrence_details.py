@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Recurrence
 from .lexicon_dates import GENITIVES, WEEKDAYS
+from .lexicon_terms import INFINITIVE
 from .term_values import CLOCK, ZONE, Reading
 
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})[а-я]{{0,3}}"
@@ -30,7 +31,8 @@ _WEEK_DAY = re.compile(
 )
 _AT = re.compile(rf"{_GAP}(?:{_BY}|в\s{{1,2}})?{CLOCK}(?:{ZONE})?")
 _CIRCUMSTANCE = re.compile(
-    r"\s{1,3}(?:при\s(?:[а-я]{4,20}\s){1,4}?(?=[а-я]{3,20}(?:ать|ять|ить|еть|вести|нести)(?:ся)?(?![а-я])|[.;,\n]|$)"
+    r"\s{1,3}(?:при\s(?:[а-я]{4,20}\s){1,4}?"
+    rf"(?={INFINITIVE}|[.;,\n]|$)"
     r"|в\s(?:рабочие|будние)\s(?:дни|дня)|по\sитогам\s(?:отчетного\s)?(?:года|квартала|месяца|полугодия|периода))"
 )
 _LEFT = re.compile(
@@ -96,7 +98,11 @@ def weekday_number(word: str) -> int | None:
 
 def _month_day(reading: Reading, details: Details) -> Details | None:
     match = _MONTH_DAY.match(reading.folded, details.end, reading.end)
-    if match is None or details.recurrence.day is not None or details.recurrence.frequency in ("daily", "weekly"):
+    if (
+        match is None
+        or details.recurrence.day is not None
+        or details.recurrence.frequency in ("daily", "weekly")
+    ):
         return None
     recurrence, end = on_day(details.recurrence, match["day"], match["what"]), match.end()
     lag = _LAG.match(reading.folded, end, reading.end)

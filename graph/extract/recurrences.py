@@ -58,7 +58,9 @@ def _is_no_term(reading: Reading, match: re.Match[str]) -> bool:
 
 def _term(reading: Reading, match: re.Match[str]) -> Term:
     start, times = _counted_start(reading, match)
-    recurrence = Recurrence(_frequency(match, times), day=weekday_number(match["weekday"] or match["weekdays"] or ""))
+    recurrence = Recurrence(
+        _frequency(match, times), day=weekday_number(match["weekday"] or match["weekdays"] or "")
+    )
     details = read_right(reading, Details(start, match.end(), recurrence))
     return _made(read_left(reading, details))
 

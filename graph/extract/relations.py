@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..model import Relation
 from .lexicon_references import CANCELLING_REASONS, RELATION_WORDS, RELATION_WORDS_BEHIND
+from .lexicon_terms import INFINITIVE
 from .quoted import foreign_words
 
 _BEFORE = re.compile("|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS))
@@ -19,7 +20,7 @@ _BREAK = re.compile(
     r"(?<![A-ZА-ЯЁ])(?<!\s[гпсN])[.!?]\s{1,4}(?=[A-ZА-ЯЁ«\"])|\n\s{0,4}\n|\n(?=\s{0,4}(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]|[а-я]\)|[-•])\s)"
 )
 _LIST_ITEM = re.compile(r"\s{0,6}(?:[0-9]{1,2}\s?\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?|[а-я]\s?\)|[-•])\s")
-_VERB = re.compile(r"(?<![а-я])[а-я]{2,20}(?:ать|ять|ить|еть|уть|вести|нести|йти)(?:ся)?(?![а-я])")
+_VERB = re.compile(rf"(?<![а-я]){INFINITIVE}")
 _REPLACED = re.compile(
     r"слов[ао]?\s{0,3}[«\"][^»\"]{1,200}[»\"]\s{0,3}замен|цифр[а-я]{1,2}\s{0,3}[«\"][^»\"]{1,60}[»\"]\s{0,3}замен|замен[а-я]{2,4}\s"
 )

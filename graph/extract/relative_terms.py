@@ -9,7 +9,17 @@ from datetime import date, timedelta
 from .. import calendar
 from ..model import Deadline
 from .dates import resolve
-from .lexicon_terms import MEETING_STEMS, NUMERAL_STEMS, NUMERALS, OTHER_ONE, OWN_ACTS, OWN_THINGS, THIS_ONE
+from .lexicon_terms import (
+    INFINITIVE,
+    MEETING_STEMS,
+    MOVING,
+    NUMERAL_STEMS,
+    NUMERALS,
+    OTHER_ONE,
+    OWN_ACTS,
+    OWN_THINGS,
+    THIS_ONE,
+)
 from .named_terms import is_fact
 from .term_values import Reading, Term, add_months, computed_end
 from .written_dates import date_at
@@ -32,6 +42,7 @@ _COUNTED = re.compile(
     rf"(?:{_NUMBER})?{_UNIT}"
 )
 _BARE_COUNT = re.compile(rf"(?:{_NUMBER})?{_UNIT}")
+_MOVED_BY = re.compile(rf"(?:{MOVING})[^.;]{{0,200}}?\s(?P<by>на\s{{1,3}}(?:{_NUMBER})?{_UNIT})")
 _NEXT_DAY = re.compile(
     r"(?:не\sпозднее|до\sконца|на|до)\s{1,2}(?:следующ(?:его|ий)\s{1,2})(?P<worked>рабоч(?:его|ий)\s{1,2})?(?:дня|день)(?![а-я])"
 )
@@ -44,10 +55,7 @@ _TAIL = re.compile(
     r"\s{1,3}(?:со\s{1,2}дня|с\s{1,2}момента|с\s{1,2}даты|от\s{1,2}даты|после|до|с)\s{1,3}(?=\S)"
 )
 _WORD = re.compile(r"\s{0,3}([а-я][а-я-]{0,30}|№\s?\S{1,20}|[0-9][0-9./]{0,12})(?![а-я])")
-_INFINITIVE = re.compile(
-    r"(?:[а-я]{2,}(?:ать|ять|ить|еть|уть|оть|ыть|сть|зть|чь)(?:ся)?|[а-я]*(?:вести|нести|йти|расти)(?:сь)?)$"
-)
-_GENITIVE_NOUN = re.compile(r"[а-я]+(?:ости|сти)$")
+_INFINITIVE = re.compile(INFINITIVE)
 _TAIL_WORDS = 8
 _LIMIT = 3700
 """A longer term than ten years of days is not computed."""
@@ -60,6 +68,9 @@ def relative_terms(reading: Reading) -> Iterator[Term]:
         for match in pattern.finditer(reading.folded, reading.start, reading.end):
             if not _starts_inside_word(reading.folded, match.start()) and not is_fact(reading, match.start()):
                 yield from _term(reading, match, rule)
+    moved = _MOVED_BY.search(reading.folded, reading.start, reading.end)
+    if moved:
+        yield Term(moved.start("by"), moved.end(), Deadline("", "relative"), "moved-by")
     if reading.bare:
         match = _BARE_COUNT.match(reading.folded, reading.start, reading.end)
         if match and not match["unit"].startswith("год"):
@@ -181,7 +192,7 @@ def _tail_words(reading: Reading, start: int) -> tuple[list[str], int]:
     stop = start
     while len(words) < _TAIL_WORDS:
         word = _WORD.match(reading.folded, stop, reading.end)
-        if word is None or (_INFINITIVE.match(word[1]) and not _GENITIVE_NOUN.match(word[1])):
+        if word is None or _INFINITIVE.fullmatch(word[1]):
             break
         if words and _names_own(words[-1]) and not _names_own(word[1]):
             break

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from .lexicon_dates import GENITIVES, MONTH_NUMBERS, NO_YEAR_BEFORE, YEAR_SHIFTS
+from .lexicon_dates import GENITIVES, MONTH_NUMBERS, NO_YEAR_BEFORE, SHORT_DAY_UNITS, YEAR_SHIFTS
 
 YEARS = range(1990, 2101)
 """Years that a document of our time can mean."""
@@ -47,6 +47,13 @@ _QUOTE_BEFORE = re.compile(rf"{_OPEN}\s{{0,3}}$")
 _SINCE = re.compile(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![№-])([0-9]{1,2})(?:-?(?:го|е))?(?:[»\"])?"
     r"(?:\s?\.\s?([0-9]{1,2})\.?)?\s{0,3}(?P<link>-|по|до|и)\s{0,3}(?:[«\"]\s{0,2})?$"
+)
+_COUNTS_THINGS = re.compile(
+    r"(?:№|\sn|пункт[а-я]{0,3}|п\.|раздел[а-я]{0,3}|стать[а-я]{1,3}|вопрос[а-я]{0,3})\s{0,3}$"
+)
+_SHORT = re.compile(
+    r"(?P<day>[0-9](?<![0-9][0-9])[0-9])\.(?P<month>[01][0-9])(?![0-9])(?!\.?[0-9])"
+    rf"(?!{SHORT_DAY_UNITS})"
 )
 _LINE_NUMBER = re.compile(r"(?:^|\n)\s*$")
 
@@ -108,6 +115,16 @@ def scan_dates(folded: str, start: int, end: int) -> list[WrittenDate]:
             if written is not None:
                 found.append(_with_left_side(folded, start, written))
     return sorted(found, key=lambda written: written.start)
+
+
+def scan_short_days(folded: str, start: int, end: int) -> list[WrittenDate]:
+    """Return the days written as «25.12» within [start, end): clock times and sums look the same."""
+    found = []
+    for match in _SHORT.finditer(folded, start, end):
+        day, month = int(match["day"]), int(match["month"])
+        if 1 <= month <= 12 and as_date(2000, month, day):
+            found.append(WrittenDate(match.start(), match.end(), day, month, None))
+    return found
 
 
 def date_at(folded: str, position: int, end: int) -> WrittenDate | None:
@@ -172,7 +189,7 @@ def _with_left_side(folded: str, start: int, written: WrittenDate) -> WrittenDat
     """Add the opening quotation mark and the first day of a range that stand before the day."""
     before = folded[max(start, written.start - 24) : written.start]
     since = _SINCE.search(before)
-    if since:
+    if since and not _COUNTS_THINGS.search(before[: since.start()]):
         at = written.start - len(before) + since.start()
         month = int(since[2]) if since[2] else written.month
         return replace(written, since=(at, int(since[1]), month), link=since["link"])
