@@ -135,7 +135,8 @@ PROTOCOL = Protocol(
             "I/3",
             "order",
             "Лесничествам 2029 и 2030 годов представить перечень просек до 20 марта 2031 г.",
-            cohorts=(_fact(OLD, "2029"), _fact(NEW, "2030")),
+            addressees=(_fact(Party("лесничества", "class"), "Лесничествам 2029 и 2030 годов"),),
+            cohorts=(_fact(OLD, "2029 и 2030 годов"), _fact(NEW, "2030 годов")),
             deadline=_fact(
                 Deadline("до 20 марта 2031 г.", "day", end=_moment(2031, 3, 21)), "до 20 марта 2031 г."
             ),

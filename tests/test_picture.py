@@ -82,6 +82,13 @@ def test_a_point_has_its_facts(forest: tuple[Triple, ...]) -> None:
     assert [("given", "Л-7/2пр I/3")] == [(ground.rule, ground.point) for ground in node.because]
 
 
+def test_a_box_leaves_out_the_address(forest: tuple[Triple, ...]) -> None:
+    """What opens with an address is summed up by the words behind it."""
+    summaries = {node.number: node.summary for node in view_of(forest).nodes if node.lane == "points"}
+    assert "обновить карту кварталов." == summaries["I/4"]
+    assert "представить перечень просек до 20 марта 2031 г." == summaries["I/3"]
+
+
 def test_a_cited_document_has_the_states_of_its_bundles(forest: tuple[Triple, ...]) -> None:
     """A document without a text is of the kind `cited` and says whom its bundle binds."""
     found = {node.number: node.statuses for node in view_of(forest).nodes if node.kind == "cited"}

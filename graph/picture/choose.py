@@ -14,6 +14,7 @@ from ..rdf import iri, terms
 from ..rdf.codes import DOCUMENT_CLASSES, DOCUMENT_KINDS, POINT_KINDS, RELATIONS
 from .facts import Facts
 from .statuses import Clock, grounds, of_cohort, periods_of, statuses, term_in_force
+from .summary import summary_of
 from .values import PictureEdge, PictureNode, PictureView, Status
 
 if TYPE_CHECKING:
@@ -222,6 +223,7 @@ def _point_node(asked: _Asked, point: str) -> PictureNode:
     document = _document_of(facts, point)
     kind = _kind_of(facts, point)
     periods = of_cohort(facts, periods_of(facts, _obligations(facts, point), asked.clock), asked.year)
+    quote = facts.quote(point, facts.text(document, terms.FILE))
     return PictureNode(
         point,
         "points",
@@ -229,7 +231,8 @@ def _point_node(asked: _Asked, point: str) -> PictureNode:
         number=facts.text(point, terms.PATH),
         day=facts.day(document, terms.DATE),
         document=facts.text(document, terms.NUMBER),
-        quote=facts.quote(point, facts.text(document, terms.FILE)),
+        quote=quote,
+        summary=summary_of(facts, point, quote),
         term=term_in_force(facts, periods, facts.node(point, terms.DUE)),
         statuses=_plain_if_one(statuses(facts, periods)),
         because=grounds(facts, periods),

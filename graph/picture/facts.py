@@ -73,10 +73,13 @@ class Facts:
         """Return what a thing is called."""
         return str(self.graph.nodes[subject]["label"])
 
+    def selector(self, passage: str | None) -> str | None:
+        """Return the node that holds the offsets and words of a passage."""
+        return self.node(passage, terms.SELECTOR) if passage else None
+
     def quote(self, subject: str, source: str | None) -> Quote | None:
         """Return the words that a thing stands in, with their offsets in the text of `source`."""
-        passage = self.node(subject, terms.WORDS)
-        selector = self.node(passage, terms.SELECTOR) if passage else None
+        selector = self.selector(self.node(subject, terms.WORDS))
         words = self.text(selector, terms.EXACT) if selector else None
         if selector is None or words is None:
             return None

@@ -62,7 +62,7 @@ class PictureNode:
 
     `id` is any text that is unique in the view; it is never shown. `number` is a document's number,
     a point's path or a cohort's year; `name` a title, a programme or an addressee's name; `document`
-    the number of a point's document.
+    the number of a point's document; `summary` what its box says instead of the whole quote.
     """
 
     id: str
@@ -74,6 +74,7 @@ class PictureNode:
     document: str | None = None
     document_kind: DocumentKind = "protocol"
     quote: Quote | None = None
+    summary: str | None = None
     term: Term | None = None
     statuses: tuple[Status, ...] = ()
     because: tuple[Ground, ...] = ()

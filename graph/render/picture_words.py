@@ -168,7 +168,7 @@ def _box_words(node: PictureNode, continued: int, language: Language) -> tuple[s
     if node.kind == "continuation" and continued:
         return node.number or "", say("picture.continues", language, count=continued)
     if node.kind in _POINT_KINDS:
-        return node.number or "", quote or node.name or ""
+        return node.number or "", node.summary or quote or node.name or ""
     if node.kind == "cited":
         day = f"{format_day(node.day)} " if node.day else ""
         return day + _number(node, language), ""

@@ -34,7 +34,14 @@
       1.25,
     );
   const middle = () => ({ x: (extent.left + extent.right) / 2, y: (extent.top + extent.bottom) / 2 });
-  const fit = (animation = EASE) => network.moveTo({ position: middle(), scale: wholeScale(), animation });
+  const HEADINGS = 34; // the room that headings take on the screen where the picture is small
+  const fit = (animation = EASE) => {
+    const scale = wholeScale();
+    if (scale >= READABLE) return network.moveTo({ position: middle(), scale, animation });
+    const smaller = scale * (1 - HEADINGS / stage.clientHeight);
+    const { x, y } = middle();
+    network.moveTo({ position: { x, y: y - HEADINGS / 2 / smaller }, scale: smaller, animation });
+  };
   const reset = (animation = EASE) => {
     const scale = wholeScale();
     if (scale >= READABLE) return fit(animation);
@@ -100,7 +107,9 @@
     const cells = [...row.cells].slice(1).filter((cell) => cell.childElementCount); // the kind is the first
     byId("card-kind").textContent = cells[0].textContent;
     byId("card-title").textContent = painter.node(row.id).label;
-    byId("card-facts").replaceChildren(...cells.slice(1).flatMap((cell) => fact(cell, headings)));
+    const [item] = row.cells; // a point is called by its document too, so that its own number is a fact
+    const facts = item.textContent === painter.node(row.id).label ? cells.slice(1) : [item, ...cells.slice(1)];
+    byId("card-facts").replaceChildren(...facts.flatMap((cell) => fact(cell, headings)));
     card.scrollTop = 0;
   };
   const look = (id) => {
