@@ -2,7 +2,7 @@
 
     python benchmarks/commands.py [RUNS]
 
-Each line is the median of RUNS runs (7 unless said) taken in turn, so that the machine's moods fall on all alike;
+Each line is the median of RUNS runs (7 unless said), taken in turn so that the machine's moods fall on all;
 the last column is the ratio to `python -c "import rdflib"` in the same run.
 """
 

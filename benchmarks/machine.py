@@ -11,7 +11,9 @@ def machine() -> str:
     """Return processor, cores, memory, system and Python."""
     info = Path("/proc/cpuinfo")
     models = [line.split(":", 1)[1].strip() for line in _lines(info) if line.startswith("model name")]
-    memory = next((line.split()[1] for line in _lines(Path("/proc/meminfo")) if line.startswith("MemTotal")), "")
+    memory = next(
+        (line.split()[1] for line in _lines(Path("/proc/meminfo")) if line.startswith("MemTotal")), ""
+    )
     gigabytes = f", {int(memory) / 2**20:.0f} GiB" if memory else ""
     processor = models[0] if models else platform.processor() or platform.machine()
     return (

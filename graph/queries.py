@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from .moments import now, parse_day, parse_moment
 from .resources import ontology_folder
 
 Kind = Literal["year", "moment", "day", "text", "integer", "iri"]
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | list[Any] | None
 
 _VALUES = re.compile(r"VALUES\s*\(((?:\s*\$\w+)+)\s*\)\s*\{\s*\((?:\s*UNDEF)+\s*\)\s*\}")
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -31,7 +31,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 class Selects(Protocol):
     """What runs a SELECT: a store over the register."""
 
-    def select(self, query: str) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    def select(self, query: str) -> tuple[tuple[str, ...], Sequence[tuple[Cell, ...]]]:
         """Return the columns and the rows, plain values."""
 
 

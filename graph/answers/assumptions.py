@@ -28,7 +28,9 @@ def assumptions_of(  # noqa: PLR0913, PLR0917  all that an answer rests on
     if cohort is not None and len(programmes) > 1:
         named = ", ".join(f"«{name}»" for name in programmes)
         said.append(say("assumptions.programmes", language, programmes=named))
-    undated = sorted({line["document"] for line in lines if line["date"] is None and line["point"] is not None})
+    undated = sorted(
+        {line["document"] for line in lines if line["date"] is None and line["point"] is not None}
+    )
     said += [say("assumptions.undated", language, document=document) for document in undated]
     moments = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
     year = {"cohort": None if cohort is None else str(cohort)}

@@ -29,9 +29,7 @@ class Whom:
     addressee: str | None = None
 
 
-def what_binds(
-    store: Selects, whom: Whom, at: Moment, known_at: Moment, language: Language = "en"
-) -> Record:
+def what_binds(store: Selects, whom: Whom, at: Moment, known_at: Moment, language: Language = "en") -> Record:
     """Return the orders, the bundles and what is contested, with counts and assumptions.
 
     Lines are sorted by deadline (none last), document date, number and point. Raises
@@ -156,4 +154,6 @@ def _place(line: Record) -> tuple[str, str, str, list[tuple[int, str]], int]:
 
 def natural(path: str) -> list[tuple[int, str]]:
     """Return what paths are sorted by: numbers by value, so that 2.10 follows 2.9."""
-    return [(int(piece), "") if piece.isdigit() else (-1, piece) for piece in path.replace("/", ".").split(".")]
+    return [
+        (int(piece), "") if piece.isdigit() else (-1, piece) for piece in path.replace("/", ".").split(".")
+    ]

@@ -15,7 +15,7 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An obligation or a bundle: its IRI, its document's IRI and short name, its point (None for a bundle)."""
+    """An obligation or a bundle: IRIs of it and its document, short names; `point` is None for a bundle."""
 
     iri: str
     paper: str
@@ -26,7 +26,9 @@ class Subject:
     @property
     def id(self) -> str:
         """Return the short ID that answers print."""
-        return f"{self.document} {self.point}" if self.point is not None else f"{self.document} @{self.cohort}"
+        return (
+            f"{self.document} {self.point}" if self.point is not None else f"{self.document} @{self.cohort}"
+        )
 
 
 def find_document(store: Selects, words: str) -> tuple[str, str]:
@@ -36,7 +38,9 @@ def find_document(store: Selects, words: str) -> tuple[str, str]:
     """
     found = list(_documents(store, words))
     if not found:
-        raise UnknownNameError(f"no document has the number {words!r}", advice="`obligraph missing` and `queries` help")
+        raise UnknownNameError(
+            f"no document has the number {words!r}", advice="`obligraph missing` and `queries` help"
+        )
     if len(found) > 1:
         raise IdentityError(f"{words!r} fits several documents", advice="name one of: " + _listed(found))
     return found[0]
@@ -66,7 +70,9 @@ def find_subjects(store: Selects, words: str) -> Subject:
         papers = list(_documents(store, " ".join(pieces[:cut])))
         if papers:
             return _choose(store, papers, " ".join(pieces[cut:]), words)
-    raise UnknownNameError(f"nothing has the ID {words!r}", advice="write it as an answer prints it: number, point")
+    raise UnknownNameError(
+        f"nothing has the ID {words!r}", advice="write it as an answer prints it: number, point"
+    )
 
 
 def _choose(store: Selects, papers: list[tuple[str, str]], rest: str, words: str) -> Subject:

@@ -40,7 +40,11 @@ def prove(store: Selects, words: str, at: Moment, known_at: Moment, language: La
 
 
 def _life(
-    subject: Subject, state: Any, steps: list[Any], affirmed: list[Any], language: Language  # noqa: ANN401
+    subject: Subject,
+    state: Record,
+    steps: list[Record],
+    affirmed: list[Record],
+    language: Language,
 ) -> Record:
     own = [step for step in steps if step["period"] == state["period"]]
     again = [
@@ -65,7 +69,7 @@ def _life(
     }
 
 
-def _step(step: Any, language: Language) -> Record:  # noqa: ANN401
+def _step(step: Record, language: Language) -> Record:
     quoted = step["quote"] is not None
     return {
         "rule": step["rule"],
@@ -82,7 +86,7 @@ def _step(step: Any, language: Language) -> Record:  # noqa: ANN401
     }
 
 
-def _changes(subject: Subject, state: Any, steps: list[Any], language: Language) -> Iterator[str]:  # noqa: ANN401
+def _changes(subject: Subject, state: Record, steps: list[Record], language: Language) -> Iterator[str]:
     """Yield what one event or document would change the verdict."""
     ending = next((step for step in steps if step["rule"] in _ENDED_BY), None)
     if ending is not None:

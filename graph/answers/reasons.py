@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..messages import Language, say
 from ..model import MOSCOW
 
+_ENDS = {"extended", "deadline-passed", "deadline-ahead", "late", "in-time"}
+"""The rules whose moment is an exclusive end of a term."""
 _EVENT_ROOT = "https://w3id.org/obligraph/id/event/"
 
 
@@ -20,9 +22,14 @@ def reason_sentence(reason: Mapping[str, Any], language: Language) -> str:
         f"rules.{reason['rule']}",
         language,
         point=point,
-        moment=shown_moment(reason.get("moment")),
+        moment=_shown(reason),
         event=point or event,
     )
+
+
+def _shown(reason: Mapping[str, Any]) -> str:
+    moment = reason.get("moment")
+    return shown_end(moment) if moment is not None and reason["rule"] in _ENDS else shown_moment(moment)
 
 
 def shown_moment(text: str | None) -> str:
@@ -32,3 +39,14 @@ def shown_moment(text: str | None) -> str:
     moment = datetime.fromisoformat(text)
     zone = "" if moment.utcoffset() == MOSCOW.utcoffset(None) else moment.strftime(" UTC%z")
     return moment.strftime("%d.%m.%Y %H:%M") + zone
+
+
+def shown_end(text: str, *, after: bool = False) -> str:
+    """Return an exclusive end as people say it: midnight is the end of the day before it.
+
+    With `after` the moment is a beginning, and midnight the beginning of its own day.
+    """
+    moment = datetime.fromisoformat(text)
+    if (moment.hour, moment.minute) == (0, 0):
+        return f"{moment if after else moment - timedelta(days=1):%d.%m.%Y}"
+    return f"{moment:%d.%m.%Y %H:%M}"

@@ -25,10 +25,16 @@ _ENGLISH_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _CLOCK = r"(?:[,\s]+(?:в|at|by)?\s*([0-2]?[0-9])[:.-]([0-5][0-9])(?:\s*\(?(?:мск|msk)\)?)?)?"
 _DAYS = (
     re.compile(rf"\b([0-3]?[0-9])\s+{_MONTH}\s+([12][0-9]{{3}})(?:\s*(?:г\.|года|году|г)(?![а-я]))?{_CLOCK}"),
-    re.compile(rf"\b([0-3]?[0-9])(?:st|nd|rd|th)?(?:\s+of)?\s+{_ENGLISH_MONTH}\.?,?\s+([12][0-9]{{3}}){_CLOCK}"),
+    re.compile(
+        rf"\b([0-3]?[0-9])(?:st|nd|rd|th)?(?:\s+of)?\s+{_ENGLISH_MONTH}\.?,?\s+([12][0-9]{{3}}){_CLOCK}"
+    ),
 )
-_AMERICAN_DAY = re.compile(rf"\b{_ENGLISH_MONTH}\.?\s+([0-3]?[0-9])(?:st|nd|rd|th)?,?\s+([12][0-9]{{3}}){_CLOCK}")
-_NUMERIC_DAY = re.compile(rf"\b([0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{{3}}|[12][0-9]{{3}}-[01]?[0-9]-[0-3]?[0-9]){_CLOCK}")
+_AMERICAN_DAY = re.compile(
+    rf"\b{_ENGLISH_MONTH}\.?\s+([0-3]?[0-9])(?:st|nd|rd|th)?,?\s+([12][0-9]{{3}}){_CLOCK}"
+)
+_NUMERIC_DAY = re.compile(
+    rf"\b([0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{{3}}|[12][0-9]{{3}}-[01]?[0-9]-[0-3]?[0-9]){_CLOCK}"
+)
 _RELATIVE_DAYS = {
     "сегодня": 0, "сейчас": 0, "текущий момент": 0, "today": 0, "now": 0,
     "вчера": -1, "вчерашний день": -1, "yesterday": -1,
@@ -37,12 +43,14 @@ _RELATIVE_DAYS = {
 _RELATIVE = re.compile(r"\b(" + "|".join(_RELATIVE_DAYS) + r")\b")
 _URL = re.compile(r"https?://[^\s<>«»\"]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"(?:№\s*)?\b(?=[\w/-]*[0-9])[a-zа-яё]{0,4}[0-9]+[\w]*(?:\s?[-/]\s?[\w]+)+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:№\s*)?\b(?=[\w/-]*[0-9])[a-zа-яё]{0,4}[0-9]+[\w]*(?:\s?[-/]\s?[\w]+)+", re.IGNORECASE
+)
 _POINT = re.compile(r"\b[ivxlс]+/[0-9]+(?:\.[0-9]+)*", re.IGNORECASE)
 _ROMAN = re.compile(r"\b[IVXL]+\b")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _KNOWN = re.compile(r"(?:было |)известн\w*(?: на)?|known(?: as of| on| at| by)?|knew(?: on)?")
-_TRAILING = ".,;:!?)»\""
+_TRAILING = '.,;:!?)»"'
 
 
 @dataclass(frozen=True, slots=True)

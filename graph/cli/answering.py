@@ -13,9 +13,9 @@ from ..model import MOSCOW
 from ..moments import Moment, now, parse_moment
 from ..queries import run_query
 from ..store import Store
-from .options import Settings, chosen_form, common_options, helped, moment_options, said
-from .printing import print_answer, print_proof, print_rows
 from .opening import open_store
+from .options import Settings, common_options, helped, moment_options, said
+from .printing import answer_language, print_answer, print_proof, print_rows
 
 
 @click.command(help=helped("binding"))
@@ -25,21 +25,23 @@ from .opening import open_store
 @click.option("--all", "everybody", is_flag=True, help=said("all"))
 @moment_options
 @common_options
-def binding(
+def binding(  # noqa: PLR0913  each is an option of its own
     settings: Settings,
+    *,
     cohort: int | None,
     programme: str | None,
     addressee: str | None,
     at: Moment,
     known_at: Moment,
-    *,
     everybody: bool,
 ) -> None:
     """Print what binds whom at a moment, as known at another."""
     if [cohort is not None, addressee is not None, everybody].count(True) != 1:
         raise click.UsageError("say whom: one of --cohort YEAR, --addressee NAME, --all")
     whom = answers.Whom(cohort=cohort, programme=programme, addressee=addressee)
-    print_answer(answers.what_binds(open_store(settings), whom, at, known_at), settings)
+    print_answer(
+        answers.what_binds(open_store(settings), whom, at, known_at, answer_language(settings)), settings
+    )
 
 
 @click.command(help=helped("why"))
@@ -48,7 +50,7 @@ def binding(
 @common_options
 def why(settings: Settings, order: str, at: Moment, known_at: Moment) -> None:
     """Print the proof of an order's or a bundle's state."""
-    print_proof(answers.prove(open_store(settings), order, at, known_at), settings)
+    print_proof(answers.prove(open_store(settings), order, at, known_at, answer_language(settings)), settings)
 
 
 @click.command(help=helped("ask"))
@@ -59,7 +61,6 @@ def ask(settings: Settings, question: tuple[str, ...]) -> None:
     from ..ask import understand
 
     understood = understand(" ".join(question), today=_today(), language=settings.language)
-    chosen_form(settings, ("table", "json", "csv", "markdown"))
     _announce(understood.query, understood.parameters, settings)
     _answer(open_store(settings), understood.query, understood.parameters, settings)
 
@@ -77,14 +78,20 @@ def _announce(query: str, parameters: dict[str, str], settings: Settings) -> Non
 
 def _answer(store: Store, query: str, parameters: dict[str, str], settings: Settings) -> None:
     named = {"query": query, "parameters": parameters}
-    at, known_at = (parse_moment(parameters[name]) if name in parameters else now() for name in ("at", "known_at"))
+    at, known_at = (
+        parse_moment(parameters[name]) if name in parameters else now() for name in ("at", "known_at")
+    )
     if query == "binding":
         if "cohort" not in parameters:
-            raise InvalidValueError("which cohort is meant?", advice="name its year, for example: the 2023 cohort")
+            raise InvalidValueError(
+                "which cohort is meant?", advice="name its year, for example: the 2023 cohort"
+            )
         whom = answers.Whom(cohort=int(parameters["cohort"]))
-        print_answer(answers.what_binds(store, whom, at, known_at), settings, named)
+        print_answer(
+            answers.what_binds(store, whom, at, known_at, answer_language(settings)), settings, named
+        )
     elif query == "why":
         order = " ".join(parameters[name] for name in ("document", "point") if name in parameters)
-        print_proof(answers.prove(store, order, at, known_at), settings, named)
+        print_proof(answers.prove(store, order, at, known_at, answer_language(settings)), settings, named)
     else:
         print_rows(run_query(store, query, parameters), settings)

@@ -34,7 +34,9 @@ def index(settings: Settings, *, rebuild: bool) -> None:
     register = find_register(settings.data)
     with progress() as tell:
         store = (build.rebuild if rebuild else build.ready)(register, progress=tell)
-    print_rows(rows_of("index", ("documents", "triples"), [(len(list(register.keys())), len(store))]), settings)
+    print_rows(
+        rows_of("index", ("documents", "triples"), [(len(register.keys()), len(store.triples))]), settings
+    )
 
 
 @click.command(help=helped("check"))
@@ -46,5 +48,7 @@ def check(settings: Settings) -> int:
 
     found = check_register(find_register(settings.data), settings.language)
     columns = ("severity", "document", "point", "code", "message")
-    print_rows(rows_of("check", columns, [[getattr(row, name) for name in columns] for row in found]), settings)
+    print_rows(
+        rows_of("check", columns, [[getattr(row, name) for name in columns] for row in found]), settings
+    )
     return 1 if any(row.severity == "error" for row in found) else 0

@@ -17,6 +17,7 @@ from ..messages import LANGUAGES, Language, say
 from ..moments import Moment, now, parse_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
+Form = TypeVar("Form", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def helped(name: str) -> str:
 def moment_options(function: F) -> F:
     """Add `--at` and `--known-at`, as the moments that they name (now where left out)."""
     for name in ("known-at", "at"):
-        function = click.option(f"--{name}", metavar="MOMENT", callback=_read_moment, help=said(name))(function)
+        function = click.option(f"--{name}", metavar="MOMENT", callback=_read_moment, help=said(name))(
+            function
+        )
     return function
 
 
@@ -97,9 +100,9 @@ def common_options(function: F) -> F:
     return cast("F", wrapped)
 
 
-def chosen_form(settings: Settings, allowed: Sequence[str], default: str = "table") -> str:
-    """Return the form of output asked for; a form that the command lacks is a usage error."""
-    form = settings.form or default
-    if form not in allowed:
-        raise click.UsageError(f"no output form {form!r} here; choose from {', '.join(allowed)}")
-    return form
+def chosen_form(settings: Settings, allowed: Sequence[Form]) -> Form:
+    """Return the form of output asked for, else the first; one that the command lacks is a usage error."""
+    for form in allowed:
+        if settings.form in (None, form):
+            return form
+    raise click.UsageError(f"no output form {settings.form!r} here; choose from {', '.join(allowed)}")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import Any, Literal, cast, get_args
 
 import click
 
 from ..errors import InvalidValueError, QueryError
 from ..queries import catalogue, run_query
+from ..rdf.terms import PREFIXES
+from ..render.table import render_rows
+from ..sandbox import QueryLimits
+from ..sandbox import run_query as run_sandboxed
+from ..sandbox.query import Form
 from .opening import open_store
-from .options import Settings, common_options, helped, said
+from .options import Settings, chosen_form, common_options, helped, said
 from .printing import print_rows, rows_of
 
 
@@ -64,14 +71,34 @@ def _read_parameters(words: tuple[str, ...]) -> dict[str, str | None]:
 @click.argument("file", required=False)
 @click.option("-e", "expression", metavar="TEXT", help=said("expression"))
 @click.option("--timeout", type=float, default=10.0, show_default=True, help=said("timeout"))
-@click.option("--max-rows", type=int, default=100_000, show_default=True, help=said("max-rows"))
+@click.option("--max-rows", type=int, default=10_000, show_default=True, help=said("max-rows"))
 @common_options
-def sparql(settings: Settings, file: str | None, expression: str | None, timeout: float, max_rows: int) -> None:
+def sparql(
+    settings: Settings, file: str | None, expression: str | None, timeout: float, max_rows: int
+) -> None:
     """Run a read-only query in a process of its own and print its result."""
     source, text = _query_text(file, expression)
-    open_store(settings).run_sparql(
-        text, source=source, form=settings.form, timeout=timeout, max_rows=max_rows, output=sys.stdout.buffer
+    form = chosen_form(settings, ("table", "markdown", *get_args(Form)))
+    limits = QueryLimits(seconds=timeout, rows=max_rows)
+    told: Form = cast("Form", form) if form in get_args(Form) else "json"
+    result = run_sandboxed(
+        open_store(settings).snapshot(), text, form=told, limits=limits, source=source, prefixes=PREFIXES
     )
+    if form == told or result.kind == "triples":
+        sys.stdout.buffer.write(result.body)
+        sys.stdout.buffer.flush()
+    else:
+        _print_table(json.loads(result.body), "markdown" if form == "markdown" else "table")
+
+
+def _print_table(result: dict[str, Any], form: Literal["table", "markdown"]) -> None:
+    """Print a result in the W3C's JSON form as a table."""
+    if "boolean" in result:
+        click.echo("true" if result["boolean"] else "false")
+        return
+    columns = result["head"]["vars"]
+    rows = [[row.get(name, {}).get("value") for name in columns] for row in result["results"]["bindings"]]
+    click.echo(render_rows(columns, rows, form))
 
 
 def _query_text(file: str | None, expression: str | None) -> tuple[str, str]:
@@ -80,13 +107,18 @@ def _query_text(file: str | None, expression: str | None) -> tuple[str, str]:
     if expression is not None:
         return "-e", expression
     if file == "-":
-        return "-", click.get_text_stream("stdin", encoding="utf-8").read()
+        return "-", _decoded(sys.stdin.buffer.read(), "-")
     path = Path(str(file))
     try:
-        return str(path), path.read_text(encoding="utf-8")
+        return str(path), _decoded(path.read_bytes(), str(path))
     except OSError as error:
         raise QueryError(
             f"cannot be read: {error.strerror}", source=str(path), advice="check the path"
         ) from None
+
+
+def _decoded(content: bytes, source: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise QueryError("is not UTF-8 text", source=str(path), advice="save it as UTF-8") from None
+        raise QueryError("is not UTF-8 text", source=source, advice="save it as UTF-8") from None

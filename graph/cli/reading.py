@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from ..model import Protocol
 from ..moments import Moment, parse_moment
+from ..queries import Cell
 from .options import Settings, chosen_form, common_options, helped, said
 from .printing import print_rows, rows_of
 
@@ -23,23 +25,26 @@ def parse(settings: Settings, file: Path) -> None:
 
     form = chosen_form(settings, ("table", "json", "csv", "markdown"))
     source = read_file(file)
-    record = to_record(source, read_protocol(source))
+    protocol = read_protocol(source)
     if form == "json":
-        click.echo(render_json(record))
+        click.echo(render_json(to_record(source, protocol)))
         return
     columns = ("path", "kind", "addressees", "cohorts", "deadline", "quote")
-    rows = [
-        (
-            point["path"],
-            point["kind"],
-            point["addressees"],
-            point["cohorts"],
-            (point["deadline"] or {}).get("text"),
-            point["text"],
-        )
-        for point in record["points"]
+    print_rows(rows_of("parse", columns, _point_rows(protocol), {"file": file.name}), settings)
+
+
+def _point_rows(protocol: Protocol) -> list[list[Cell]]:
+    return [
+        [
+            point.path,
+            point.kind.value,
+            [fact.value.name for fact in point.addressees],
+            [fact.value.year for fact in point.cohorts],
+            point.deadline.value.text if point.deadline else None,
+            point.span.text,
+        ]
+        for point in protocol.points
     ]
-    print_rows(rows_of("parse", columns, rows, {"file": file.name}), settings)
 
 
 def _read_recorded(_ctx: click.Context, _parameter: click.Parameter, words: str | None) -> Moment | None:
@@ -76,4 +81,4 @@ def ingest(
     columns = ("file", "outcome", "document", "points", "orders", "warnings", "message")
     rows = [[getattr(outcome, column) for column in columns] for outcome in outcomes]
     print_rows(rows_of("ingest", columns, rows), settings)
-    return 1 if any(outcome.failed for outcome in outcomes) else 0
+    return 1 if any(outcome.outcome == "failed" for outcome in outcomes) else 0

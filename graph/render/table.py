@@ -8,9 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from ..queries import Cell
+
 Format = Literal["table", "json", "csv", "markdown"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown")
-Cell = str | int | float | bool | list[Any] | None
 _WIDEST = 60
 
 

@@ -1,0 +1,68 @@
+"""The whole graph in a format of interchange, byte-stable."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+
+from ..errors import InvalidValueError
+from ..rdf.terms import PREFIXES
+from ..store import Store
+
+
+def dump(store: Store, form: str) -> bytes:
+    """Return the register's graph as `ttl`, `trig`, `nq`, `jsonld`, `graphml` or `gexf`.
+
+    Turtle, GraphML and GEXF have no named graphs: each triple stands once. Raises
+    `InvalidValueError` for another form.
+    """
+    if form not in _DUMPS:
+        raise InvalidValueError(f"no export form {form!r}", advice=f"choose from {', '.join(_DUMPS)}")
+    return _DUMPS[form](store)
+
+
+def _turtle(store: Store) -> bytes:
+    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads()}
+    return _written(sorted(triples, key=str), RdfFormat.TURTLE)
+
+
+def _quads(form: RdfFormat) -> Callable[[Store], bytes]:
+    def write(store: Store) -> bytes:
+        return _written(sorted(store.quads(), key=_place), form)
+
+    return write
+
+
+def _place(quad: Quad) -> tuple[str, str]:
+    graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+    return graph, str(quad.triple)
+
+
+def _written(statements: list[Triple] | list[Quad], form: RdfFormat) -> bytes:
+    prefixes = None if form == RdfFormat.N_QUADS else PREFIXES
+    return serialize(statements, format=form, prefixes=prefixes) or b""
+
+
+def _network(name: str) -> Callable[[Store], bytes]:
+    def write(store: Store) -> bytes:
+        import networkx as nx
+
+        from ..network import flatten, to_networkx
+
+        written = io.BytesIO()
+        getattr(nx, f"write_{name}")(flatten(to_networkx(store)), written)
+        return written.getvalue()
+
+    return write
+
+
+_DUMPS: dict[str, Callable[[Store], bytes]] = {
+    "ttl": _turtle,
+    "trig": _quads(RdfFormat.TRIG),
+    "nq": _quads(RdfFormat.N_QUADS),
+    "jsonld": _quads(RdfFormat.JSON_LD),
+    "graphml": _network("graphml"),
+    "gexf": _network("gexf"),
+}
