@@ -123,6 +123,7 @@ GRAPHS = [
     ("SELECT ?s { ?s <x:p> ?o }", 3),
     ("SELECT ?s FROM <x:g2> { ?s <x:p> ?o }", 2),
     ("PREFIX x: <x:> SELECT ?s FROM x:g1 { ?s x:p ?o }", 1),
+    ("SELECT ?s FROM y:g2 { ?s y:p ?o }", 2),
     ("SELECT ?s FROM NAMED <x:g2> { GRAPH ?g { ?s <x:p> ?o } }", 2),
     ("SELECT ?from ?dueFrom { ?from <x:p> ?o } # FROM <x:nowhere>", 3),
     ("SELECT ?s { ?s <x:p> ?o FILTER(STR(?o) != 'SERVICE <http://127.0.0.1/> {}') }", 3),
@@ -134,7 +135,7 @@ GRAPHS = [
 @pytest.mark.parametrize(("query", "count"), GRAPHS)
 def test_honest_queries_pass(query: str, count: int) -> None:
     """Everything is the default graph; FROM narrows it; words in strings and comments harm nobody."""
-    assert count == run_query(QUADS, query, limits=QUICK).count
+    assert count == run_query(QUADS, query, limits=QUICK, prefixes={"y": "x:"}).count
 
 
 def test_a_generation_on_disk_is_asked(tmp_path: Path) -> None:
@@ -243,6 +244,8 @@ PLACES = [
     ("SELECT *\n{ ?s ?p }", r"my\.rq:2:\d+: not understood"),
     ("SELECT", r"my\.rq:1:7: not understood from here on: the end of the line"),
     ("", r"my\.rq:1:1: "),
+    ("SELECT ?s FROM z:g { ?s ?p ?o }", r"my\.rq: the prefix z: is not declared"),
+    ("SELECT ?s FROM : { ?s ?p ?o }", r"the prefix : is not declared"),
     ("SELECT ?s FROM { ?s ?p ?o }", r"my\.rq:1:\d+: "),
     ("SELECT ?s { ?s ?p '\\uD800' }", r"no character"),
     ("SELECT ?s { ?s ?p ?o }\x00", r"NUL"),

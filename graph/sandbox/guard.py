@@ -8,12 +8,15 @@ signs. Only a text with one of the words in it at all pays for the second parser
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..errors import QueryError
 from .limits import QueryLimits
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.sparql import Prologue
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _GUARDED = re.compile("service|from", re.IGNORECASE)
@@ -54,10 +57,12 @@ def _sign(escape: re.Match[str]) -> str:
     return chr(code)
 
 
-def check_query(text: str, limits: QueryLimits, source: str) -> Asked:
+def check_query(
+    text: str, limits: QueryLimits, source: str, prefixes: Mapping[str, str] | None = None
+) -> Asked:
     """Return what the query asks for, in one spelling; raise `QueryError` where it is refused.
 
-    A wrong query may pass: the engine says what is wrong with it.
+    `prefixes` are known undeclared. A wrong query may pass: the engine says what is wrong with it.
     """
     size = len(text)
     if size > limits.length:
@@ -71,7 +76,7 @@ def check_query(text: str, limits: QueryLimits, source: str) -> Asked:
         raise QueryError(f"brackets are nested deeper than {limits.depth}", source=source, advice=advice)
     if not any(_may_be_keyword(spelled, found) for found in _GUARDED.finditer(spelled)):
         return Asked(spelled)
-    return Asked(spelled, _graphs(spelled, source))
+    return Asked(spelled, _graphs(spelled, source, prefixes or {}))
 
 
 def nesting(text: str) -> int:
@@ -95,7 +100,7 @@ def _may_be_keyword(text: str, found: re.Match[str]) -> bool:
     return _NAME_BEFORE.search(before) is None
 
 
-def _graphs(text: str, source: str) -> tuple[str, ...]:
+def _graphs(text: str, source: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
     """Return the graphs of FROM; raise `QueryError` for SERVICE and for what is no query."""
     from pyparsing import ParseBaseException  # 0.2 s, for the few that need it
     from rdflib.plugins.sparql.algebra import translatePrologue
@@ -117,8 +122,20 @@ def _graphs(text: str, source: str) -> tuple[str, ...]:
         advice = "fetch the other data first, ask this register alone"
         raise QueryError("SERVICE is refused: a query reaches nothing outside", source=source, advice=advice)
     prologue = translatePrologue(parsed[0], None)
+    known = {**prefixes, **{name: str(space) for name, space in prologue.namespace_manager.namespaces()}}
     clauses = [part for part in parts if part.name == "DatasetClause"]
-    return tuple(str(prologue.absolutize(iri)) for clause in clauses for iri in clause.values())
+    return tuple(_absolute(iri, known, prologue, source) for clause in clauses for iri in clause.values())
+
+
+def _absolute(iri: object, prefixes: Mapping[str, str], prologue: Prologue, source: str) -> str:
+    """Return the IRI of a FROM, written in full or by a prefix."""
+    if isinstance(iri, str):
+        return str(prologue.absolutize(iri))
+    prefix = getattr(iri, "prefix", None) or ""
+    if prefix not in prefixes:
+        advice = "declare it by PREFIX above"
+        raise QueryError(f"the prefix {prefix}: is not declared", source=source, advice=advice)
+    return prefixes[prefix] + (getattr(iri, "localname", None) or "")
 
 
 def _nodes(parsed: object) -> Iterator[object]:

@@ -34,7 +34,7 @@ def main() -> None:
 def _answer(head: dict[str, Any], quads: bytes) -> tuple[dict[str, Any], bytes]:
     leave_network()
     limits, source = QueryLimits(**head["limits"]), head["source"]
-    asked = check_query(head["query"], limits, source)
+    asked = check_query(head["query"], limits, source, head["prefixes"])
     store = _open(head["path"], quads)
     try:
         found = _ask(store, asked, head["prefixes"], source)
