@@ -85,10 +85,8 @@ def parse_xml(name: str, content: bytes) -> _Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise UnreadableFileError(
-            f"“{name}” is no well-formed XML: {error.msg}", line=line, column=column, advice="save it anew"
-        ) from error
+        problem = f"“{name}” is no well-formed XML: {error.msg}"
+        raise UnreadableFileError(problem, advice="save the document anew") from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableFileError(f"“{name}” has a DOCTYPE", advice="save the document anew")
     return root

@@ -48,8 +48,8 @@ def read(content: bytes, encoding: str | None = None) -> Draft:
 def check_encoding(name: str) -> None:
     """Raise `UnreadableFileError` where a name is that of no encoding of text."""
     try:
-        b"".decode(name)
-    except LookupError as error:
+        b" ".decode(name)
+    except (LookupError, UnicodeError) as error:
         raise UnreadableFileError(
             f"the encoding “{name}” is unknown", advice="try utf-8 or cp1251"
         ) from error
