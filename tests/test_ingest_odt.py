@@ -42,7 +42,8 @@ def listed(name: str, content: str, extra: str = "") -> str:
 OUTLINE = (
     "<text:outline-style>"
     '<text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
-    '<text:outline-level-style text:level="2" style:num-format="1" style:num-suffix=")"/></text:outline-style>'
+    '<text:outline-level-style text:level="2" style:num-format="1" style:num-suffix=")"/>'
+    "</text:outline-style>"
 )
 DEEP = style("L", number(1, "I"), number(2, "1", 'text:display-levels="2" style:num-suffix="."'))
 PLAIN = style("N", number(1, "1"))

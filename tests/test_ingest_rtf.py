@@ -57,8 +57,8 @@ CASES = {
     ),
     "binary data is jumped over": ("аб", rb"\'e0{\pict\bin4 }}}}}\'e1"),
     "rows of a table": (
-        "а | б\nв |\n\nпосле",
-        CELLS + rb"\intbl\'e0\cell\'e1\cell\row" + CELLS + rb"\intbl\'e2\cell\cell\row\pard " + hexed("после"),
+        "а | б\nв |\n\nд",
+        CELLS + rb"\intbl\'e0\cell\'e1\cell\row" + CELLS + rb"\intbl\'e2\cell\cell\row\pard\'e4",
     ),
     "a cell of two paragraphs": (
         "а | б в\nг | д",
