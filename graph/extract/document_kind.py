@@ -17,7 +17,9 @@ _TITLES = tuple(
 _NOT_A_TITLE = re.compile(words.NOT_A_TITLE)
 _MEETING = re.compile(words.MEETING)
 _SALUTATION = re.compile(words.SALUTATION)
+_IDENTIFIED = re.compile(rf"[а-я]{{4,14}}\s{{1,4}}(?:{words.NUMBER_SIGN}|от\s{{1,4}}[0-9«\"])")
 _LONGEST_TITLE = 220
+_DECIDING: frozenset[DocumentKind] = frozenset({"protocol", "order", "decree", "list", "memo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Title:
     start: int
     end: int
     rule: str
+    informs: bool = False
 
 
 def find_title(text: str, folded: str, lines: tuple[Line, ...], head_end: int) -> Title | None:
@@ -44,14 +47,15 @@ def find_title(text: str, folded: str, lines: tuple[Line, ...], head_end: int) -
 
 def _title(text: str, folded: str, line: Line, index: int) -> Title | None:
     start = skip_hashes(folded, line.start, line.end)
-    if line.end - start > _LONGEST_TITLE or not text[start].isupper():
+    if line.end - start > _LONGEST_TITLE or not (text[start].isupper() or _IDENTIFIED.match(folded, start)):
         return None
     for kind, pattern in _TITLES:
         found = pattern.match(folded, start, line.end)
         if found and not _NOT_A_TITLE.match(folded, found.end(), line.end):
             if kind in ("other", "list") and not _stands_out(text, found.start(), found.end(), line):
                 continue
-            return Title(kind, index, found.start(), found.end(), "named")
+            informs = kind == "letter" or found[0] in words.INFORMING
+            return Title(kind, index, found.start(), found.end(), "named", informs)
     return None
 
 
@@ -69,6 +73,14 @@ def implied_kind(folded: str, lines: tuple[Line, ...], *, decides: bool) -> Titl
         if meeting and (decides or index < 3):
             return Title("protocol" if decides else "other", index, line.start, line.end, "meeting")
     return None
+
+
+def may_decide(folded: str, lines: tuple[Line, ...], title: Title | None) -> bool:
+    """Tell whether a list of orders may stand in a document though nothing announces it."""
+    if title:
+        return title.kind in _DECIDING
+    meeting = implied_kind(folded, lines, decides=True)
+    return meeting is not None and meeting.kind == "protocol"
 
 
 def kind_by_decisions(folded: str, index: int, lines: tuple[Line, ...]) -> DocumentKind:

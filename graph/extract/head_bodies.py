@@ -9,7 +9,8 @@ from ..model import Fact, Source
 from . import head_words as words
 from .bodies import body_name, issuer_name
 from .document_kind import Title
-from .head_identity import Frame, is_identity
+from .headings import is_topic
+from .head_identity import Frame, is_identity, read_place
 from .lines import Line
 from .morphology import Case
 
@@ -29,6 +30,14 @@ _NAME = re.compile(
     r"\s{0,40}[_/\s|]{0,40}(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)"
 )
 _MARKS = re.compile(r"[^А-ЯЁа-яё]+")
+_SPACED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁа-яё](?: [А-ЯЁа-яё]){2,40}(?![А-ЯЁа-яё])")
+_OWN_NUMBER = re.compile(
+    rf"{words.NUMBER_SIGN}\s{{0,4}}[^\s]{{1,30}}\s{{0,4}}|от\s{{1,4}}[0-9«\"][^а-я]{{0,12}}\s{{0,3}}(?:{words.MONTHS}|)[^а-я]{{0,10}}(?:г\.|года?)?\s{{0,4}}"
+)
+_OWN_DATE = re.compile(
+    rf"\s(?:от|за)\s[«\"]?\s?[0-9]{{1,2}}[^а-яА-Я]{{0,12}}(?:(?:{words.MONTHS})\s[0-9]{{4}})?\s?(?:г\.?|года)?$"
+)
+_SHORT = 60
 _LONGEST = 600
 
 
@@ -39,6 +48,7 @@ def read_issuer(frame: Frame) -> Fact[str] | None:
         or _named_lines(frame)
         or _stamp_post(frame)
         or _meeting_body(frame)
+        or _title_body(frame)
         or _acting_body(frame)
     )
 
@@ -73,8 +83,13 @@ def _is_bracketed(line: Line) -> bool:
 def _joined(source: Source, block: Sequence[Line], rule: str, sure: float) -> Fact[str] | None:
     if not block:
         return None
-    name = issuer_name([source.text[line.start : line.end] for line in block])
+    name = issuer_name([_close_up(source.text[line.start : line.end]) for line in block])
     return Fact(name, source.span(block[0].start, block[-1].end), rule, sure) if name else None
+
+
+def _close_up(words_of: str) -> str:
+    """Return letter-spaced words written together: «К О М И С С И Я» becomes «КОМИССИЯ»."""
+    return _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), words_of)
 
 
 def _named_lines(frame: Frame) -> Fact[str] | None:
@@ -122,7 +137,7 @@ def _name_in(text: str, line: Line) -> bool:
 
 def _meeting_body(frame: Frame) -> Fact[str] | None:
     """Read «заседания правления Товарищества …», «совещание в Правительстве …»."""
-    for line in frame.below[:6]:
+    for line in (*frame.below[:6], *frame.above):
         inside = _MEETING_IN.search(frame.folded, line.start, line.end)
         found = inside or _MEETING_OF.search(frame.folded, line.start, line.end)
         if not found or _TOPIC.match(frame.folded, found.end(), line.end):
@@ -138,6 +153,21 @@ def _meeting_body(frame: Frame) -> Fact[str] | None:
 def _body(source: Source, start: int, end: int, case: Case, rule: str) -> Fact[str]:
     span = source.span(start, end)
     return Fact(body_name(" ".join(span.text.split()), case), span, rule, 0.9)
+
+
+def _title_body(frame: Frame) -> Fact[str] | None:
+    """Read the body or post in the title: «ПОСТАНОВЛЕНИЕ Главы района», «Приказ Министерства …»."""
+    if frame.title is None or frame.title.rule != "named" or not frame.below:
+        return None
+    start, end = frame.title.end, frame.below[0].end
+    while start < end and frame.source.text[start] in " \n":
+        start += 1
+    if start >= end and len(frame.below) > 1:
+        start, end = frame.below[1].start, frame.below[1].end
+    if not _BODY_WORD.match(frame.folded, start, end):
+        return None
+    stop = _BODY_END.search(frame.folded, start, min(end, start + _LONGEST))
+    return _body(frame.source, start, stop.start() if stop else end, "gent", "issuer-title")
 
 
 def _acting_body(frame: Frame) -> Fact[str] | None:
@@ -174,18 +204,30 @@ def read_title(frame: Frame, topic: tuple[int, int] | None) -> Fact[str] | None:
     """Return what the document is about: the words behind its kind, without number, date and place."""
     text = frame.source.text
     block: list[tuple[int, int]] = []
-    for line in frame.below:
+    acts = frame.title is not None and frame.title.kind in ("order", "decree")
+    topics = [
+        k for k, line in enumerate(frame.below) if acts and is_topic(frame.folded, line.start, line.end)
+    ]
+    if acts and topic and not topics:
+        return _title_fact(frame, topic)
+    place = read_place(frame)
+    for line in frame.below[topics[0] if topics else 0 :]:
         start, end = _title_words(frame, line)
+        if place and start <= place.span.start < end and end - start < _SHORT:
+            start = end
         if start >= end or (block and line.gap and block[-1][1] < line.start):
             if block:
                 break
             continue
         block.append((start, end))
     stretch = (block[0][0], block[-1][1]) if block else topic
-    if stretch is None:
-        return None
+    return _title_fact(frame, stretch) if stretch else None
+
+
+def _title_fact(frame: Frame, stretch: tuple[int, int]) -> Fact[str]:
     span = frame.source.span(*stretch)
-    return Fact(" ".join(text[stretch[0] : stretch[1]].split()).rstrip(" ."), span, "title")
+    shown = _OWN_DATE.sub("", " ".join(span.text.split()))
+    return Fact(shown.rstrip(" ."), span, "title")
 
 
 def _title_words(frame: Frame, line: Line) -> tuple[int, int]:
@@ -195,7 +237,11 @@ def _title_words(frame: Frame, line: Line) -> tuple[int, int]:
     start = (
         title.end if title and title.rule == "named" and line.start <= title.start < line.end else line.start
     )
-    while start < line.end and frame.source.text[start] in " .:–—-":
-        start += 1
+    own = _OWN_NUMBER.match(frame.folded, start, line.end)
+    while own or (start < line.end and frame.source.text[start] in " .:–—-"):
+        start = own.end() if own else start + 1
+        own = _OWN_NUMBER.match(frame.folded, start, line.end)
     rest = Line(start, line.end, gap=False)
-    return (line.end, line.end) if start >= line.end or is_identity(frame, rest) else (start, line.end)
+    if start >= line.end or is_identity(frame, rest) or frame.source.text[start] == "(":
+        return line.end, line.end
+    return start, line.end

@@ -24,13 +24,16 @@ _IDENTITY_SIGN = re.compile(
     rf"(?:{words.MONTHS}|года?|гг?|от|дата|{words.NUMBER_SIGN})(?![а-я])|[0-9«»\"._№:|,*-]+|\s+"
 )
 _PLACE = re.compile(
-    rf"(?:^|(?<=\s)|(?<=\|))(?:{words.PLACE_WORDS})(?:\.\s{{0,4}}|\s{{1,4}})(?=[А-ЯЁ])([А-ЯЁ][а-яё]+(?:[-\s](?:[А-ЯЁ][а-яё]+|на|де)){{0,3}})"
+    rf"(?:^|(?<=\s)|(?<=\|))(?:{words.PLACE_WORDS})(?:\.\s{{0,4}}|\s{{1,4}})(?=[А-ЯЁ])([А-ЯЁ][А-ЯЁа-яё]+(?:[-\s](?:[А-ЯЁ][А-ЯЁа-яё]+|на|де)){{0,3}})"
 )
-_BARE_PLACE = re.compile(r"[А-ЯЁ][а-яё]{2,20}(?:[- ](?:на-)?[А-ЯЁ][а-яё]{2,20}){0,2}")
+_BARE_PLACE = re.compile(
+    r"[А-ЯЁ][а-яё]{2,20}(?:[- ](?:на-)?[А-ЯЁ][а-яё]{2,20}){0,2}|[А-ЯЁ]{3,20}(?:-(?:НА-)?[А-ЯЁ]{3,20}){0,2}"
+)
 _BRACKETED = re.compile("|".join(words.BRACKETED_DATES))
 _REFERENCE_BEFORE = re.compile(
     r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$"
 )
+_NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
 _TAIL_SIGNS = " .,:;-–—"
 
 
@@ -224,9 +227,15 @@ def read_place(frame: Frame) -> Fact[str] | None:
             continue
         found = _PLACE.search(text, line.start, line.end)
         if found and (found.start() == line.start or _is_identity(frame.folded, line) or line.cells):
-            return Fact(re.sub(r"\s+", " ", found[1]), frame.source.span(*found.span(1)), "place-word")
+            return Fact(_shown(found[1]), frame.source.span(*found.span(1)), "place-word")
     for line in frame.below[1:]:
         bare = _BARE_PLACE.fullmatch(text, line.start, line.end)
-        if bare and not frame.folded.startswith(words.STAMPS, line.start):
-            return Fact(bare[0], frame.source.span(*bare.span()), "place-alone", 0.8)
+        if bare and not frame.folded.startswith(_NO_PLACES, line.start):
+            return Fact(_shown(bare[0]), frame.source.span(*bare.span()), "place-alone", 0.8)
     return None
+
+
+def _shown(place: str) -> str:
+    """Return a place on one line, its capitals as in running text («МОСКВА»: «Москва»)."""
+    words_of = re.sub(r"\s+", " ", place)
+    return re.sub(r"[А-ЯЁ]{2,}", lambda word: word[0].capitalize(), words_of)

@@ -64,6 +64,19 @@ DECISION_KINDS: tuple[tuple[str, DocumentKind], ...] = (
 )
 """What the announcing verb says of a document that does not name its kind; else it is a protocol."""
 
+INFORMING = (
+    "уведомление",
+    "извещение",
+    "отчет",
+    "справка",
+    "повестка",
+    "объявление",
+    "информация",
+    "заявление",
+    "пояснительная записка",
+)
+"""Among the other kinds, those that only inform: whatever they tell of decisions, they take none."""
+
 NOT_A_TITLE = r"\s{1,4}(?:вел|вела|составил|составила|подготовил|подготовила|писал|веден)(?![а-я])"
 """What makes «Протокол вела – …» a line about a person."""
 

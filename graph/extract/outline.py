@@ -49,16 +49,8 @@ class Outline:
     announced: bool = False
 
 
-def read_outline(text: str, folded: str, *, may_imply: bool = True) -> Outline:
-    """Return a document's parts; without a heading of decisions its first list is taken (`may_imply`)."""
-    outline = _walk(text, folded, implied=False)
-    if outline.points or outline.announced or not may_imply:
-        return outline
-    implied = _walk(text, folded, implied=True)
-    return implied if implied.points else outline
-
-
-def _walk(text: str, folded: str, *, implied: bool) -> Outline:
+def read_outline(text: str, folded: str, *, implied: bool = False) -> Outline:
+    """Return a document's parts; `implied` takes a list of orders that no heading announces."""
     walk = Walk(text, folded, split_lines(text), implied, PointTree(text, folded))
     while walk.index < len(walk.lines):
         taken = 0

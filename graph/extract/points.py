@@ -24,7 +24,10 @@ _STATE_CHANGE = re.compile(r"утративш|с контроля|исполне
 
 @dataclass(slots=True)
 class Node:
-    """One point while the tree grows; `bodies` are its own words, outermost parent is a root."""
+    """One point while the tree grows; `bodies` are its own words, the outermost parent is a root.
+
+    `list_start` is where its words ended before lines of things listed were added to them.
+    """
 
     marker: Marker | None
     section: str | None
@@ -37,6 +40,7 @@ class Node:
     labels: list[Label] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     rejected: bool = False
+    list_start: int | None = None
 
     @property
     def is_numbered(self) -> bool:
@@ -156,7 +160,10 @@ class PointTree:
         return root if root and fits and self._is_lead(root) else None
 
     def _is_lead(self, node: Node) -> bool:
-        return bool(node.bodies) and self.folded[node.bodies[-1][1] - 1] == ":"
+        return bool(node.bodies) and self.folded[self._lead_end(node) - 1] == ":"
+
+    def _lead_end(self, node: Node) -> int:
+        return node.bodies[-1][1] if node.list_start is None else node.list_start
 
     def absorbs(self, marker: Marker, start: int, end: int) -> bool:
         """Tell whether a marked line is a thing listed inside the current point, no point itself.
@@ -172,7 +179,7 @@ class PointTree:
             or (marker.style != "bullet" and marker.rank <= (lead.marker.rank if lead.marker else 0))
         ):
             return False
-        begin, stop = lead.bodies[-1][0], self._first_stop(lead)
+        begin, stop = lead.bodies[-1][0], self._lead_end(lead)
         if _LIST_OF_THINGS.search(self.folded, max(begin, stop - 120), stop):
             return True
         if marker.style != "bullet" or has_infinitive(self.folded, start, end):
@@ -182,10 +189,13 @@ class PointTree:
         last = _LAST_WORD.search(self.folded, max(begin, stop - 60), stop)
         return not (last and first_infinitive(self.folded, last.start(1), last.end(1)))
 
-    def _first_stop(self, lead: Node) -> int:
-        begin, stop = lead.bodies[-1]
-        colon = self.folded.find(":\n", begin, stop)
-        return colon + 1 if colon >= 0 else stop
+    def absorb(self, start: int, end: int) -> None:
+        """Add a line that lists a thing to the words of the lead-in above it."""
+        lead = next((one for one in _upwards(self.current) if self._is_lead(one)), None)
+        if lead:
+            lead.list_start = self._lead_end(lead)
+            self.current = lead
+            self._append(lead, start, end)
 
     # --- what comes out ---------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..model import AgendaItem, Fact, Head, Notice, Party, Protocol, Reference, Source
 from .assemble import Read, Setting, read_point
+from .document_kind import find_title, may_decide
 from .folding import fold
 from .head import read_head
 from .lints import lint_document
@@ -22,7 +23,7 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     `rule` says where a computed last day goes that is no working day.
     """
     folded = fold(source.text)
-    outline = read_outline(source.text, folded)
+    outline = _outline(source.text, folded)
     head = read_head(source, folded, outline)
     registry = NameRegistry.of(source)
     given = head.date.value if head.date else None
@@ -39,6 +40,18 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     )
     notices = (*lint_document(protocol, outline), *(notice for one in read for notice in one.notices))
     return replace(protocol, notices=_ordered(notices))
+
+
+def _outline(text: str, folded: str) -> Outline:
+    """Return the parts of a text; what informs and does not order (a notice, a report) has no points."""
+    outline = read_outline(text, folded)
+    title = find_title(text, folded, outline.lines, outline.head[1])
+    if title and title.informs:
+        return replace(outline, points=(), leftovers=())
+    if outline.points or outline.announced or not may_decide(folded, outline.lines, title):
+        return outline
+    implied = read_outline(text, folded, implied=True)
+    return implied if implied.points else outline
 
 
 def _signer(party: Fact[Party] | None) -> Fact[Party] | None:

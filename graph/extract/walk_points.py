@@ -37,9 +37,12 @@ def take_content(walk: Walk, line: Line) -> int:
     if walk.zone == "talk" or (walk.zone == "decisions" and is_speaker(walk.folded, line.start, line.end)):
         walk.note_talk(line)
     elif walk.zone == "decisions":
-        if not (_labelled(walk, line) or take_value(walk, line) or _item(walk, line)):
-            _paragraph(walk, line)
-        walk.content = walk.index
+        if _labelled(walk, line):
+            walk.content = -1
+        elif not take_value(walk, line):
+            if not _item(walk, line):
+                _paragraph(walk, line)
+            walk.content = walk.index
     return 1
 
 
@@ -68,7 +71,7 @@ def take_value(walk: Walk, line: Line) -> int:
     start = begin if label.is_open else label.value_start
     node.labels[-1] = replace(label, value_start=start, value_end=line.end)
     node.end = max(node.end, line.end)
-    walk.content = walk.index
+    walk.content = -1
     return 1
 
 
@@ -92,7 +95,7 @@ def _item(walk: Walk, line: Line) -> bool:
     if not marker or marker.end >= line.end or not _is_plausible(walk, marker, line):
         return False
     if walk.tree.absorbs(marker, marker.end, line.end):
-        walk.tree.extend(line.start, line.end)
+        walk.tree.absorb(line.start, line.end)
     else:
         _add(walk, line, marker)
     return True

@@ -23,6 +23,7 @@ from .walk import Walk
 from .walk_agenda import note_agenda
 
 _SPEECH = re.compile(r"слуша|заслуш|рассмотр|обсуд|обсужд")
+_ABOUT = re.compile(r"\s(об?|обо)\s")
 _SHORTEST_TITLE = 3
 _COMPARED = 60
 
@@ -142,10 +143,17 @@ def _numbered(walk: Walk, line: Line) -> int:
 def _numbered_speech(walk: Walk, marker: Marker, line: Line) -> int:
     """Take «2. СЛУШАЛИ: …»: the number is the question's."""
     if walk.section is None or walk.is_decided(walk.section):
-        walk.begin_section(marker.label, walk.agenda_title(marker.ordinal), line.start)
+        title = walk.agenda_title(marker.ordinal) or _subject(walk, marker.end, line.end)
+        walk.begin_section(marker.label, title, line.start)
     walk.enter("talk", line.start)
     walk.note_talk(replace(line, start=marker.end))
     return 1
+
+
+def _subject(walk: Walk, start: int, end: int) -> Stretch | None:
+    """Return what a speech is about: «СЛУШАЛИ: Иванова И.И. о ремонте крыши»."""
+    found = _ABOUT.search(walk.folded, start, end)
+    return (found.start(1), end) if found else None
 
 
 def _is_question(walk: Walk, marker: Marker, line: Line) -> bool:
