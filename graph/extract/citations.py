@@ -17,6 +17,7 @@ from .lexicon_references import (
     NUMBERED_THINGS,
     ORDINAL_KINDS,
     OWN_BEFORE,
+    VAGUE_BODIES,
 )
 from .lexicon_terms import INFINITIVE
 from .quoted import foreign_words, is_within
@@ -37,6 +38,7 @@ _ABOUT = re.compile(r"\s{0,3}об?\s")
 _NUMBERED_THING = re.compile(rf"(?<![а-я])(?:{NUMBERED_THINGS})[а-я]{{0,4}}\s{{0,3}}$")
 _MEETING = re.compile(rf"(?:\s{{0,3}}(?:{MEETING_WORDS})(?![а-я])){{0,5}}\s{{0,3}}")
 _NO_ISSUER = re.compile(rf"(?:{NO_ISSUER_BEFORE})\s|поручени")
+_VAGUE = re.compile(rf"(?:{VAGUE_BODIES})[а-я]{{0,2}}")
 _ISSUER_END = re.compile(r"[«\",(]")
 _REACH = 300
 """How far behind its kind word a document's number or date may stand."""
@@ -153,6 +155,6 @@ def _issuer(folded: str, start: int, end: int) -> tuple[int, int] | None:
     at = meeting.end() if meeting else start
     cut = _ISSUER_END.search(folded, at, end)
     name = folded[at : cut.start() if cut else end].rstrip()
-    if len(name) < 4 or not name[0].isalpha() or _NO_ISSUER.match(name):
+    if len(name) < 4 or not name[0].isalpha() or _NO_ISSUER.match(name) or _VAGUE.fullmatch(name):
         return None
     return at, at + len(name)

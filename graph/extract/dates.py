@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ..model import Fact, Notice, Source
-from .written_dates import WrittenDate, as_date, scan_dates, year_candidates
 from .wording import past_fillers, wording
+from .written_dates import WrittenDate, as_date, scan_dates, year_candidates
 
 
 def find_dates(source: Source, start: int, end: int, *, given: date | None = None) -> list[Fact[date]]:

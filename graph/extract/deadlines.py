@@ -15,8 +15,8 @@ from .quoted import foreign_words, is_within, replacing_words
 from .recurrences import recurring_terms
 from .relative_terms import relative_terms
 from .term_values import DayOffRule, Reading, Term, with_text
-from .wording import past_fillers, wording
 from .worded_terms import worded_terms
+from .wording import past_fillers, wording
 from .written_dates import WrittenDate, scan_dates, scan_short_days
 
 _RULES = (recurring_terms, named_terms, relative_terms, period_terms, worded_terms)

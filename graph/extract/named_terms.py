@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
-from ..model import Deadline
+from ..model import Deadline, DeadlineKind
 from ..moments import next_midnight
 from .dates import resolve
 from .lexicon_dates import WEEKDAYS
@@ -98,22 +99,23 @@ def is_fact(reading: Reading, start: int) -> bool:
 def _timed(
     reading: Reading, start: int, written: WrittenDate, clocked: re.Match[str] | None, end: int
 ) -> Term:
-    assumed, doubts = _year_assumption(written), () if written.possible else ("impossible-date",)
+    """Make a term of a day, an instant where a clock time stands beside it."""
     day = resolve(written, reading.given)
-    clock, zone = (clock_of(clocked), zone_of(clocked)) if clocked else (None, None)
-    named = bool(clocked and clocked["zone"])
-    kind = "instant" if clock else "day"
+    kind: DeadlineKind = "instant" if clocked else "day"
     if day is None:
-        return Term(start, end, Deadline("", kind), f"{kind}-named", doubts)
-    if clock:
-        until, notes = moment_on(day, clock, zone), (*assumed, *(() if named else ("zone-assumed",)))
+        return Term(start, end, Deadline("", kind), f"{kind}-named", impossible=not written.possible)
+    if clocked is None:
+        until, notes = named_end(day, _year_assumption(written))
     else:
-        until, notes = named_end(day, assumed)
-    return Term(start, end, Deadline("", kind, end=until, assumptions=notes), f"{kind}-named", assumed)
+        until = moment_on(day, clock_of(clocked), zone_of(clocked))
+        notes = (*_year_assumption(written), *(() if clocked["zone"] else ("zone-assumed",)))
+    return Term(start, end, Deadline("", kind, end=until, assumptions=notes), f"{kind}-named")
 
 
 def _year_assumption(written: WrittenDate) -> tuple[str, ...]:
-    return ("year-assumed",) if written.year is None and written.year_shift is None else ()
+    if written.year is not None:
+        return ()
+    return ("year-assumed",) if written.year_shift is None else ("year-of-document",)
 
 
 # --- windows -----------------------------------------------------------------------------------
@@ -124,16 +126,17 @@ def _window_of_one(reading: Reading, written: WrittenDate) -> Term | None:
     if written.since is None:
         return None
     at, first, month = written.since
-    lead = _FROM.search(reading.folded[max(reading.start, at - _REACH) : at])
-    if lead is None and written.link in ("по", "до"):
+    before = reading.folded[max(reading.start, at - _REACH) : at]
+    lead = _FROM.search(before)
+    if _LEAD.search(before) or (lead is None and written.link in ("по", "до")):
         return None
-    start = at + (lead.start() - min(_REACH, at - reading.start) if lead else 0)
+    start = at + (lead.start() - len(before) if lead else 0)
     last = resolve(written, reading.given)
     opening = as_date(last.year, month, first) if last else None
-    by = _LEAD.search(reading.folded[max(reading.start, at - _REACH) : at])
-    if by or is_fact(reading, start) or (last and not (opening and opening <= last)):
+    if is_fact(reading, start) or (last and not (opening and opening <= last)):
         return None
-    return _window(reading, start, written.end, (opening, last), _year_assumption(written), (lead, None))
+    window = Term(start, written.end, Deadline("", "window"), "window-named", impossible=not written.possible)
+    return _bounded(window, (opening, last), _year_assumption(written), (lead, None))
 
 
 def _link(reading: Reading, first: WrittenDate, last: WrittenDate) -> re.Match[str] | None:
@@ -152,10 +155,14 @@ def _window_of_two(
     before = reading.folded[max(reading.start, first.start - _REACH) : first.start]
     lead = _FROM.search(before)
     start = first.start + (lead.start() - len(before) if lead else 0)
-    if not is_fact(reading, start):
-        days = _ordered(first, last, reading.given)
-        assumed = _year_assumption(first) and _year_assumption(last)
-        yield _window(reading, start, last.end, days, assumed, (lead, between))
+    if is_fact(reading, start):
+        return
+    days = _ordered(first, last, reading.given)
+    reversed_days = bool(days[0] and days[1] and days[0] > days[1])
+    impossible = reversed_days or not (first.possible and last.possible)
+    window = Term(start, last.end, Deadline("", "window"), "window-named", impossible=impossible)
+    assumed = _year_assumption(first) and _year_assumption(last)
+    yield window if reversed_days else _bounded(window, days, assumed, (lead, between))
 
 
 def _ordered(first: WrittenDate, last: WrittenDate, given: date | None) -> tuple[date | None, date | None]:
@@ -169,34 +176,26 @@ def _ordered(first: WrittenDate, last: WrittenDate, given: date | None) -> tuple
     return opening, resolve(last, opening or given)
 
 
-def _window(
-    reading: Reading,
-    start: int,
-    end: int,
+def _bounded(
+    window: Term,
     days: tuple[date | None, date | None],
     assumed: tuple[str, ...],
     clocks: tuple[re.Match[str] | None, re.Match[str] | None],
 ) -> Term:
+    """Return the window with its moments; `clocks` are the words before the first day and between both."""
     opening, closing = days
     if opening is None or closing is None:
-        doubts = () if reading.given is None and assumed else ("impossible-date",)
-        return Term(start, end, Deadline("", "window"), "window-named", doubts)
+        return window
     lead, between = clocks
-    since, zone_named = _opening_moment(opening, lead)
+    clocked = next((match for match in (between, lead) if match and match["hour"]), None)
+    since = moment_on(
+        opening, clock_of(clocked) if clocked else (0, 0), zone_of(clocked) if clocked else None
+    )
     until = next_midnight(closing)
     if between and between["to_hour"]:
         until = moment_on(closing, _closing_clock(between), None)
-    if between and between["hour"]:
-        since = moment_on(opening, clock_of(between), zone_of(between))
-    notes = (*assumed, *(() if zone_named else ("zone-assumed",)))
-    return Term(start, end, Deadline("", "window", since, until, assumptions=notes), "window-named", assumed)
-
-
-def _opening_moment(opening: date, lead: re.Match[str] | None) -> tuple[datetime, bool]:
-    if lead and lead["hour"]:
-        return moment_on(opening, clock_of(lead), zone_of(lead)), bool(lead["zone"])
-    zone: timezone | None = None
-    return moment_on(opening, (0, 0), zone), False
+    notes = (*assumed, *(() if clocked and clocked["zone"] else ("zone-assumed",)))
+    return replace(window, deadline=Deadline("", "window", since, until, assumptions=notes))
 
 
 def _closing_clock(between: re.Match[str]) -> tuple[int, int]:

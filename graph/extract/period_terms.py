@@ -92,33 +92,28 @@ def _period(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]
     past = day is not None and reading.given is not None and day < reading.given
     if past and not reading.bare:
         return
-    if day is None:
-        yield Term(match.start(), match.end(), Deadline("", "day"), rule)
-        return
-    until, notes = named_end(day, assumed)
-    yield Term(match.start(), match.end(), Deadline("", "day", end=until, assumptions=notes), rule, assumed)
+    yield _assumed_day(match, day, ("period-end-assumed", *assumed), rule)
 
 
 def _last_day(match: re.Match[str], given: date | None) -> tuple[date | None, tuple[str, ...]]:
     """Return the last day of the period named; a year left out is the first that is not over."""
-    if match["year"]:
-        year = int(match["year"][:4])
-        return (date(year, 12, 31) if year in YEARS else None), ()
     if match["unit"]:
         return (_end_of_unit(match["unit"], match["which"] or "", given) if given else None), ()
-    month = MONTH_NUMBERS[match["month"]] if match["month"] else _last_month(match)
-    written = match["part_year"] or match["month_year"]
-    if month is None:
-        return None, ()
-    if written and written[:4].isdigit():
-        year = int(written[:4])
-        return (last_of_month(year, month) if year in YEARS else None), ()
-    if given is None:
+    month = 12 if match["year"] else MONTH_NUMBERS[match["month"]] if match["month"] else _last_month(match)
+    written = match["year"] or match["part_year"] or match["month_year"]
+    if month is None or (given is None and not (written and written[:4].isdigit())):
         return None, ()
     if written:
-        return last_of_month(given.year + _is_next(written), month), ()
-    ahead = last_of_month(given.year, month)
-    return (ahead if ahead >= given else last_of_month(given.year + 1, month)), ("year-assumed",)
+        year = int(written[:4]) if written[:4].isdigit() else _year_of(given) + _is_next(written)
+        return (last_of_month(year, month) if year in YEARS else None), ()
+    ahead = last_of_month(_year_of(given), month)
+    if given and ahead < given:
+        ahead = last_of_month(given.year + 1, month)
+    return ahead, ("year-assumed",)
+
+
+def _year_of(given: date | None) -> int:
+    return given.year if given else 0
 
 
 def _last_month(match: re.Match[str]) -> int | None:
@@ -184,4 +179,4 @@ def _assumed_day(match: re.Match[str], day: date | None, assumed: tuple[str, ...
     if day is None:
         return Term(match.start(), match.end(), Deadline("", "day"), rule)
     until, notes = named_end(day, assumed)
-    return Term(match.start(), match.end(), Deadline("", "day", end=until, assumptions=notes), rule, assumed)
+    return Term(match.start(), match.end(), Deadline("", "day", end=until, assumptions=notes), rule)

@@ -56,6 +56,8 @@ _TAIL = re.compile(
 )
 _WORD = re.compile(r"\s{0,3}([а-я][а-я-]{0,30}|№\s?\S{1,20}|[0-9][0-9./]{0,12})(?![а-я])")
 _INFINITIVE = re.compile(INFINITIVE)
+_RULES = ((_COUNTED, "counted"), (_COMPOUND, "compound-counted"), (_NEXT_DAY, "next-day"))
+_OF_FORCE = re.compile("вступа[юе]т|истечени")
 _TAIL_WORDS = 8
 _LIMIT = 3700
 """A longer term than ten years of days is not computed."""
@@ -63,22 +65,23 @@ _LIMIT = 3700
 
 def relative_terms(reading: Reading) -> Iterator[Term]:
     """Yield the terms that are counted from a day, computed where that day is known."""
-    patterns = [(_COUNTED, "counted"), (_COMPOUND, "compound-counted"), (_NEXT_DAY, "next-day")]
-    for pattern, rule in patterns:
+    for pattern, rule in _RULES:
         for match in pattern.finditer(reading.folded, reading.start, reading.end):
-            if not _starts_inside_word(reading.folded, match.start()) and not is_fact(reading, match.start()):
+            if not _is_no_term(reading, match.start()):
                 yield from _term(reading, match, rule)
     moved = _MOVED_BY.search(reading.folded, reading.start, reading.end)
     if moved:
         yield Term(moved.start("by"), moved.end(), Deadline("", "relative"), "moved-by")
-    if reading.bare:
-        match = _BARE_COUNT.match(reading.folded, reading.start, reading.end)
-        if match and not match["unit"].startswith("год"):
-            yield from _term(reading, match, "counted-bare")
+    bare = _BARE_COUNT.match(reading.folded, reading.start, reading.end) if reading.bare else None
+    if bare and not bare["unit"].startswith("год"):
+        yield from _term(reading, bare, "counted-bare")
 
 
-def _starts_inside_word(folded: str, start: int) -> bool:
-    return start > 0 and folded[start - 1].isalnum()
+def _is_no_term(reading: Reading, start: int) -> bool:
+    """Whether it is part of a word, tells a fact, or when an act enters into force."""
+    inside = start > 0 and reading.folded[start - 1].isalnum()
+    before = reading.folded[max(reading.start, start - 60) : start]
+    return inside or bool(_OF_FORCE.search(before)) or is_fact(reading, start)
 
 
 def _term(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]:
@@ -86,25 +89,14 @@ def _term(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]:
     if not count:
         return
     end, anchor = _anchor(reading, match.end())
-    if match.groupdict().get("back") or _is_of_force(reading, match.start()):
-        anchor = None
-    if _is_of_force(reading, match.start()):
-        return
-    day = _count(anchor, count, unit, worked=bool(match["worked"])) if anchor else None
-    if day is None:
-        yield Term(match.start(), end, Deadline("", "relative"), rule)
-        return
-    until, notes = computed_end(day, reading.rule)
-    if match["worked"] and not calendar.covers(day.year) and "calendar-not-published" not in notes:
-        notes = (*notes, "calendar-not-published")
-    doubts = tuple(note for note in notes if note == "calendar-not-published")
-    yield Term(match.start(), end, Deadline("", "relative", end=until, assumptions=notes), rule, doubts)
-
-
-def _is_of_force(reading: Reading, start: int) -> bool:
-    """Whether the clause tells when an act enters into force."""
-    before = reading.folded[max(reading.start, start - 60) : start]
-    return "вступает" in before or "вступают" in before or "истечени" in before
+    day = None
+    if anchor and not match.groupdict().get("back"):
+        day = _count(anchor, count, unit, worked=bool(match["worked"]))
+    deadline = Deadline("", "relative")
+    if day:
+        until, notes = computed_end(day, reading.rule)
+        deadline = Deadline("", "relative", end=until, assumptions=notes)
+    yield Term(match.start(), end, deadline, rule)
 
 
 # --- how much ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as months
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
@@ -29,6 +29,9 @@ ZONE = (
     r"|по\sмосковскому\sвремени)(?:\s?\))?)"
 )
 
+_WORTH_A_NOTICE = frozenset({"year-assumed", "month-assumed", "week-assumed", "calendar-not-published"})
+"""Assumptions that may be wrong for one document, apart from those that hold for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -50,13 +53,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term found on [start, end): the deadline without its words, the rule, notices' codes."""
+    """A term found on [start, end): the deadline without its words, the rule that found it.
+
+    `impossible` says that it names a day which no calendar has.
+    """
 
     start: int
     end: int
     deadline: Deadline
     rule: str
-    notices: tuple[str, ...] = field(default=())
+    impossible: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The codes of what a reader should check."""
+        doubts = tuple(code for code in self.deadline.assumptions if code in _WORTH_A_NOTICE)
+        return ("impossible-date", *doubts) if self.impossible else doubts
 
     def overlaps(self, other: Term) -> bool:
         """Whether two terms share a sign."""
