@@ -1,6 +1,7 @@
 """The catalogue: one question, one `.rq` file with a header, checked parameters, rows.
 
-The header is TOML behind `#+`: `title.ru`, `title.en`, `columns`, `[parameters.<name>]` with
+The header is TOML behind `#+`: `title.ru`, `title.en`, `columns` (those in
+`lists` hold several values joined by ", "), `[parameters.<name>]` with
 `type`, `default` and `about`, and `phrases` that people ask the question with. A parameter is
 written `$name` in the query and bound only by the rows of `VALUES ($name …) { (UNDEF …) }`.
 """
@@ -54,6 +55,7 @@ class Query:
     columns: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     phrases: Mapping[str, tuple[str, ...]]
+    lists: frozenset[str]
     text: str
     path: Path
 
@@ -101,6 +103,7 @@ def read_query(path: Path) -> Query:
         columns=tuple(header["columns"]),
         parameters=parameters,
         phrases={language: tuple(said) for language, said in header.get("phrases", {}).items()},
+        lists=frozenset(header.get("lists", ())),
         text=text,
         path=path,
     )
@@ -147,8 +150,23 @@ def run_query(store: Selects, asked: str | Query, values: Mapping[str, str | Non
         query=query.name,
         parameters={key: shown for key, (_, shown) in understood.items()},
         columns=query.columns,
-        rows=tuple(rows),
+        rows=tuple(_with_lists(query, row) for row in rows),
     )
+
+
+def _with_lists(query: Query, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return a row whose list columns, joined by the query in no certain order, are sorted lists."""
+    if not query.lists:
+        return row
+    return tuple(
+        sorted(filter(None, str(cell or "").split(", "))) if column in query.lists else cell
+        for column, cell in zip(query.columns, row, strict=True)
+    )
+
+
+def shown_parameters(query: Query, values: Mapping[str, str | None]) -> dict[str, Cell]:
+    """Return the parameters given, as values of their types; raises as `run_query`."""
+    return {name: shown for name, (_, shown) in _understand(query, values).items() if name in values}
 
 
 def _understand(query: Query, values: Mapping[str, str | None]) -> dict[str, tuple[str, Cell]]:

@@ -11,7 +11,7 @@ from .. import answers
 from ..errors import InvalidValueError
 from ..model import MOSCOW
 from ..moments import Moment, now, parse_moment
-from ..queries import run_query
+from ..queries import find_query, run_query, shown_parameters
 from ..store import Store
 from .opening import open_store
 from .options import Settings, common_options, helped, moment_options, said
@@ -77,7 +77,7 @@ def _announce(query: str, parameters: dict[str, str], settings: Settings) -> Non
 
 
 def _answer(store: Store, query: str, parameters: dict[str, str], settings: Settings) -> None:
-    named = {"query": query, "parameters": parameters}
+    named = {"query": query, "parameters": shown_parameters(find_query(query), parameters)}
     at, known_at = (
         parse_moment(parameters[name]) if name in parameters else now() for name in ("at", "known_at")
     )

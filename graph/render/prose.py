@@ -132,13 +132,14 @@ def _wrapped(words: str, first: str, rest: str | None = None) -> list[str]:
 def _proof(proof: Record, language: Language) -> Iterator[str]:
     yield proof["id"]
     yield say("answer.moments", language, at=proof["at"], known_at=proof["known_at"])
+    quoted: set[tuple[str, str]] = set()
     for life in proof["lives"]:
         whom = f"«{life['programme']}» {life['cohort']}: " if life.get("programme") else ""
         state = say(f"states.{life['state']}", language)
         verdict = say(f"answer.verdict-{life['binds']}", language)
         yield from ("", f"{whom}{verdict} ({state})")
         for step in life["steps"]:
-            yield from _step(step, language)
+            yield from _step(step, quoted, language)
         yield from _dropped({"not_mentioned_since": life.get("not_mentioned_since")}, language)
         if life["would_change"]:
             yield "  " + say("answer.would-change", language) + ":"
@@ -146,9 +147,12 @@ def _proof(proof: Record, language: Language) -> Iterator[str]:
                 yield from _wrapped(change, "    * ", "      ")
 
 
-def _step(step: Record, language: Language) -> Iterator[str]:
+def _step(step: Record, quoted: set[tuple[str, str]], language: Language) -> Iterator[str]:
+    """Yield a step and its words; words that stand above already are not printed again."""
     yield from _wrapped(step["text"], "  <- ", "     ")
-    if step.get("quote"):
+    words = (step.get("document") or "", step.get("point") or "")
+    if step.get("quote") and words not in quoted:
+        quoted.add(words)
         yield from _wrapped(f"«{_flat(step['quote'])}»", "       ")
         start, end = step["span"]
         yield "       " + say("answer.quoted", language, source=step["source"], start=start, end=end)

@@ -36,8 +36,9 @@ def render_rows(
 
 
 def _shown(cell: Cell, form: str) -> str:
-    text = _text(cell)
-    return text.replace("|", "\\|").replace("\n", " ") if form == "markdown" else text
+    """Return a cell on one line: an answer's words as they stand are in JSON and CSV."""
+    text = " ".join(_text(cell).split())
+    return text.replace("|", "\\|") if form == "markdown" else text
 
 
 def _text(cell: Cell) -> str:
