@@ -140,17 +140,36 @@ def test_a_named_rendition_keeps_the_first_text(register: Register) -> None:
     assert arrive().source.text == register.text(KEY)
 
 
-@pytest.mark.parametrize(("number", "key"), [("К7-12", KEY), ("К7-13", "2031-02-18_K7-13")])
-def test_a_superseding_text_takes_the_place(register: Register, number: str, key: str) -> None:
+def test_a_newer_text_takes_the_place(register: Register) -> None:
     """A newer text is the document's from then on; the older one's files stay."""
     old = register.add(arrive())
-    newer = replace(arrive("Исправленный протокол\n", number=number, name="новый.txt"), supersede=KEY)
-    taken = register.add(newer)
-    assert ("superseding", key, KEY) == (taken.outcome, taken.card.key, taken.card.supersedes)
-    assert (key,) == register.keys()
-    assert "Исправленный протокол\n" == register.text(key)
+    for number, text in enumerate(("Исправленный\n", "Исправленный снова\n"), start=2):
+        taken = register.add(replace(arrive(text, name="новый.txt"), supersede=KEY))
+        assert ("superseding", KEY, None) == (taken.outcome, taken.card.key, taken.card.supersedes)
+        assert f"protocols/{KEY}.{number}.txt" == taken.card.file
+        assert ((KEY,), text) == (register.keys(), register.text(KEY))
     assert arrive().content == (register.folder / old.card.file).read_bytes()
     assert "unchanged" == register.add(arrive()).outcome
+    assert "Исправленный снова\n" == open_register(register.folder).text(KEY)
+
+
+def test_a_document_may_supersede_another(register: Register) -> None:
+    """A document with another number takes the place of one that it names; that stays readable."""
+    register.add(arrive())
+    newer = replace(arrive("Исправленный\n", number="К7-13"), supersede=KEY)
+    taken = register.add(newer)
+    after = "2031-02-18_K7-13"
+    assert ("superseding", after, KEY) == (taken.outcome, taken.card.key, taken.card.supersedes)
+    assert ((after,), (KEY, after)) == (register.keys(), register.every_key())
+    assert arrive().source.text == register.text(KEY)
+    again = replace(arrive("Третий\n"), as_rendition_of=KEY)
+    for arrival in (
+        again,
+        replace(again, as_rendition_of=None),
+        replace(newer, content=b"", source=again.source),
+    ):
+        with pytest.raises(IdentityError, match=f"superseded by {after}"):
+            register.add(arrival)
 
 
 def test_what_is_not_held_can_not_be_superseded(register: Register) -> None:
@@ -298,16 +317,6 @@ def test_damage_is_told_by_the_files_name(register: Register, room: str, damage:
     with pytest.raises(RegisterError) as caught:
         getattr(open_register(register.folder), read)(KEY)
     assert str(path) in str(caught.value)
-
-
-def test_two_current_texts_are_told(register: Register) -> None:
-    """Cards brought together by a merge that claim one document are an error that names both."""
-    register.add(arrive())
-    taken = register.add(replace(arrive("Новый\n"), supersede=KEY))
-    card = register.folder / "cards" / f"{KEY}.2.json"
-    card.write_bytes(write_card(replace(taken.card, supersedes=None)))
-    with pytest.raises(RegisterError, match=rf"{KEY}\.2\.txt"):
-        open_register(register.folder).keys()
 
 
 def test_an_unknown_key_is_said(register: Register) -> None:

@@ -60,7 +60,7 @@ class Derivation:
         return Manifest(now.code, now.made_ns, now.inputs, self.graphs, self.derived, quads)
 
     def _documents(self) -> Iterator[Change]:
-        keys = self.register.keys()
+        keys = self.register.every_key()
         for done, key in enumerate(keys):
             self._tell(done, len(keys))
             path = self.register.triples_path(key)

@@ -79,7 +79,7 @@ def decide(held: Holdings, arrival: Arrival, occupied: Callable[[str], bool]) ->
         encoding=source.encoding,
         landmarks=source.landmarks,
         rendition_of=rendered,
-        supersedes=card_stem(other) if other and outcome == "superseding" else None,
+        supersedes=other.key if other and outcome == "superseding" and other.key != key else None,
     )
     return Taken(outcome, card)
 
@@ -95,11 +95,15 @@ def _key(protocol: Protocol, digest: str) -> str:
 
 
 def _relation(held: Holdings, arrival: Arrival, key: str, digest: str) -> tuple[Outcome, Card | None]:
-    """Return the outcome and the card that it relates to."""
+    """Return the outcome and the card that it relates to.
+
+    A text that takes the place of one with the same key is its next version; the card names what it
+    supersedes only where that has a key of its own.
+    """
     if arrival.as_rendition_of is not None:
-        return "rendition", held.find(arrival.as_rendition_of)
-    other = held.find(arrival.supersede) if arrival.supersede is not None else None
-    same = held.current.get(key)
+        return "rendition", held.find_current(arrival.as_rendition_of)
+    other = held.find_current(arrival.supersede) if arrival.supersede is not None else None
+    same = held.find_current(key) if key in held.latest else None
     if same is None or same is other:
         return ("added", None) if other is None else ("superseding", other)
     if same.text_sha256 == digest:

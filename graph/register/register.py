@@ -43,18 +43,22 @@ class Register:
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the documents held, sorted."""
-        return tuple(self._holdings().current)
+        return tuple(card.key for card in self._holdings().current)
+
+    def every_key(self) -> tuple[str, ...]:
+        """Return the same and the keys of documents that another superseded: they count as known before."""
+        return tuple(self._holdings().latest)
 
     def cards(self) -> tuple[Card, ...]:
         """Return the current card of each document held, sorted by key."""
-        return tuple(self._holdings().current.values())
+        return self._holdings().current
 
     def every_card(self) -> tuple[Card, ...]:
         """Return all cards: those of renditions and of superseded texts too."""
         return tuple(self._holdings().every.values())
 
     def card(self, key: str) -> Card:
-        """Return the current card of a document."""
+        """Return the latest card of a document."""
         return self._holdings().find(key)
 
     def filed(self, key: str) -> Filed:
