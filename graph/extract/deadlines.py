@@ -14,7 +14,7 @@ from .period_terms import period_terms
 from .quoted import foreign_words, is_within, replacing_words
 from .recurrences import recurring_terms
 from .relative_terms import relative_terms
-from .term_values import DayOffRule, Reading, Term, with_text
+from .term_values import DayOffRule, Reading, Term, spaced, with_text
 from .worded_terms import worded_terms
 from .wording import past_fillers, wording
 from .written_dates import WrittenDate, scan_dates, scan_short_days
@@ -29,8 +29,8 @@ _LABEL = re.compile(
 _VALUE_END = re.compile(
     r"\n\s{0,4}\n|\n(?=\s{0,4}[а-я]{3,15}[а-я\s]{0,30}[:-])|;|\||(?<!г)\.\s{1,3}(?=[а-я]{3})|(?=отв(?:етственн|\.))"
 )
-_REPORT = re.compile(rf"(?<![а-я])(?:{REPORT_WORDS})")
-_SECOND_REPORT = re.compile(rf"(?<![а-я])(?:{SECOND_REPORT_WORDS})")
+_REPORT = re.compile(rf"(?<![а-я])(?:{spaced(REPORT_WORDS)})")
+_SECOND_REPORT = re.compile(rf"(?<![а-я])(?:{spaced(SECOND_REPORT_WORDS)})")
 _BY = re.compile(r"(?<![а-я])(?:до|к|по|с|позднее)\s{1,3}$")
 _PART = re.compile(r",|;|\.\s|\n|\sи\s|\sа\s|\(")
 _FACTLESS = frozenset({"open", "established"})

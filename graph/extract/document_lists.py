@@ -1,4 +1,4 @@
-"""Numbers and dates in a row: «от D № N, от D № N и № N от D», in either order, with lost commas and signs."""
+"""Numbers and dates in a row: «от D № N, от D № N и № N от D», commas and signs lost or not."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ SIGN = re.compile(
 FROM = re.compile(r"(?<![а-я])от\s{0,3}(?=[«\"]?\s{0,3}[0-9]{1,4}(?:[^0-9]|$)|[«\"]?\s{0,2}_)")
 _DASH = "[-\u2010-\u2015\u2212]"
 _PART = r"(?:[0-9]{1,12}(?=от[\s0-9«])|[0-9A-Za-zА-Яа-яЁё_]{1,24})"
+_LETTER = "[A-Za-zА-Яа-яЁё]"
+_SIGN_WITHIN = (
+    rf"(?:\s{{0,2}}[/\u2215\u2044]\s{{0,2}}|{_DASH}(?:[ \t]{{0,2}}\r?\n\s{{0,4}})?|\.(?=[0-9]|{_LETTER}))"
+)
+_SPACED_DASH = rf"[ \t\u00a0]{{1,2}}{_DASH}[ \t\u00a0]{{1,2}}"
 _NUMBER = re.compile(
-    rf"{_PART}(?:(?:\s{{0,2}}[/\u2215\u2044]\s{{0,2}}|{_DASH}(?:[ \t]{{0,2}}\r?\n\s{{0,4}})?|\.(?=[0-9A-Za-zА-Яа-яЁё]))"
-    rf"(?!от\s){_PART}|[ \t\u00a0]{{1,2}}{_DASH}[ \t\u00a0]{{1,2}}(?:[0-9]{{1,6}}(?![.:][0-9])|(?P<tail>[A-Za-zА-Яа-яЁё]{{1,3}}))"
-    r"(?![0-9A-Za-zА-Яа-яЁё])){0,8}"
+    rf"{_PART}(?:{_SIGN_WITHIN}(?!от\s){_PART}"
+    rf"|{_SPACED_DASH}(?:[0-9]{{1,6}}(?![.:][0-9])|(?P<tail>{_LETTER}{{1,3}}))(?![0-9]|{_LETTER})){{0,8}}"
 )
 UNSIGNED = re.compile(
     r"(?=[^\s,;]{0,24}[0-9])(?:[A-ZА-ЯЁ]{1,6}[0-9]{0,4}|[0-9]{1,6})"

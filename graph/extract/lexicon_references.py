@@ -65,8 +65,9 @@ NUMBERED_THINGS = (
 """Nouns that have numbers of their own: «письмо школы № 12»."""
 
 SHORT_WORDS = frozenset(
-    "на до об от по за не из при для без что как все его или она они ее их мы вы он во со ко то же ли бы".split()
-) | frozenset("авикосу")
+    {"на", "до", "об", "от", "по", "за", "не", "из", "при", "для", "без", "что", "как", "все", "его", "или"}
+    | {"она", "они", "ее", "их", "мы", "вы", "он", "во", "со", "ко", "то", "же", "ли", "бы", *"авикосу"}
+)
 """Words that no number ends in after a spaced dash."""
 
 RELATION_WORDS: tuple[tuple[Relation, str], ...] = (

@@ -13,7 +13,7 @@ from ..moments import next_midnight
 from .dates import resolve
 from .lexicon_dates import WEEKDAYS
 from .lexicon_terms import EVENT_VERBS, FACT_STEMS, MOVING, NO_TERM_BEFORE
-from .term_values import CLOCK, ZONE, Reading, Term, clock_of, moment_on, named_end, zone_of
+from .term_values import CLOCK, ZONE, Reading, Term, clock_of, moment_on, named_end, spaced, zone_of
 from .written_dates import WrittenDate, as_date
 
 _BY = r"(?:не\s{1,2}(?:позднее|позже|поздней)(?:,?\s(?:чем\s)?(?:до|к))?|до|по|к|ко)"
@@ -36,9 +36,9 @@ _BETWEEN = re.compile(
 )
 _FROM = re.compile(rf"(?<![а-я])(?P<by>со?)\s{{1,4}}(?:{CLOCK}(?:{ZONE})?\s{{0,3}}(?:дня\s)?)?$")
 _FACT = re.compile(rf"(?<![а-я])(?:{FACT_STEMS})[а-я]{{0,6}}\s{{1,3}}(?:(?:в\sпериод|в\sсрок)\s{{1,3}})?$")
-_NO_TERM = re.compile(rf"(?<![а-я])(?:{NO_TERM_BEFORE})\s{{1,3}}(?:в\s(?:срок|период)\s{{1,3}})?$")
-_EVENT = re.compile(rf"(?<![а-я])(?:{EVENT_VERBS})")
-_MOVING = re.compile(rf"(?<![а-я])(?:{MOVING})")
+_NO_TERM = re.compile(rf"(?<![а-я])(?:{spaced(NO_TERM_BEFORE)})\s{{1,3}}(?:в\s(?:срок|период)\s{{1,3}})?$")
+_EVENT = re.compile(rf"(?<![а-я])(?:{spaced(EVENT_VERBS)})")
+_MOVING = re.compile(rf"(?<![а-я])(?:{spaced(MOVING)})")
 _CLAUSE = re.compile(r"[,;()\n]|\.\s")
 _REACH = 110
 """How far to the left of a day the words stand that decide what it is."""

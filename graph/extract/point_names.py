@@ -1,4 +1,4 @@
-"""Points as other documents name them: «подпункт «а» пункта 2», «пункты 1, 2 и 4.1», «пункт 2.1 раздела III»."""
+"""Points as documents name them: «подпункт «а» пункта 2», «пункты 1, 2 и 4.1», «пункт 2.1 раздела III»."""
 
 from __future__ import annotations
 

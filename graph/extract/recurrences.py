@@ -66,7 +66,7 @@ def _term(reading: Reading, match: re.Match[str]) -> Term:
 
 
 def _counted_start(reading: Reading, match: re.Match[str]) -> tuple[int, int]:
-    """Return where the term begins and how many times a period: «одного раза в год», «на ежегодной основе»."""
+    """Return where the term begins and how many times a period: «одного раза в год», «дважды в год»."""
     before = reading.folded[max(reading.start, match.start() - _REACH) : match.start()]
     pattern = _TIMES if match["per"] else _BASIS if match["basis"] else None
     left = pattern.search(before) if pattern else None

@@ -75,6 +75,11 @@ class Term:
         return self.start < other.end and other.start < self.end
 
 
+def spaced(fragment: str) -> str:
+    """Return a fragment of the lexicon in which each blank may be a line break or two blanks."""
+    return fragment.replace(" ", r"\s{1,3}")
+
+
 def zone_of(match: re.Match[str]) -> timezone | None:
     """Return the zone that a match of `ZONE` names, or None."""
     if match["base"]:

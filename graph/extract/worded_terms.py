@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Deadline, DeadlineKind
 from .lexicon_terms import ESTABLISHED, OPEN_TERMS, UNTIED
-from .term_values import Reading, Term
+from .term_values import Reading, Term, spaced
 
 _RULES: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
-    ("established", re.compile(f"(?:{ESTABLISHED})(?![а-я])")),
-    ("open", re.compile(f"(?:{OPEN_TERMS})(?![а-я])")),
-    ("relative", re.compile(f"(?:{UNTIED})(?![а-я])")),
+    ("established", re.compile(f"(?:{spaced(ESTABLISHED)})(?![а-я])")),
+    ("open", re.compile(f"(?:{spaced(OPEN_TERMS)})(?![а-я])")),
+    ("relative", re.compile(f"(?:{spaced(UNTIED)})(?![а-я])")),
 )
 _PARTICIPLE = re.compile(
     r"\s{1,2}[а-я]{2,20}(?:ющ|ящ|ем|им|вш)(?:ий|ая|ее|ие|его|ей|их|ему|им|ими|ую|юю|ой|ого|ых|ый|ые)"

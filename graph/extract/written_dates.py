@@ -43,6 +43,7 @@ _ISO = re.compile(
     r"(?P<year>[0-9](?<![0-9][0-9])(?<![-/._=№a-z][0-9])[0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])"
 )
 _DAY = re.compile("[0-9]{1,2}")
+_QUOTE = re.compile(rf"{_OPEN}\s{{0,3}}")
 _QUOTE_BEFORE = re.compile(rf"{_OPEN}\s{{0,3}}$")
 _SINCE = re.compile(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![№-])([0-9]{1,2})(?:-?(?:го|е))?(?:[»\"])?"
@@ -129,7 +130,7 @@ def scan_short_days(folded: str, start: int, end: int) -> list[WrittenDate]:
 
 def date_at(folded: str, position: int, end: int) -> WrittenDate | None:
     """Return the day written at `position` (an opening quotation mark may stand there), if any."""
-    quote = re.compile(rf"{_OPEN}\s{{0,3}}").match(folded, position, end)
+    quote = _QUOTE.match(folded, position, end)
     for pattern in (_WORDED, _DOTTED, _BARRED, _ISO):
         match = pattern.match(folded, quote.end() if quote else position, end)
         written = _read(match) if match else None
