@@ -1,0 +1,1 @@
+"""The tests: one module a room, and the reference evaluator that judges the binding."""
