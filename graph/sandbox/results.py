@@ -83,14 +83,14 @@ def _separated(lines: Sequence[Sequence[str]]) -> bytes:
 
 
 def _rows_as_xml(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
-    head = "".join(f"<variable name="{_escape(name)}"/>" for name in columns)
+    head = "".join(f'<variable name="{_escape(name)}"/>' for name in columns)
     results = "".join(f"<result>{_bindings_as_xml(columns, row)}</result>\n" for row in rows)
     return f"{_XML_HEAD}<head>{head}</head><results>\n{results}</results></sparql>\n".encode()
 
 
 def _bindings_as_xml(columns: Sequence[str], row: Row) -> str:
     return "".join(
-        f"<binding name="{_escape(name)}">{_xml_term(cell)}</binding>"
+        f'<binding name="{_escape(name)}">{_xml_term(cell)}</binding>'
         for name, cell in zip(columns, row, strict=True)
         if cell is not None
     )
