@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache, partial, reduce
 from typing import TypeVar
-
 
 from ..model import Cohort, Decision, Fact, Notice, Party, PointKind, Reference, Source
 from .cohorts import find_cohorts, find_every_cohort
@@ -18,11 +18,12 @@ from .names import NameRegistry
 from .orders import find_condition, find_effect, new_wording, spans, split_information
 from .parties import Parties, read_controllers, read_parties, read_party_list
 from .points import RawPoint, Stretch
-from .sentences import first_infinitive
 from .references import find_references, lint_references
+from .sentences import first_infinitive
 from .term_values import DayOffRule
 
 _T = TypeVar("_T")
+_REMEMBERED = 8
 _ADDRESSED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "rejected"})
 _TIMED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "extension", "rejected"})
 _EFFECTIVE: frozenset[PointKind] = frozenset({"repeal", "in-force"})
@@ -30,14 +31,37 @@ _EFFECTIVE: frozenset[PointKind] = frozenset({"repeal", "in-force"})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every point of a document is read with; `signer` is whose «за собой» it is."""
+    """What every point of a document is read with.
+
+    `parties` and `terms` read a stretch, and remember the last ones: a lead-in is read once for
+    all its children. `signer` is whose «за собой» it is.
+    """
 
     source: Source
     folded: str
     registry: NameRegistry
     given: date | None
+    parties: Callable[[int, int], Parties]
+    terms: Callable[[int, int], Terms]
     rule: DayOffRule
     signer: Fact[Party] | None = None
+
+
+def setting_of(
+    source: Source, folded: str, registry: NameRegistry, *, given: date | None, rule: DayOffRule
+) -> Setting:
+    """Return the setting of one document dated `given`, without a signer."""
+    parties = lru_cache(maxsize=_REMEMBERED)(partial(_read_stretch, source, registry))
+    terms = lru_cache(maxsize=_REMEMBERED)(partial(_find_terms, source, given, rule))
+    return Setting(source, folded, registry, given, parties, terms, rule)
+
+
+def _read_stretch(source: Source, registry: NameRegistry, start: int, end: int) -> Parties:
+    return read_parties(source, start, end, registry)
+
+
+def _find_terms(source: Source, given: date | None, rule: DayOffRule, start: int, end: int) -> Terms:
+    return find_terms(source, start, end, given=given, rule=rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +182,7 @@ def _parties(setting: Setting, words: _Words) -> Parties:
 
 def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:
     """Return the parties of the last stretch that names any addressee, with all joint performers."""
-    read = [read_parties(setting.source, start, end, setting.registry) for start, end in stretches]
+    read = [setting.parties(start, end) for start, end in stretches]
     addressed = [one for one in read if one.addressees]
     last = addressed[-1] if addressed else (read[0] if read else Parties(0))
     return replace(last, joint_with=_once(party for one in read for party in one.joint_with))
@@ -199,7 +223,7 @@ def _cohorts(setting: Setting, words: _Words, parties: Parties) -> tuple[Fact[Co
 
 def _action(setting: Setting, start: int, end: int) -> int:
     """Return where the task begins behind the addressees: years further on are no cohort's."""
-    found = read_parties(setting.source, start, end, setting.registry)
+    found = setting.parties(start, end)
     if not found.addressees:
         return start
     verb = first_infinitive(setting.folded, max(start, found.action_start), end)
@@ -239,11 +263,7 @@ def _one_term(setting: Setting, labels: Sequence[Label], role: str) -> Terms:
 
 
 def _worded_terms(setting: Setting, stretches: Sequence[Stretch]) -> Terms:
-    read = [find_terms(setting.source, a, b, given=setting.given, rule=setting.rule) for a, b in stretches]
-    merged = Terms()
-    for one in read:
-        merged = _merged(merged, one)
-    return merged
+    return reduce(_merged, (setting.terms(start, end) for start, end in stretches), Terms())
 
 
 def _merged(one: Terms, other: Terms) -> Terms:

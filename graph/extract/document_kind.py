@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import DocumentKind
 from . import head_words as words
-from .headings import spelt_alternation, skip_hashes
+from .headings import skip_hashes, spelt_alternation
 from .lines import Line
 
 _REACH = 60
@@ -61,7 +61,7 @@ def _title(text: str, folded: str, line: Line, index: int) -> Title | None:
 
 def _stands_out(text: str, start: int, end: int, line: Line) -> bool:
     """Tell a title «РЕШЕНИЕ» from a sentence that begins with the word: capitals, or alone on its line."""
-    return text[start:end].isupper() or end >= line.end or text[end] in " №" and line.end - end < _REACH
+    return text[start:end].isupper() or end >= line.end or (text[end] in " №" and line.end - end < _REACH)
 
 
 def implied_kind(folded: str, lines: tuple[Line, ...], *, decides: bool) -> Title | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .numbering import LETTERS, Marker
 
@@ -20,27 +20,26 @@ def split_enumeration(text: str, folded: str, start: int, end: int, marker: Mark
     («1. … 2. … 3. …»); words in quotation marks are left alone.
     """
     if marker and marker.style == "number" and len(marker.parts) == 1:
-        found = list(_run(text, folded, marker.end, end, _NUMBERED, marker.ordinal + 1))
+        found = list(_run(_NUMBERED.finditer(text, marker.end, end), marker.ordinal + 1))
         if found:
             return [start, *found]
     begin = marker.end if marker else start
     if marker is None or marker.rank < 2:
-        found = list(_run(text, folded, begin, end, _BRACKETED, 1))
+        found = list(_run(_BRACKETED.finditer(folded, begin, end), 1))
         if len(found) >= _FEWEST and folded[max(begin, found[0] - 20) : found[0]].rstrip()[-1:] == ":":
             return [start, *found]
     return [start]
 
 
-def _run(
-    text: str, folded: str, start: int, end: int, pattern: re.Pattern[str], expected: int
-) -> Iterator[int]:
+def _run(signs: Iterable[re.Match[str]], expected: int) -> Iterator[int]:
+    """Yield where the numbers that go on from `expected` stand; quotation marks are among the signs."""
     depth = 0
-    for found in pattern.finditer(text if pattern is _NUMBERED else folded, start, end):
+    for found in signs:
         sign = found[0]
         if sign in "«»":
             depth = max(0, depth + (1 if sign == "«" else -1))
             continue
-        if depth or _value(found[1]) != expected or _is_reference(folded, start, found.start()):
+        if depth or _value(found[1]) != expected or _is_reference(found):
             continue
         yield found.start() + len(sign) - len(sign.lstrip())
         expected += 1
@@ -50,5 +49,6 @@ def _value(label: str) -> int:
     return int(label) if label.isdecimal() else LETTERS.find(label) + 1
 
 
-def _is_reference(folded: str, start: int, place: int) -> bool:
-    return bool(_AFTER_ABBREVIATION.search(folded[max(start, place - 8) : place].rstrip(".")))
+def _is_reference(found: re.Match[str]) -> bool:
+    before = found.string[max(0, found.start() - 8) : found.start()].lower()
+    return bool(_AFTER_ABBREVIATION.search(before.rstrip(".")))

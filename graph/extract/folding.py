@@ -12,9 +12,14 @@ import re
 _LATIN = "ABCEHKMOPTXYaceopxyk"
 _RUSSIAN = "АВСЕНКМОРТХУасеорхук"
 _TWINS = str.maketrans(_LATIN, _RUSSIAN)
-_WORD = re.compile("[A-Za-zА-Яа-яЁё]+")
-_LATIN_LETTER = re.compile("[A-Za-z]")
-_RUSSIAN_LETTER = re.compile("[А-Яа-яЁё]")
+_MIXED = re.compile(
+    "(?<![A-Za-z])[A-Za-z]++(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё])[A-Za-z]++"
+    "|(?<![^\\s«(])[acoyACOBK](?= [А-Яа-яЁё0-9])"
+)
+"""Latin letters that touch a Russian one, and a preposition of one Latin letter («c 19 по 20»).
+
+The guards keep a long Latin word linear.
+"""
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -32,11 +37,4 @@ _LOWER = {
 
 def fold(text: str) -> str:
     """Return the text folded: equally long, small letters, one alphabet a word."""
-    if _LATIN_LETTER.search(text):
-        text = _WORD.sub(lambda word: _one_alphabet(word[0]), text)
-    return text.translate(_LOWER)
-
-
-def _one_alphabet(word: str) -> str:
-    mixed = _RUSSIAN_LETTER.search(word) and _LATIN_LETTER.search(word)
-    return word.translate(_TWINS) if mixed else word
+    return _MIXED.sub(lambda letters: letters[0].translate(_TWINS), text).translate(_LOWER)

@@ -9,8 +9,8 @@ from ..model import Fact, Source
 from . import head_words as words
 from .bodies import body_name, issuer_name
 from .document_kind import Title
-from .headings import is_topic
 from .head_identity import Frame, is_identity, read_place
+from .headings import is_topic
 from .lines import Line
 from .morphology import Case
 
@@ -42,7 +42,7 @@ _LONGEST = 600
 
 
 def read_issuer(frame: Frame) -> Fact[str] | None:
-    """Return the issuing body, nominative: from the lines above the title, the stamp, or the meeting's name."""
+    """Return the issuing body, nominative: from the lines above, a stamp, or the meeting's name."""
     return (
         _capital_lines(frame)
         or _named_lines(frame)
@@ -181,7 +181,7 @@ def _acting_body(frame: Frame) -> Fact[str] | None:
 def read_unit(
     source: Source, folded: str, signature: tuple[int, int] | None, issuer: str | None
 ) -> Fact[str] | None:
-    """Return the unit whose head signed («Директор Департамента …»), nominative; None where it is the issuer."""
+    """Return the unit whose head signed («Директор Департамента …»); None where it is the issuer."""
     if signature is None:
         return None
     start, end = signature
@@ -202,7 +202,6 @@ def _stem(name: str) -> str:
 
 def read_title(frame: Frame, topic: tuple[int, int] | None) -> Fact[str] | None:
     """Return what the document is about: the words behind its kind, without number, date and place."""
-    text = frame.source.text
     block: list[tuple[int, int]] = []
     acts = frame.title is not None and frame.title.kind in ("order", "decree")
     topics = [

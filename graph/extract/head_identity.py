@@ -195,7 +195,7 @@ def _is_blank(frame: Frame, line: Line) -> bool:
 
 
 def _date_rank(frame: Frame, lines: Sequence[Line], fact: Fact[date]) -> int:
-    """Return 0 for a date alone on its line, 1 in the title, 2 elsewhere behind «от», 3 for no date of ours."""
+    """Return 0 for a date alone on its line, 1 in the title, 2 behind «от», 3 for no date of ours."""
     line = next((one for one in lines if one.start <= fact.span.start < one.end), None)
     if line is None or _BRACKETED.search(frame.folded, line.start, line.end):
         return 3

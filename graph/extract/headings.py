@@ -94,20 +94,20 @@ def decision_heading(text: str, folded: str, start: int, end: int, *, zone: Zone
     «поручить:» is a lead-in, no heading; a bare «Решение» is a heading only behind the talk.
     """
     first = _VERB_FIRST.match(folded, start, end)
-    if first and _announces(text, folded, start, first, end, zone=zone):
+    if first and _announces(text, first, end, zone=zone):
         return first.end()
     if _closing_verb(text, folded, start, end, zone=zone):
         return end
     return _noun_heading(folded, start, end, zone)
 
 
-def _announces(text: str, folded: str, start: int, found: re.Match[str], end: int, *, zone: Zone) -> bool:
+def _announces(text: str, found: re.Match[str], end: int, *, zone: Zone) -> bool:
     if found[1].startswith("поручить"):
-        numbered = found.start(1) > start
+        numbered = found.start(1) > found.start()
         return not (numbered or found[3] != ":") and not (zone == "decisions" and found.end() < end)
     if found[1].startswith(("принят", "предложен")) and found[3] != ":":
         return found[3] == "" and text[found.start(1)].isupper() and zone != "decisions"
-    if found[3] == "-" and _VOTE_RESULT.match(folded, found.end(1), end):
+    if found[3] == "-" and _VOTE_RESULT.match(found.string, found.end(1), end):
         return False
     return found[3] != "." or found[1].startswith("протокольно") or found.end() >= end
 

@@ -105,18 +105,23 @@ def _task(own: str, full: str, signs: Signs) -> tuple[PointKind, str]:
     if note and not _orders_more(own, note.end(), signs):
         return "note", "note"
     place = first_infinitive(full, 0, len(full))
-    verb = full[place[0] : place[1]] if place else ""
-    if verb in words.RECOMMENDING or _RECOMMENDED.match(full):
+    if _RECOMMENDED.match(full):
         return "recommendation", "recommending-verb"
-    if verb in words.PROPOSING and not (signs.addressed and place and signs.addressed <= place[0]):
+    return _by_verb(full, place, signs) if place else _without_infinitive(own, signs)
+
+
+def _by_verb(full: str, place: tuple[int, int], signs: Signs) -> tuple[PointKind, str]:
+    verb = full[place[0] : place[1]]
+    if verb in words.RECOMMENDING:
+        return "recommendation", "recommending-verb"
+    if verb in words.PROPOSING and not 0 < signs.addressed <= place[0]:
         return "recommendation", "proposing-verb"
-    if not place:
-        return _without_infinitive(own, signs)
-    if verb in words.NOTING and not signs.binds_somebody:
+    if signs.binds_somebody:
+        return "order", "infinitive"
+    if verb in words.NOTING:
         return "information", "noting-verb"
-    if verb in words.APPROVING and not signs.binds_somebody and not _works_too(full, place):
-        return "approval", "approving-verb"
-    return "order", "infinitive"
+    approves = verb in words.APPROVING and not _works_too(full, place)
+    return ("approval", "approving-verb") if approves else ("order", "infinitive")
 
 
 def _orders_more(own: str, behind: int, signs: Signs) -> bool:

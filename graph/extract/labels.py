@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from . import structure_words as words
+from . import label_words as words
 from .sentences import sentence_end
 
 LabelRole = Literal["term", "report", "executor", "co-executor", "controller", "other"]
@@ -119,16 +119,16 @@ def _read_label(text: str, folded: str, start: int, end: int) -> Label | None:
         return Label(role, start, sign.end(), end)
     value = _BLANKS.match(folded, found.end(), end)
     place = value.end() if value else found.end()
-    if _may_go_unsigned(role, text, folded, found[1], place, end):
+    if _may_go_unsigned(role, text, found, place, end):
         return Label(role, start, place, end)
     return _read_long(folded, start, end)
 
 
-def _may_go_unsigned(role: LabelRole, text: str, folded: str, label: str, place: int, end: int) -> bool:
+def _may_go_unsigned(role: LabelRole, text: str, found: re.Match[str], place: int, end: int) -> bool:
     if role in _NEEDS_DATE:
-        return place >= end or (bool(_TERM_VALUE.match(folded, place, end)) and label != "доклад")
+        return place >= end or (bool(_TERM_VALUE.match(found.string, place, end)) and found[1] != "доклад")
     if role in ("executor", "co-executor"):
-        return (place < end and text[place].isupper()) or (place >= end and not label.endswith("."))
+        return (place < end and text[place].isupper()) or (place >= end and not found[1].endswith("."))
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
 _EDGE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\ufeff\u200b"
@@ -68,7 +69,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     bars = [bar.start() for bar in _BAR.finditer(text, start, end)]
     edges = [start - 1, *bars, end]
-    cells = [trim(text, left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [trim(text, left + 1, right) for left, right in pairwise(edges)]
     return tuple(cells)
 
 

@@ -19,7 +19,7 @@ from .lines import Line
 from .sentences import has_infinitive
 from .walk import Walk
 
-_FAR = 40
+_FAR = 15
 _DATIVE = re.compile(words.DATIVE_PATTERN)
 _DIRECTIVE = re.compile(words.DIRECTIVE_PATTERN)
 

@@ -13,9 +13,9 @@ from .sentences import first_infinitive, has_infinitive
 
 Stretch = tuple[int, int]
 
-_COMPLETE = re.compile(r"[.!?;»)\]>/]$")
 _LIST_OF_THINGS = re.compile(
-    r"(?:в\s{1,3}(?:следующем\s{1,3})?составе|в\s{1,3}составе\s{1,3}[а-я ]{1,60}|следующ[а-я]{2,3}(?:\s{1,3}[а-я-]{2,20}){1,3}"
+    r"(?:в\s{1,3}(?:следующем\s{1,3})?составе|в\s{1,3}составе\s{1,3}[а-я ]{1,60}"
+    r"|следующ[а-я]{2,3}(?:\s{1,3}[а-я-]{2,20}){1,3}"
     r"|в\s{1,3}том\s{1,3}числе|а\s{1,3}именно|по\s{1,3}(?:списку|перечню|адресу|ссылке))\s{0,3}:$"
 )
 _LAST_WORD = re.compile(r"([а-я-]{2,40})\s{0,3}:$")
@@ -78,6 +78,7 @@ class PointTree:
         self.roots: list[Node] = []
         self.current: Node | None = None
         self.section: str | None = None
+        self.decided: set[str | None] = set()
         self.topic = 0
         self.zone = 0
 
@@ -99,6 +100,7 @@ class PointTree:
         node.bodies.append((start, end))
         (parent.children if parent else self.roots).append(node)
         self.current = node
+        self.decided.add(self.section)
         return node
 
     def add_row(self, marker: Marker | None, body: Stretch, labels: Iterable[Label], end: int) -> None:
@@ -203,13 +205,15 @@ class PointTree:
         """Yield the leaves in document order, each path once."""
         prefixes = _implied_prefixes(self.roots)
         counts: Counter[str | None] = Counter()
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         for root in self.roots:
             section = prefixes.get(id(root), root.section)
             counts[section] += 1
             yield from self._leaves(root, section, counts[section], taken)
 
-    def _leaves(self, root: Node, section: str | None, ordinal: int, taken: set[str]) -> Iterator[RawPoint]:
+    def _leaves(
+        self, root: Node, section: str | None, ordinal: int, taken: dict[str, int]
+    ) -> Iterator[RawPoint]:
         pending: list[tuple[Node, str]] = [(root, self._root_name(root, ordinal))]
         while pending:
             node, name = pending.pop()
@@ -227,10 +231,10 @@ class PointTree:
         whole = self.folded[end - 1] in ".!" and has_infinitive(self.folded, start, end)
         return whole and all(child.is_numbered for child in node.children)
 
-    def _raw(self, node: Node, section: str | None, name: str, taken: set[str]) -> RawPoint:
+    def _raw(self, node: Node, section: str | None, name: str, taken: dict[str, int]) -> RawPoint:
         wanted = f"{section}/{name}" if section else name
         path = wanted if wanted not in taken else _free_path(wanted, taken)
-        taken.add(path)
+        taken[path] = 0
         ancestors = list(_upwards(node.parent))[::-1]
         return RawPoint(
             path,
@@ -283,13 +287,13 @@ def _child_name(parent: Node, name: str, child: Node, ordinal: int) -> str:
     return f"{name}.{child.marker.label}"
 
 
-def _free_path(wanted: str, taken: set[str]) -> str:
-    """Return a path like `~4` in the same section for a number that was printed twice."""
-    section, slash, _ = wanted.rpartition("/")
-    ordinal = 1 + sum(1 for path in taken if path.startswith(section + slash))
-    while f"{section}{slash}~{ordinal}" in taken:
-        ordinal += 1
-    return f"{section}{slash}~{ordinal}"
+def _free_path(wanted: str, taken: dict[str, int]) -> str:
+    """Return a path like `2~2` for a number printed twice; `taken` counts the repeats of each path."""
+    path = wanted
+    while path in taken:
+        taken[wanted] += 1
+        path = f"{wanted}~{taken[wanted] + 1}"
+    return path
 
 
 def _implied_prefixes(roots: list[Node]) -> dict[int, str]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..model import AgendaItem, Fact, Head, Notice, Party, Protocol, Reference, Source
-from .assemble import Read, Setting, read_point
+from ..model import AgendaItem, Fact, Head, Notice, Protocol, Reference, Source
+from .assemble import Read, read_point, setting_of
 from .document_kind import find_title, may_decide
 from .folding import fold
 from .head import read_head
 from .lints import lint_document
 from .names import NameRegistry
-from .outline import Outline, Section, read_outline
+from .outline import Outline, read_outline
 from .references import find_references
 from .term_values import DayOffRule
+from .walk import Section
 
 
 def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
@@ -27,7 +28,7 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     head = read_head(source, folded, outline)
     registry = NameRegistry.of(source)
     given = head.date.value if head.date else None
-    setting = Setting(source, folded, registry, given, rule, _signer(None))
+    setting = setting_of(source, folded, registry, given=given, rule=rule)
     read = [read_point(setting, point) for point in outline.points]
     points = tuple(one.decision for one in read)
     references = _all_references(source, head, outline, read)
@@ -52,10 +53,6 @@ def _outline(text: str, folded: str) -> Outline:
         return outline
     implied = read_outline(text, folded, implied=True)
     return implied if implied.points else outline
-
-
-def _signer(party: Fact[Party] | None) -> Fact[Party] | None:
-    return party
 
 
 def _items(source: Source, sections: Sequence[Section]) -> tuple[AgendaItem, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import structure_words as words
+from . import label_words as words
 from .lines import Line
 
 _LONGEST = 10

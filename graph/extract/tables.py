@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from . import structure_words as words
+from . import label_words as words
 from .labels import Label, LabelRole, line_labels
 from .lines import Line
 from .numbering import Marker
@@ -50,7 +50,7 @@ class Row:
 
 
 def table_columns(folded: str, line: Line) -> tuple[Column, ...]:
-    """Return what each cell of a header row announces, or nothing where the row is no header of decisions."""
+    """Return what the cells of a header row announce; nothing where it is no header of decisions."""
     columns = tuple(_column(folded, cell) for cell in line.cells)
     telling = "term" in columns or "executor" in columns
     return columns if telling and "text" in columns else ()
@@ -72,7 +72,7 @@ def is_card_row(folded: str, line: Line) -> bool:
 
 
 def read_rows(folded: str, columns: Sequence[Column], lines: Sequence[Line]) -> Iterator[Row]:
-    """Yield the decisions of the rows under a header; a row without number and words goes on with the last."""
+    """Yield the decisions under a header; a row without number and words goes on with the last."""
     waiting: Row | None = None
     for line in lines:
         cells = dict(_placed(columns, line))

@@ -59,6 +59,9 @@ class Walk:
     speakers: list[Passage] = field(default_factory=list)
     leftovers: list[Stretch] = field(default_factory=list)
     signature: Stretch | None = None
+    positions: int = 0
+    last_ordinal: int = 0
+    last_roman: int = 0
     voted: int = 0
     ballot: tuple[list[Node], str] | None = None
     quoted_lines: int = 0
@@ -88,8 +91,10 @@ class Walk:
 
     def begin_section(self, path: str | None, title: Stretch | None, start: int) -> None:
         """Open a section; earlier votes do not reach into it."""
-        position = 1 + sum(1 for one in self.sections if one.path is not None)
-        self.sections.append(Section(path, position, title, start))
+        self.positions += path is not None
+        self.sections.append(Section(path, self.positions, title, start))
+        if path and path.isdecimal():
+            self.last_ordinal = max(self.last_ordinal, int(path))
         self.tree.open_section(path)
         self.forget_votes()
 

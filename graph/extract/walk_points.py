@@ -26,6 +26,7 @@ _DATIVE = re.compile(words.DATIVE_PATTERN)
 _WORD = re.compile(r"[а-я-]+")
 _NEW_WORDING = re.compile(words.NEW_WORDING_PATTERN)
 _QUOTED_LINES = 80
+_LONGEST_QUOTED = 20_000
 _LISTED = frozenset({"executor", "co-executor"})
 
 
@@ -187,6 +188,8 @@ def take_quotation(walk: Walk, line: Line) -> int:
     if walk.zone != "decisions" or not node or not node.bodies or line.cells:
         return 0
     start, end = node.bodies[-1]
+    if end - start > _LONGEST_QUOTED:
+        return 0
     if not walk.quoted_lines and not _opens_quotation(walk, start, end, line):
         return 0
     if walk.quoted_lines and _is_over(walk, start, end, line):

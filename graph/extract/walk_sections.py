@@ -67,19 +67,11 @@ def _roman(walk: Walk, line: Line) -> int:
     roman, title = found
     if walk.zone == "agenda" and not (roman == "I" and walk.agenda):
         return note_agenda(walk, roman, title, line)
-    if walk.zone == "decisions" and not _follows(walk, roman_value(roman)):
+    value = roman_value(roman)
+    if walk.zone == "decisions" and not (value == 1 or walk.last_roman < value <= walk.last_roman + 3):
         return 0
+    walk.last_roman = value
     return _open(walk, roman, title, line)
-
-
-def _follows(walk: Walk, value: int) -> bool:
-    """Tell whether a Roman number goes on from the last section, one or two left out."""
-    last = next((roman_value(one.path) for one in reversed(walk.sections) if _is_roman(one.path)), 0)
-    return value == 1 or last < value <= last + 3
-
-
-def _is_roman(path: str | None) -> bool:
-    return bool(path) and all(sign in "IVX" for sign in path or "-")
 
 
 # --- «По первому вопросу», «1. О готовности …» ------------------------------------------------------------
@@ -93,7 +85,7 @@ def _question(walk: Walk, line: Line) -> int:
     if not found or (walk.zone == "head" and not walk.implied and not talk_ahead(walk, walk.index + 1)):
         return 0
     ordinal = found.ordinal if found.printed else _place(walk, found.ordinal)
-    path = str(ordinal if not _is_used(walk, ordinal) else _last_ordinal(walk) + 1)
+    path = str(ordinal if str(ordinal) not in walk.tree.decided else walk.last_ordinal + 1)
     if found.rest < line.end and is_topic(walk.folded, found.rest, line.end):
         return _open(walk, path, found.rest, line)
     if walk.section != path or walk.zone == "agenda":
@@ -114,16 +106,7 @@ def _behind_heading(walk: Walk, line: Line, rest: int) -> int:
 
 def _place(walk: Walk, ordinal: int) -> int:
     """Return a question's place: a printed ordinal that leaves some out is wrong."""
-    return min(ordinal, _last_ordinal(walk) + 1)
-
-
-def _last_ordinal(walk: Walk) -> int:
-    return max((int(one.path) for one in walk.sections if one.path and one.path.isdecimal()), default=0)
-
-
-def _is_used(walk: Walk, ordinal: int) -> bool:
-    path = str(ordinal)
-    return any(root.section == path for root in walk.tree.roots)
+    return min(ordinal, walk.last_ordinal + 1)
 
 
 def _numbered(walk: Walk, line: Line) -> int:
