@@ -7,5 +7,7 @@ from __future__ import annotations
 
 from .index import ready, rebuild
 from .intake import Row, take_in
+from .journal import Loaded, load_journal
+from .recording import record
 
-__all__ = ["Row", "ready", "rebuild", "take_in"]
+__all__ = ["Loaded", "Row", "load_journal", "ready", "rebuild", "record", "take_in"]

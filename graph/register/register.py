@@ -141,12 +141,25 @@ class Register:
         with self.writing(waiting):
             self._sweep()
             held = self._holdings()
-            taken = decide(held, arrival, lambda file: self._holds_other(file, arrival.content))
+            taken = decide(held, arrival, self._occupied_by_other(arrival.content))
             if taken.outcome != "unchanged":
                 for name, content in files_of(taken, arrival):
                     write_whole(self.folder / name, content)
                 self._seen = (self._cards_changed(), held.with_card(taken.card))
         return taken
+
+    def plan(self, arrivals: Iterable[Arrival]) -> list[Taken]:
+        """Return what would become of files taken in one after the other; nothing is written.
+
+        Raises as `add` at the first that conflicts.
+        """
+        held = self._holdings()
+        planned = []
+        for arrival in arrivals:
+            taken = decide(held, arrival, self._occupied_by_other(arrival.content))
+            held = held if taken.outcome == "unchanged" else held.with_card(taken.card)
+            planned.append(taken)
+        return planned
 
     def add_event(self, event: Event, waiting: Callable[[str], None] | None = None) -> bool:
         """Record an event; return whether it is new. Another event under its id is an error."""
@@ -170,9 +183,14 @@ class Register:
             write_whole(self.members_path(), content)
         return len(self.members()) - len(known)
 
-    def _holds_other(self, file: str, content: bytes) -> bool:
-        path = self.folder / file
-        return path.exists() and read_whole(path) != content
+    def _occupied_by_other(self, content: bytes) -> Callable[[str], bool]:
+        """Return what tells whether a path within the register holds other bytes than these."""
+
+        def occupied(file: str) -> bool:
+            path = self.folder / file
+            return path.exists() and read_whole(path) != content
+
+        return occupied
 
     def _sweep(self) -> None:
         """Remove what interrupted writes left; under the lock nobody is writing."""
