@@ -246,9 +246,12 @@ def _tag(element: _Element) -> str:
 
 
 def _is_hidden(element: _Element, tag: str) -> bool:
-    return (
-        tag in _SKIPPED or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
-    )
+    """Tell whether an element is not shown, or is a header or footer as LibreOffice writes them."""
+    if tag in _SKIPPED or element.get("hidden") is not None:
+        return True
+    if tag == "div" and element.get("title") in ("header", "footer"):
+        return True
+    return bool(_HIDDEN.search(element.get("style", "")))
 
 
 def _list_of(element: _Element, tag: str) -> List:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 CUT: Final = "\ufffe"
 """What stands in a text for a hyphen at a line's end and the line break behind it."""
+
+FEWEST_DIVIDED: Final = 2
+"""Cuts that can't be those of a compound from which on a document is seen to divide words."""
 
 _DIVIDED = re.compile(f"([^\\W\\d_]+){CUT}\\s*([^\\W\\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -38,7 +41,8 @@ def usage_of(texts: Iterable[str]) -> Usage:
         words.update(word.lower() for word in _WORD.findall(_DIVIDED.sub(" ", text)))
     halves = frozenset(word.rpartition("-")[0] for word in words if "-" in word)
     usage = Usage(frozenset(words), halves, divides=False)
-    return Usage(usage.words, halves, divides=any(_only_divided(*pair, usage) for pair in divided))
+    sure = sum(_only_divided(left, right, usage) for left, right in divided)
+    return replace(usage, divides=sure >= FEWEST_DIVIDED)
 
 
 def mend(text: str, usage: Usage) -> str:

@@ -14,6 +14,7 @@ _TWICE = re.compile(r"(?<![^\W\d_]{2})[ОOоo]0(?=[0-9])")
 _ZERO = re.compile(r"(?<![^\W\d_]{2})[ОOоo](?=[0-9])|(?<=[0-9])[ОOоo](?=[0-9])")
 _THREE = re.compile(r"(?<=[-/0-9])[Зз](?=[0-9])")
 _SUFFIX = re.compile(r"(?<=[0-9])[nп][pр]\b")
+_GAP = re.compile(r"^([0-9]{1,3}(?:\.[0-9]{1,3})*[.)]) [-–—_.]+ (?=[А-ЯЁA-Z])")
 _DAY = re.compile(r"\b[ОOоo](?=[0-9](?:\s+[а-я]{3,8}\s+[0-9]{4}|\.[0-9]{2}\.[0-9]{4}))")
 _YEAR = re.compile(r"(?<=[а-яё] )B(?= (?:19|20)[0-9]{2}\b)")
 
@@ -38,7 +39,11 @@ _HEADING = re.compile(r"(\S{1,4})\.(?=\s+[А-ЯЁA-Z«])")
 
 
 def repair(line: str) -> str:
-    """Return a line with the numbers of documents, the days and the years in it put right."""
+    """Return a line with the numbers of documents, the days and the years in it put right.
+
+    A dash between a list number and its text is the gap between them, taken for a sign.
+    """
+    line = _GAP.sub(r"\1 ", line)
     line = _NUMBER.sub(lambda match: _digits(match.group()), line)
     return _YEAR.sub("в", _DAY.sub("0", line))
 

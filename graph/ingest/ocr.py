@@ -109,7 +109,7 @@ def _line(words: Sequence[dict[str, str]]) -> Line:
     widths = [int(word["width"]) for word in words]
     foot = -max(int(word["top"]) + int(word["height"]) for word in words) * _POINTS
     return Line(
-        text=" ".join(word["text"] for word in words),
+        text=" ".join(word["text"].strip() for word in words),
         left=min(lefts) * _POINTS,
         right=(lefts[-1] + widths[-1]) * _POINTS,
         begins=foot,

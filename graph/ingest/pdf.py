@@ -6,7 +6,8 @@ Pages that are only pictures go to `graph.ingest.ocr`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -15,13 +16,15 @@ from ..errors import UnreadableFileError
 from .draft import Draft
 from .ocr import find_tesseract, is_installed, read_page, with_romans
 from .reflow import Line, reflow
+from .ruling import MOST_STROKES, Table, grids_of, strokes_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 _LINE = re.compile(r"[^\r\n]+")
 _FIRST_WORD = re.compile(r"\s*\S+")
-_DRAWN = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE, pypdfium2.raw.FPDF_PAGEOBJ_PATH)
+_PATH = pypdfium2.raw.FPDF_PAGEOBJ_PATH
+_DRAWN = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE, _PATH)
 _PASSWORD = 4
 """What pdfium's `FPDF_ERR_PASSWORD` is."""
 
@@ -34,7 +37,7 @@ def read(content: bytes) -> Draft:
     """
     document = open_document(content)
     try:
-        pages = [list(_lines(page.get_textpage())) for page in document]
+        pages = [_lines(page) for page in document]
         return reflow(_with_scans(document, pages))
     except pypdfium2.PdfiumError as error:
         raise UnreadableFileError(f"a page of the PDF is damaged: {error}", advice="print it anew") from error
@@ -67,14 +70,42 @@ def open_document(content: bytes) -> PdfDocument:
         raise UnreadableFileError("the PDF is damaged", advice="send the file again") from error
 
 
-def _lines(page: PdfTextPage) -> Iterator[Line]:
-    """Yield the lines of a page in reading order, each with the box around its first and last sign."""
-    text = page.get_text_range()
+def _lines(page: PdfPage) -> list[Line]:
+    """Return the lines of a page in reading order; a ruled table gives its rows where it begins."""
+    words = page.get_textpage()
+    drawn = (item.get_bounds() for item in page.get_objects() if item.type == _PATH)
+    grids = grids_of(strokes_of(islice(drawn, MOST_STROKES + 1)))
+    tables = [Table(number, grid) for number, grid in enumerate(grids, start=1)]
+    order: list[Line | Table] = []
+    for start, text in _printed(words.get_text_range()):
+        table = _table_at(tables, words, start)
+        if table is None:
+            order.append(_line(words, text, start))
+            continue
+        table.add(text, [_middle(words, start + place) for place in range(len(text))])
+        if table not in order:
+            order.append(table)
+    return [line for item in order for line in ([item] if isinstance(item, Line) else item.lines())]
+
+
+def _table_at(tables: Sequence[Table], words: PdfTextPage, place: int) -> Table | None:
+    if not tables:
+        return None
+    across, up = _middle(words, place)
+    return next((table for table in tables if table.grid.cell_at(across, up) is not None), None)
+
+
+def _middle(words: PdfTextPage, place: int) -> tuple[float, float]:
+    left, bottom, right, top = words.get_charbox(place)
+    return (left + right) / 2, (bottom + top) / 2
+
+
+def _printed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a page's text that are not empty, and where each begins."""
     for match in _LINE.finditer(text):
         line = match.group().strip()
         if line:
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            yield _line(page, line, start)
+            yield match.start() + len(match.group()) - len(match.group().lstrip()), line
 
 
 def _line(page: PdfTextPage, text: str, start: int) -> Line:

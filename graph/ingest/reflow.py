@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 from typing import Final
 
 from ..model import Landmark
@@ -31,6 +31,16 @@ USUAL_PITCH: Final = 16.0
 FEWEST_PAGES: Final = 3
 """Pages on which a line must come again to be a running head."""
 
+FEW_LINES: Final = 12
+"""Lines below which a page does not show its own margins."""
+
+FLUSH: Final = 6.0
+"""Points from the margin within which a justified line ends."""
+
+JUSTIFIED: Final = 0.5
+"""The share of full lines ending at the margin from which on a text is justified."""
+
+FEW_FULL_LINES: Final = 4
 _SPACE: Final = 4.0
 _SLACK: Final = 2.0
 _MARKER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLC]{1,6}\.|[а-яa-z]\)|[•*])\s")
@@ -46,7 +56,8 @@ class Line:
     """One line of a page, in points, y upwards; `first_word` is the width of its first word.
 
     `begins` and `ends` are the feet of its first and its last sign: they differ where the reader of
-    the file has already joined two lines at a hyphen.
+    the file has already joined two lines at a hyphen. `table` numbers, from 1, the page's table that
+    the line is a row of.
     """
 
     text: str
@@ -55,15 +66,17 @@ class Line:
     begins: float
     ends: float
     first_word: float
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is usual on a page: the margins of its text and the distance of its lines."""
+    """What is usual on a page: the margins of its text, the distance of its lines, their right edge."""
 
     left: float
     right: float
     pitch: float
+    justified: bool = False
 
 
 Page = Sequence[Line]
@@ -80,7 +93,7 @@ def reflow(pages: Sequence[Page]) -> Draft:
         if not body:
             continue
         lines = [replace(line, text=mend(line.text, usage)) for line in body]
-        measure = measure_of(lines)
+        measure = measure_of(lines, pages)
         glue = _glue_of_pages(before, lines[0], measure) if before else ""
         text = _flow(lines, measure)
         marks.append(Landmark(length + len(glue), "page", number))
@@ -90,22 +103,45 @@ def reflow(pages: Sequence[Page]) -> Draft:
     return Draft("".join([*parts, "\n"]) if parts else "", tuple(marks))
 
 
-def measure_of(page: Page) -> Measure:
-    """Return the margins and the usual line distance of a page that has lines."""
-    steps = [above.ends - below.begins for above, below in pairwise(page) if above.ends > below.begins]
-    pitch = median(steps) if steps else USUAL_PITCH
-    return Measure(min(line.left for line in page), max(line.right for line in page), pitch)
+def measure_of(page: Page, pages: Sequence[Page]) -> Measure:
+    """Return what is usual on a page that has lines; tables do not count.
+
+    On a page of few lines none may reach the margin: there the margins are those of all pages.
+    """
+    lines = [line for line in page if not line.table] or page
+    steps = [above.ends - below.begins for above, below in pairwise(lines) if above.ends > below.begins]
+    pitch = median_low(steps) if steps else USUAL_PITCH
+    if len(lines) < FEW_LINES:
+        lines = [line for other in pages for line in other if not line.table] or lines
+    measure = Measure(min(line.left for line in lines), max(line.right for line in lines), pitch)
+    return replace(measure, justified=_is_justified(lines, measure))
+
+
+def _is_justified(lines: Page, measure: Measure) -> bool:
+    """Tell whether the lines that a next word would not have fitted in end at the margin itself."""
+    full = [above for above, below in pairwise(lines) if _is_full(above, below.first_word, measure)]
+    flush = sum(measure.right - line.right <= FLUSH for line in full)
+    return len(full) >= FEW_FULL_LINES and flush >= JUSTIFIED * len(full)
 
 
 def goes_on(line: Line, following: Line, measure: Measure) -> bool:
     """Tell whether a line's paragraph goes on in the following line of the same page."""
-    if not 0 < line.ends - following.begins <= GAP * measure.pitch:
+    if line.table or following.table or not 0 < line.ends - following.begins <= GAP * measure.pitch:
         return False
     centred = _is_centred(line, measure) and _is_centred(following, measure)
-    indented = following.left - line.left > INDENT and not _MARKER.match(line.text)
-    if _begins_item(line, following) or (indented and not centred):
+    if _begins_item(line, following) or (_is_indented(line, following, measure) and not centred):
         return False
     return _is_full(line, following.first_word, measure, centred=centred)
+
+
+def _is_indented(line: Line, following: Line, measure: Measure) -> bool:
+    """Tell whether the following line is a paragraph's first: further in than the line above it.
+
+    Below a list item's first line, that is the place where the item itself begins.
+    """
+    if _MARKER.match(line.text):
+        return abs(following.left - line.left) < _SLACK and following.left - measure.left > INDENT
+    return following.left - line.left > INDENT
 
 
 def _begins_item(line: Line, following: Line) -> bool:
@@ -120,24 +156,33 @@ def _is_centred(line: Line, measure: Measure) -> bool:
     return abs(before - behind) < 2 * _SLACK
 
 
-def _is_full(line: Line, word: float, measure: Measure, *, centred: bool) -> bool:
-    """Tell whether a word of that width, in points, would not have fitted behind the line."""
+def _is_full(line: Line, word: float, measure: Measure, *, centred: bool = False) -> bool:
+    """Tell whether a word of that width, in points, would not have fitted behind the line.
+
+    In justified text a line is full only where it ends at the margin.
+    """
     room = (measure.right - line.right) * (2 if centred else 1)
+    if measure.justified and not centred:
+        return room <= FLUSH
     return _SPACE + word + _SLACK > room
 
 
 def _flow(lines: Sequence[Line], measure: Measure) -> str:
     parts = [lines[0].text]
     for line, following in pairwise(lines):
-        parts += [_glue(line, following, goes_on=goes_on(line, following, measure)), following.text]
+        joined = goes_on(line, following, measure)
+        parts += [_glue(line, following, goes_on=joined, same_table=line.table == following.table)]
+        parts += [following.text]
     return "".join(parts)
 
 
-def _glue(line: Line, following: Line, *, goes_on: bool) -> str:
+def _glue(line: Line, following: Line, *, goes_on: bool, same_table: bool) -> str:
     """Return what stands between two lines: nothing inside a number, a space, or a line break.
 
     A paragraph ends with a blank line, but with a single break where the sentence seems to go on.
     """
+    if line.table or following.table:
+        return "\n" if same_table else "\n\n"
     if goes_on:
         return "" if _CUT_NUMBER.search(line.text) else " "
     unfinished = not _ENDS.search(line.text) and following.text[:1].islower()
@@ -145,10 +190,12 @@ def _glue(line: Line, following: Line, *, goes_on: bool) -> str:
 
 
 def _glue_of_pages(before: tuple[Line, Measure], following: Line, measure: Measure) -> str:
+    """Return what stands between the last line of a page and the first of the next."""
     line, measure_before = before
     indented = following.left - max(measure.left, line.left) > INDENT
-    full = _is_full(line, following.first_word, measure_before, centred=False)
-    return _glue(line, following, goes_on=full and not indented and not _begins_item(line, following))
+    full = _is_full(line, following.first_word, measure_before)
+    joined = full and not indented and not _begins_item(line, following)
+    return _glue(line, following, goes_on=joined, same_table=bool(line.table and following.table))
 
 
 # --- what most pages repeat --------------------------------------------------------------------
