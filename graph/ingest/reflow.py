@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
@@ -84,35 +84,40 @@ Page = Sequence[Line]
 
 def reflow(pages: Sequence[Page]) -> Draft:
     """Return the text of all pages, and a landmark where each page that has text begins."""
-    usage = usage_of(line.text for page in pages for line in page)
     parts: list[str] = []
     marks: list[Landmark] = []
     length = 0
-    before: tuple[Line, Measure] | None = None
-    for number, body in enumerate(_without_running(pages), start=1):
-        if not body:
-            continue
-        lines = [replace(line, text=mend(line.text, usage)) for line in body]
-        measure = measure_of(lines, pages)
-        glue = _glue_of_pages(before, lines[0], measure) if before else ""
-        text = _flow(lines, measure)
+    for number, glue, text in _pieces(pages):
         marks.append(Landmark(length + len(glue), "page", number))
         parts += [glue, text]
         length += len(glue) + len(text)
-        before = lines[-1], measure
     return Draft("".join([*parts, "\n"]) if parts else "", tuple(marks))
 
 
-def measure_of(page: Page, pages: Sequence[Page]) -> Measure:
+def _pieces(pages: Sequence[Page]) -> Iterator[tuple[int, str, str]]:
+    """Yield each page with text: its number, what divides it from the page before, its text."""
+    every = [line for page in pages for line in page]
+    usage = usage_of(line.text for line in every)
+    usual = measure_of(every) if every else None
+    before: tuple[Line, Measure] | None = None
+    for number, body in enumerate(_without_running(pages), start=1):
+        lines = [replace(line, text=mend(line.text, usage)) for line in body]
+        if lines:
+            measure = measure_of(lines, usual)
+            yield number, _glue_of_pages(before, lines[0], measure) if before else "", _flow(lines, measure)
+            before = lines[-1], measure
+
+
+def measure_of(page: Page, usual: Measure | None = None) -> Measure:
     """Return what is usual on a page that has lines; tables do not count.
 
-    On a page of few lines none may reach the margin: there the margins are those of all pages.
+    `usual` is that of the whole document: on a page of few lines none may reach the margin.
     """
     lines = [line for line in page if not line.table] or page
     steps = [above.ends - below.begins for above, below in pairwise(lines) if above.ends > below.begins]
     pitch = median_low(steps) if steps else USUAL_PITCH
-    if len(lines) < FEW_LINES:
-        lines = [line for other in pages for line in other if not line.table] or lines
+    if usual is not None and len(lines) < FEW_LINES:
+        return replace(usual, pitch=pitch)
     measure = Measure(min(line.left for line in lines), max(line.right for line in lines), pitch)
     return replace(measure, justified=_is_justified(lines, measure))
 
