@@ -81,6 +81,11 @@ def parse_moment(words: str) -> Moment:
     return Moment(datetime.combine(day, clock, clock.tzinfo or MOSCOW))
 
 
+def start_of_day(day: date) -> datetime:
+    """Return the midnight that begins a day, Moscow time."""
+    return datetime.combine(day, time(), MOSCOW)
+
+
 def next_midnight(day: date) -> datetime:
     """Return the midnight that ends a day, Moscow time: the exclusive end of a term «до» that day."""
-    return datetime.combine(day, time(), MOSCOW) + timedelta(days=1)
+    return start_of_day(day) + timedelta(days=1)
