@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ..model import Deadline, Fact, Notice, Source
 from .lexicon_terms import REPORT_WORDS, SECOND_REPORT_WORDS
-from .named_terms import named_terms
-from .period_terms import period_terms
-from .quoted import foreign_words, is_within, replacing_words
-from .recurrences import recurring_terms
-from .relative_terms import relative_terms
+from .quoted import foreign_words, replacing_words
+from .term_scan import add_terms, labelled_values, scan_terms
 from .term_values import DayOffRule, Reading, Term, spaced, with_text
-from .worded_terms import worded_terms
 from .wording import past_fillers, wording
-from .written_dates import WrittenDate, scan_dates, scan_short_days
 
-_RULES = (recurring_terms, named_terms, relative_terms, period_terms, worded_terms)
-"""First come, first served: a later rule never takes words from an earlier one."""
-
-_LABEL = re.compile(
-    r"срок[и]?(?:\s{1,3}(?:исполнения|выполнения|реализации|представления|предоставления|завершения|сдачи"
-    r"|окончания|проведения)(?:\s{1,3}[а-я]{3,15}){0,2})?\s{0,3}(?::\s{0,3}-?|-|(?=\n))\s{0,4}"
-)
-_VALUE_END = re.compile(
-    r"\n\s{0,4}\n|\n(?=\s{0,4}[а-я]{3,15}[а-я\s]{0,30}[:-])|;|\||(?<!г)\.\s{1,3}(?=[а-я]{3})|(?=отв(?:етственн|\.))"
-)
 _REPORT = re.compile(rf"(?<![а-я])(?:{spaced(REPORT_WORDS)})")
 _SECOND_REPORT = re.compile(rf"(?<![а-я])(?:{spaced(SECOND_REPORT_WORDS)})")
-_BY = re.compile(r"(?<![а-я])(?:до|к|по|с|позднее)\s{1,3}$")
 _PART = re.compile(r",|;|\.\s|\n|\sи\s|\sа\s|\(")
 _FACTLESS = frozenset({"open", "established"})
 
@@ -59,8 +44,9 @@ def find_terms(
     if replacing:
         return read_term(source, *replacing, given=given, rule=rule)
     quoted = foreign_words(folded, start, end)
-    labelled = [term for value in _labelled(reading, quoted) for term in _scan(value, [])[:1]]
-    terms = _scan(reading, quoted) if not labelled else _beside(_scan(reading, quoted), labelled)
+    labelled = [term for value in labelled_values(reading, quoted) for term in scan_terms(value, [])[:1]]
+    terms = list(labelled)
+    add_terms(terms, scan_terms(reading, quoted))
     return _choose(source, reading, terms, labelled)
 
 
@@ -72,56 +58,19 @@ def read_term(
     while start < end and (folded[start].isspace() or folded[start] in "-:"):
         start += 1
     reading = Reading(folded, start, end, given, rule, bare=True)
-    return _choose(source, reading, _scan(reading, []), [])
-
-
-# --- all terms of a place ----------------------------------------------------------------------
-
-
-def _scan(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
-    """Return the terms of a reading in order, none within quoted words, none overlapping."""
-    reading = replace(reading, dates=_days(reading))
-    found: list[Term] = []
-    for rule in _RULES:
-        for term in rule(reading):
-            if not is_within(term.start, quoted) and not any(term.overlaps(other) for other in found):
-                found.append(term)
-    return sorted(found, key=lambda term: term.start)
-
-
-def _days(reading: Reading) -> tuple[WrittenDate, ...]:
-    """Return the days written; «25.12» counts behind a preposition, or where a label's value begins."""
-    days = scan_dates(reading.folded, reading.start, reading.end)
-    for short in scan_short_days(reading.folded, reading.start, reading.end):
-        before = reading.folded[max(reading.start, short.start - 14) : short.start]
-        leads = _BY.search(before) or (reading.bare and short.start == reading.start)
-        if leads and not any(day.start < short.end and short.start < day.end for day in days):
-            days.append(short)
-    return tuple(sorted(days, key=lambda day: day.start))
-
-
-def _labelled(reading: Reading, quoted: list[tuple[int, int]]) -> Iterator[Reading]:
-    """Yield the values of «Срок – …» inside the words of a point."""
-    for label in _LABEL.finditer(reading.folded, reading.start, reading.end):
-        inside = label.start() > 0 and reading.folded[label.start() - 1].isalnum()
-        if inside or is_within(label.start(), quoted):
-            continue
-        stop = _VALUE_END.search(reading.folded, label.end(), reading.end)
-        end = stop.start() if stop else reading.end
-        if end > label.end():
-            yield replace(reading, start=label.end(), end=end, bare=True)
-
-
-def _beside(terms: Iterable[Term], labelled: list[Term]) -> list[Term]:
-    return [term for term in terms if not any(term.overlaps(other) for other in labelled)]
+    return _choose(source, reading, scan_terms(reading, []), [])
 
 
 # --- which is which ----------------------------------------------------------------------------
 
 
 def _choose(source: Source, reading: Reading, terms: list[Term], labelled: list[Term]) -> Terms:
-    reports = [term for term in terms if _is_report(reading, term, terms)]
-    actions = labelled or [term for term in terms if term not in reports]
+    if not terms:
+        return Terms()
+    told = _reports(reading, terms)
+    starts = {term.start for term in labelled}
+    reports = [term for term, report in zip(terms, told, strict=True) if report and term.start not in starts]
+    actions = labelled or [term for term, report in zip(terms, told, strict=True) if not report]
     chosen = _first(actions) or _first(reports)
     report = _first([term for term in reports if term is not chosen]) if actions else None
     kept = [term for term in (chosen, report) if term]
@@ -139,14 +88,14 @@ def _first(terms: list[Term]) -> Term | None:
     return next(iter(dated or terms), None)
 
 
-def _is_report(reading: Reading, term: Term, terms: list[Term]) -> bool:
-    """Whether the part of the sentence around a term speaks of reporting."""
-    index = terms.index(term)
-    left = _split(reading, terms[index - 1].end, term.start) if index else reading.start
-    right = reading.end
-    if index + 1 < len(terms):
-        right = _split(reading, term.end, terms[index + 1].start)
-    return bool((_SECOND_REPORT if index else _REPORT).search(reading.folded, left, right))
+def _reports(reading: Reading, terms: list[Term]) -> list[bool]:
+    """Tell of each term whether the part of the sentence around it speaks of reporting."""
+    cuts = [_split(reading, left.end, right.start) for left, right in pairwise(terms)]
+    edges = [reading.start, *cuts, reading.end]
+    return [
+        bool((_SECOND_REPORT if index else _REPORT).search(reading.folded, left, right))
+        for index, (left, right) in enumerate(pairwise(edges))
+    ]
 
 
 def _split(reading: Reading, start: int, end: int) -> int:

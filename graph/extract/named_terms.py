@@ -40,6 +40,7 @@ _NO_TERM = re.compile(rf"(?<![а-я])(?:{spaced(NO_TERM_BEFORE)})\s{{1,3}}(?:в\
 _EVENT = re.compile(rf"(?<![а-я])(?:{spaced(EVENT_VERBS)})")
 _MOVING = re.compile(rf"(?<![а-я])(?:{spaced(MOVING)})")
 _CLAUSE = re.compile(r"[,;()\n]|\.\s")
+_SENTENCE = 600
 _REACH = 110
 """How far to the left of a day the words stand that decide what it is."""
 
@@ -80,7 +81,11 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
 
 def _moved_to(before: str, reading: Reading, start: int) -> re.Match[str] | None:
     lead = _MOVED_TO.search(before)
-    return lead if lead and _MOVING.search(reading.folded, reading.start, start) else None
+    return (
+        lead
+        if lead and _MOVING.search(reading.folded, max(reading.start, start - _SENTENCE), start)
+        else None
+    )
 
 
 def _term_word(before: str) -> re.Match[str] | None:

@@ -30,9 +30,10 @@ _TERM = re.compile(
     r"(?:[0-9]{1,2}[\s.][0-9а-я.\s]{3,30}|[0-9.]{8,10})\s{0,3}(?:г\.?|года)?\s{0,3}"
 )
 _CANCELLING = re.compile(CANCELLING_REASONS)
-_OBJECT = re.compile(r"(?:поручени|задани|пункт|решени|мероприяти|распоряжени|приказ)[а-я]{0,3}\s{0,3}$")
+_OBJECT = re.compile(r"(?:поручени|задани|пункт|решени|мероприяти|распоряжени|приказ)[а-я]{0,3}\s{0,3}(?=\()")
 _AMENDING = re.compile("изменени|дополнени|поправк")
 _REACH = 2000
+_OBJECT_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,12 @@ def relation_of(sentences: Sentences, start: int, end: int, lead: tuple[int, int
     folded = sentences.folded
     if sentences.is_quoted(start):
         return "cites"
-    behind = _BEHIND.match(folded, end, right)
-    if behind and behind.lastgroup and not _in_brackets(folded, left, start):
-        return _settled(folded, left, right, _relation(behind), end)
     before = _last_before(folded, left, start)
+    if before and _leads_straight(folded, before, start):
+        return "implements"
+    behind = _BEHIND.match(folded, end, right)
+    if behind and not _in_brackets(folded, left, start):
+        return _settled(folded, left, right, _relation(behind), end)
     if before:
         return _judged(folded, (left, right), before, start)
     if lead is None:
@@ -86,6 +89,12 @@ def relation_of(sentences: Sentences, start: int, end: int, lead: tuple[int, int
     if above and lead:
         return _settled(folded, lead[0], max(right, lead[1]), _relation(above), above.start())
     return "cites"
+
+
+def _leads_straight(folded: str, word: re.Match[str], start: int) -> bool:
+    """Whether «во исполнение» stands right before a reference, no verb and no other document between."""
+    between = folded[word.end() : start]
+    return word.lastgroup == "implements" and "№" not in between and not _VERB.search(between)
 
 
 def _relation(match: re.Match[str]) -> Relation:
@@ -106,10 +115,10 @@ def _judged(folded: str, sentence: tuple[int, int], word: re.Match[str], start: 
     between = folded[word.end() : start]
     if relation in ("implements", "cites"):
         return "cites" if _VERB.search(between) else relation
-    if _in_brackets(folded, word.end(), start) and not _OBJECT.search(
-        folded[: folded.rindex("(", 0, start)][-40:]
-    ):
-        return "cites"
+    if _in_brackets(folded, word.end(), start):
+        bracket = folded.rindex("(", 0, start)
+        if not _OBJECT.search(folded, max(0, bracket - _OBJECT_REACH), bracket + 1):
+            return "cites"
     return _settled(folded, *sentence, relation, word.start())
 
 

@@ -1,0 +1,72 @@
+"""All terms of a place, in order and disjoint: those of labels inside the words, and the others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .named_terms import named_terms
+from .period_terms import period_terms
+from .quoted import is_within
+from .recurrences import recurring_terms
+from .relative_terms import relative_terms
+from .term_values import Reading, Term
+from .worded_terms import worded_terms
+from .written_dates import WrittenDate, scan_dates, scan_short_days
+
+_RULES = (recurring_terms, named_terms, relative_terms, period_terms, worded_terms)
+"""First come, first served: a later rule never takes words from an earlier one."""
+
+_LABEL = re.compile(
+    r"сроки?(?:\s{1,3}(?:исполнения|выполнения|реализации|представления|предоставления|завершения|сдачи"
+    r"|окончания|проведения)(?:\s{1,3}[а-я]{3,15}){0,2})?\s{0,3}(?::\s{0,3}-?|-|(?=\n))\s{0,4}"
+)
+_VALUE_END = re.compile(
+    r"\n\s{0,4}\n|\n(?=\s{0,4}[а-я]{3,15}[а-я\s]{0,30}[:-])|;|\||(?<!г)\.\s{1,3}(?=[а-я]{3})|(?=отв(?:етственн|\.))|(?=срок)"
+)
+_LONGEST_VALUE = 400
+_BY = re.compile(r"(?<![а-я])(?:до|к|по|с|позднее)\s{1,3}$")
+
+
+def scan_terms(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
+    """Return the terms of a reading in order; none within the quoted stretches, none overlapping."""
+    reading = replace(reading, dates=_days(reading))
+    found: list[Term] = []
+    for rule in _RULES:
+        add_terms(found, (term for term in rule(reading) if not is_within(term.start, quoted)))
+    return found
+
+
+def add_terms(found: list[Term], terms: Iterable[Term]) -> None:
+    """Put the terms that overlap no earlier one into the sorted list."""
+    for term in terms:
+        at = bisect_left(found, term.start, key=lambda other: other.start)
+        if not any(term.overlaps(other) for other in found[max(0, at - 1) : at + 1]):
+            found.insert(at, term)
+
+
+def _days(reading: Reading) -> tuple[WrittenDate, ...]:
+    """Return the days written; «25.12» counts behind a preposition, or where a label's value begins."""
+    days = scan_dates(reading.folded, reading.start, reading.end)
+    covered = [(day.start, day.end) for day in days]
+    for short in scan_short_days(reading.folded, reading.start, reading.end):
+        before = reading.folded[max(reading.start, short.start - 14) : short.start]
+        leads = _BY.search(before) or (reading.bare and short.start == reading.start)
+        if leads and not is_within(short.start, covered) and not is_within(short.end, covered):
+            days.append(short)
+    return tuple(sorted(days, key=lambda day: day.start))
+
+
+def labelled_values(reading: Reading, quoted: list[tuple[int, int]]) -> Iterator[Reading]:
+    """Yield the values of «Срок – …» inside the words of a point."""
+    for label in _LABEL.finditer(reading.folded, reading.start, reading.end):
+        inside = label.start() > 0 and reading.folded[label.start() - 1].isalnum()
+        if inside or is_within(label.start(), quoted):
+            continue
+        limit = min(reading.end, label.end() + _LONGEST_VALUE)
+        stop = _VALUE_END.search(reading.folded, label.end(), limit)
+        end = stop.start() if stop else limit
+        if end > label.end():
+            yield replace(reading, start=label.end(), end=end, bare=True)
