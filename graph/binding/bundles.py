@@ -41,7 +41,7 @@ class Naming:
 def find_bundles(world: World) -> dict[BundleId, list[Naming]]:
     """Return every bundle that there is or was at some moment of knowledge, with the clauses that make it."""
     found: dict[BundleId, list[Naming]] = {}
-    for document in world.documents.values():
+    for document in world.documents:
         for clause in document.clauses:
             for target in clause.targets:
                 key = cited_key(target, document)

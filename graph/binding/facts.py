@@ -72,18 +72,34 @@ class Document:
     filed: Filed
 
 
-def read_documents(documents: Iterable[Filed]) -> dict[str, Document]:
-    """Return the documents by key; other renditions of one text are left out.
+def read_documents(documents: Iterable[Filed]) -> tuple[Document, ...]:
+    """Return the documents by key and by when they were taken in; other renditions are left out.
 
-    A document that another supersedes is retired at that other's recorded moment.
+    A text is retired at the moment that a later text of the same document, or another document that
+    supersedes it, was taken in.
     """
-    held = {filed.card.key: filed for filed in documents if filed.card.rendition_of is None}
-    retired = {
+    texts: dict[str, dict[str, Filed]] = {}
+    for filed in documents:
+        if filed.card.rendition_of is None:
+            texts.setdefault(filed.card.key, {})[filed.card.sha256] = filed
+    superseded = {
         filed.card.supersedes: filed.card.recorded
-        for filed in held.values()
+        for versions in texts.values()
+        for filed in versions.values()
         if filed.card.supersedes is not None
     }
-    return {key: _read(held[key], retired.get(key, OPEN)) for key in sorted(held)}
+    return tuple(
+        document
+        for key in sorted(texts)
+        for document in _versions(texts[key].values(), superseded.get(key, OPEN))
+    )
+
+
+def _versions(texts: Iterable[Filed], retired: datetime) -> Iterator[Document]:
+    ordered = sorted(texts, key=lambda filed: (filed.card.recorded, filed.card.sha256))
+    ends = [filed.card.recorded for filed in ordered[1:]] + [retired]
+    for filed, end in zip(ordered, ends, strict=True):
+        yield _read(filed, min(end, retired))
 
 
 def takes_effect(filed: Filed) -> datetime:

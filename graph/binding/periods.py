@@ -8,7 +8,7 @@ from datetime import date, datetime
 from ..model import Cohort, Event, Filed, Member, StatusPeriod
 from .bundles import bundle_life, find_bundles
 from .cohorts import Life
-from .facts import Order
+from .facts import Document, Order
 from .judge import Verdict, judge
 from .slices import Stretch, over_knowledge, stretches
 from .world import World
@@ -31,11 +31,11 @@ def status_periods(
 
 
 def _order_periods(world: World) -> Iterator[StatusPeriod]:
-    for document in world.documents.values():
+    for document in world.documents:
         for order in document.orders:
             for life in world.cohorts.lives(order):
                 addressee = None if life.cohort else order.whom.alone
-                for stretch, since, until in order_life(world, order, life):
+                for stretch, since, until in order_life(world, document, order, life):
                     yield _period(
                         order.id.document, order.id.path, life.cohort, addressee, stretch, since, until
                     )
@@ -47,14 +47,16 @@ def _bundle_periods(world: World) -> Iterator[StatusPeriod]:
             yield _period(bundle.document, None, bundle.cohort, bundle.addressee, stretch, since, until)
 
 
-def order_life(world: World, order: Order, life: Life) -> Iterator[tuple[Stretch, datetime, datetime]]:
+def order_life(
+    world: World, document: Document, order: Order, life: Life
+) -> Iterator[tuple[Stretch, datetime, datetime]]:
     """Go through the stretches of one life of an order with the intervals of K in which they hold."""
     dropped = world.mentions.dropped(order.id.document, life.cohort)
 
     def timeline(known_at: datetime) -> tuple[Stretch, ...]:
         if known_at < life.known:
             return ()
-        acts = world.acts_on_order(order, life, known_at)
+        acts = world.acts_on_order(document, order, life, known_at)
 
         def verdict(at: datetime) -> tuple[Verdict, date | None]:
             return judge(order, acts, at), dropped.since(at, known_at) if dropped else None

@@ -24,21 +24,26 @@ _STEM = 5
 class Shelf:
     """The held documents, found by what references say of them."""
 
-    def __init__(self, documents: dict[str, Document]) -> None:
-        """Index the documents by number."""
-        self.documents = documents
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """Index the documents by key and by number."""
+        self._keys: dict[str, list[Document]] = {}
         self._numbers: dict[str, list[Document]] = {}
-        for document in documents.values():
+        for document in documents:
+            self._keys.setdefault(document.key, []).append(document)
             if document.number is not None:
                 self._numbers.setdefault(number_key(document.number), []).append(document)
+
+    def held(self, key: str, known_at: datetime) -> Document | None:
+        """Return the text of a document that was held at a moment, None where none was."""
+        texts = self._keys.get(key, ())
+        return next((one for one in texts if one.recorded <= known_at < one.retired), None)
 
     def candidates(self, reference: Reference, citer: Document) -> list[Document]:
         """Return the documents that a reference may mean, whenever they were taken in."""
         if reference.number is None:
             return []
         if reference.date is not None:
-            found = self.documents.get(cited_key(reference, citer) or "")
-            return [found] if found else self._same(reference, citer)
+            return self._keys.get(cited_key(reference, citer) or "") or self._same(reference, citer)
         issuer = reference.issuer or citer.issuer
         return [
             one for one in self._numbers.get(number_key(reference.number), ()) if akin(one.issuer, issuer)

@@ -23,11 +23,11 @@ class World:
         """Index everything once; nothing is judged yet."""
         self.documents = read_documents(documents)
         self.shelf = Shelf(self.documents)
-        self.cohorts = KnownCohorts(self.documents.values())
-        self.hierarchy = Hierarchy(self.documents.values())
-        self.mentions = Mentions(self.shelf, self.cohorts)
+        self.cohorts = KnownCohorts(self.documents)
+        self.hierarchy = Hierarchy(self.documents)
+        self.mentions = Mentions(self.documents, self.shelf, self.cohorts)
         self.recorded = _distinct(events)
-        self.declared = [one for document in self.documents.values() for one in declarations(document)]
+        self.declared = [one for document in self.documents for one in declarations(document)]
         self.withdrawals = Withdrawals(self.recorded, self._capacity)
         self._recorded_of = _by_document(self.recorded)
         self._declared_of = self._by_target()
@@ -42,7 +42,7 @@ class World:
         return found
 
     def _capacity(self, event: Event, concerned: Event) -> Capacity:
-        document = self.documents.get(concerned.document or "")
+        document = self.shelf.held(concerned.document or "", event.recorded)
         return recorded_capacity(event, document, self.hierarchy, event.recorded)
 
     # --- what concerns one order or one cited document -----------------------------------------
@@ -69,9 +69,10 @@ class World:
             for candidate in self.shelf.candidates(one.reference, one.declarer):
                 yield from (candidate.recorded, candidate.retired)
 
-    def acts_on_order(self, order: Order, life: Life, known_at: datetime) -> tuple[Act, ...]:
-        """Return what acts upon one life of an order as known at a moment, in order."""
-        document = self.documents[order.id.document]
+    def acts_on_order(
+        self, document: Document, order: Order, life: Life, known_at: datetime
+    ) -> tuple[Act, ...]:
+        """Return what acts upon one life of a document's order as known at a moment, in order."""
         return tuple(
             sorted(
                 (act for act in self._acts(document, order.id, known_at) if _concerns(act.event, life)),
