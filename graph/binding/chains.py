@@ -1,0 +1,115 @@
+"""What the continuation lists for one cohort name, and reach through the documents that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..model import OPEN, Cohort, Reference
+from .facts import Document
+from .resolve import Shelf, cited_key
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """All that one document tells one cohort to continue."""
+
+    document: Document
+    cohort: Cohort
+    series: tuple[str, str]
+    targets: tuple[Reference, ...]
+    known: datetime
+
+
+EVER = OPEN - timedelta(seconds=1)
+"""A moment of knowledge after every recording."""
+
+
+class Chain:
+    """The lists for one cohort, by date.
+
+    A chain is orderly where every list was taken in after all that is dated before it, and nothing
+    was ever retired; what a list reaches then never changes once the list is known.
+    """
+
+    def __init__(self, lists: Iterable[List], shelf: Shelf) -> None:
+        """Index the lists; what they reach is found when it is asked for."""
+        self.lists = sorted(lists, key=lambda one: (one.document.effective, one.document.key))
+        self._shelf = shelf
+        self._by_document: dict[str, list[List]] = {}
+        self._by_name: dict[str, set[tuple[str, str]]] = {}
+        for one in self.lists:
+            self._by_document.setdefault(one.document.key, []).append(one)
+            for key in self._names_ever(one):
+                self._by_name.setdefault(key, set()).add(one.series)
+        self.moments = tuple(sorted({moment for one in self.lists for moment in self._moments(one)}))
+        self.orderly = self._is_orderly()
+        self._reached: dict[int, frozenset[str]] = {}
+
+    def series_of(self, key: str) -> tuple[List, ...]:
+        """Return the lists, by date, of the series that named a document at some time."""
+        series = self._by_name.get(key, set())
+        return tuple(one for one in self.lists if one.series in series)
+
+    def _names_ever(self, one: List) -> set[str]:
+        names = {cited_key(target, one.document) for target in one.targets}
+        held = {other.key for target in one.targets for other in self._shelf.candidates(target, one.document)}
+        return {name for name in names if name is not None} | held
+
+    def _moments(self, one: List) -> Iterable[datetime]:
+        yield from (one.known, one.document.retired)
+        for target in one.targets:
+            for other in self._shelf.candidates(target, one.document):
+                yield from (other.recorded, other.retired)
+
+    def _is_orderly(self) -> bool:
+        latest = None
+        for one in self.lists:
+            held = [other for target in one.targets for other in self._shelf.candidates(target, one.document)]
+            times = [other.recorded for other in held]
+            if any(other.retired != OPEN for other in (one.document, *held)):
+                return False
+            if (latest is not None and one.known < latest) or any(time > one.known for time in times):
+                return False
+            latest = one.known
+        return True
+
+    def names(self, one: List, known_at: datetime) -> dict[str, Document | None]:
+        """Return the documents that a list names: each key with the document where it is held."""
+        named: dict[str, Document | None] = {}
+        for target in one.targets:
+            held = self._shelf.find(target, one.document, known_at)
+            key = held.key if held else cited_key(target, one.document)
+            if key is not None:
+                named[key] = held
+        return named
+
+    def covers(self, one: List, key: str, known_at: datetime) -> bool:
+        """Say whether a list names a document, or reaches it through held, strictly earlier ones."""
+        if not self.orderly:
+            return key in self._reach(one, known_at)
+        if id(one) not in self._reached:
+            self._reached[id(one)] = frozenset(self._reach(one, EVER))
+        return key in self._reached[id(one)]
+
+    def _reach(self, one: List, known_at: datetime) -> set[str]:
+        found: set[str] = set()
+        waiting, seen = [one], {id(one)}
+        while waiting:
+            current = waiting.pop()
+            named = self.names(current, known_at)
+            found.update(named)
+            for further in self._further(current, named.values(), known_at):
+                if id(further) not in seen:
+                    seen.add(id(further))
+                    waiting.append(further)
+        return found
+
+    def _further(self, one: List, named: Iterable[Document | None], known_at: datetime) -> Iterable[List]:
+        """Go through the lists of the held documents that a list names, strictly earlier than it."""
+        for held in named:
+            for further in self._by_document.get(held.key, ()) if held is not None else ():
+                known = further.known <= known_at < further.document.retired
+                if known and further.document.effective < one.document.effective:
+                    yield further
