@@ -121,10 +121,11 @@ def _concerns(event: Event, cohort: Cohort | None) -> bool:
     return fits and event.member is None
 
 
-def _capacity(happening: Happening, key: str, point: Decision | None, held: list[Filed]) -> Capacity:
-    if happening.declarer is not None:
-        return declarer_capacity(happening.declarer, key, held)
-    return capacity_of(happening.event, key, point, held)
+def _act(happening: Happening, key: str, held: list[Filed]) -> Act:
+    event, declarer, reference = happening.event, happening.declarer, happening.reference
+    if declarer is None or reference is None:
+        return Act(event, capacity_of(event, key, held))
+    return Act(event, declarer_capacity(declarer, reference, key, held))
 
 
 def _acts_on_order(
@@ -132,7 +133,7 @@ def _acts_on_order(
 ) -> list[Act]:
     paths = [other.path for other in filed.protocol.points]
     return [
-        Act(happening.event, _capacity(happening, filed.card.key, point, held))
+        _act(happening, filed.card.key, held)
         for happening in past
         if happening.event.document == filed.card.key
         and (happening.event.point is None or point.path in fitting_paths(happening.event.point, paths))
@@ -142,7 +143,7 @@ def _acts_on_order(
 
 def _acts_on_bundle(past: list[Happening], line: Line, held: list[Filed]) -> list[Act]:
     return [
-        Act(happening.event, _capacity(happening, line.document, None, held))
+        _act(happening, line.document, held)
         for happening in past
         if happening.event.document == line.document
         and happening.event.point is None
@@ -157,8 +158,7 @@ def _judge_order(filed: Filed, point: Decision, acts: list[Act], at: datetime) -
     schedule = Schedule(point.deadline.value if point.deadline else None, effective_of(filed))
     ending = _first_ending(point, schedule, acts)
     if ending is not None:
-        moment = acts[ending].event.effective
-        due = _due(schedule, acts, moment)
+        due = _due(schedule, acts[:ending], at)
         return Verdict(_ended_state(schedule, acts, ending), "no", due)
     due = _due(schedule, acts, at)
     if any(_is_contested(act) for act in acts):
@@ -205,7 +205,7 @@ def _ended_state(schedule: Schedule, acts: list[Act], ending: int) -> State:
     if schedule.is_window and not reports:
         return "fulfilled"
     moment = (reports[0] if reports else acts[ending].event).effective
-    due = _due(schedule, acts, moment)
+    due = _due(schedule, acts[:ending], moment)
     return "fulfilled-late" if due is not None and moment >= due else "fulfilled"
 
 
@@ -304,10 +304,12 @@ def _left_out_since(key: str, cohort: Cohort, begun: list[Filed], held: list[Fil
         lists.setdefault(filed.card.key, set()).add(named)
     by_key = {filed.card.key: filed for filed in begun}
     series = {_series(by_key[citer]) for citer, named in lists.items() if key in named}
-    mine = [by_key[citer] for citer in lists if _series(by_key[citer]) in series]
-    naming = [effective_of(filed) for filed in mine if _reaches(filed, key, lists, by_key)]
-    later = [effective_of(filed) for filed in mine if naming and effective_of(filed) > max(naming)]
-    return min(later).date() if later else None
+    dates = []
+    for one in series:
+        mine = [by_key[citer] for citer in lists if _series(by_key[citer]) == one]
+        last = max(effective_of(filed) for filed in mine if _reaches(filed, key, lists, by_key))
+        dates += [effective_of(filed) for filed in mine if effective_of(filed) > last]
+    return min(dates).date() if dates else None
 
 
 def _reaches(filed: Filed, key: str, lists: dict[str, set[str]], by_key: dict[str, Filed]) -> bool:
@@ -323,8 +325,10 @@ def _series(filed: Filed) -> tuple[str, str]:
     head = filed.protocol.head
     year = str(effective_of(filed).year)
     parts = re.split("([0-9]+)", head.number.value if head.number else "")
-    running = [place for place in range(1, len(parts), 2) if not parts[place - 1][-1:].isalnum()][:1]
-    for place in range(1, len(parts), 2):
+    groups = range(1, len(parts), 2)
+    apart = [place for place in groups if not parts[place - 1][-1:].isalpha()]
+    running = [*apart, *groups][:1]
+    for place in groups:
         if place in running:
             parts[place] = "#"
         elif parts[place] in {year, year[2:]}:

@@ -34,8 +34,14 @@ def fold(name: str) -> str:
 
 
 def same(one: str | None, other: str | None) -> bool:
-    """Tell whether two names are given and equal."""
-    return one is not None and other is not None and fold(one) == fold(other)
+    """Tell whether two names are equal, or neither is known."""
+    return fold(one or "") == fold(other or "")
+
+
+def may_be_same(one: str | None, other: str | None) -> bool:
+    """Tell whether two names in any case may be one body's; one that is not known may be any."""
+    left, right = ({word[:5] for word in fold(name or "").split()} for name in (one, other))
+    return not left - right or not right - left
 
 
 def issuer_of(filed: Filed) -> str | None:
@@ -64,16 +70,21 @@ def resolve(reference: Reference, citer: Filed, documents: list[Filed]) -> str |
     if reference.number is None:
         return None
     issuer = reference.issuer or issuer_of(citer)
-    if reference.date is not None:
-        return document_key(reference.number, reference.date, issuer)
-    fitting = {
-        filed.card.key
-        for filed in documents
-        if filed.protocol.head.number
-        and number_key(filed.protocol.head.number.value) == number_key(reference.number)
-        and same(issuer_of(filed), issuer)
-    }
-    return fitting.pop() if len(fitting) == 1 else document_key(reference.number, None, issuer)
+    key = document_key(reference.number, reference.date, issuer)
+    if reference.date is not None and any(filed.card.key == key for filed in documents):
+        return key
+    fitting = {filed.card.key for filed in documents if _fits(reference, issuer, filed)}
+    return fitting.pop() if len(fitting) == 1 else key
+
+
+def _fits(reference: Reference, issuer: str | None, filed: Filed) -> bool:
+    number, day = filed.protocol.head.number, filed.protocol.head.date
+    if number is None or number_key(number.value) != number_key(reference.number or ""):
+        return False
+    if reference.date is None:
+        return may_be_same(issuer_of(filed), issuer)
+    on_that_day = day is not None and day.value == reference.date
+    return on_that_day and (number.value[0].isalpha() or may_be_same(issuer_of(filed), issuer))
 
 
 def fitting_paths(point: str, paths: Iterable[str]) -> list[str]:
@@ -81,7 +92,7 @@ def fitting_paths(point: str, paths: Iterable[str]) -> list[str]:
     every = list(paths)
     if point in every:
         return [point]
-    if below := [path for path in every if path.startswith(f"{point}.")]:
+    if below := [path for path in every if path.startswith((f"{point}.", f"{point}/"))]:
         return below
     own = [path for path in every if f"{path.rpartition('/')[2]}.".startswith(f"{point}.")]
     sections = {path.rpartition("/")[0] for path in own}
@@ -102,7 +113,7 @@ def reached_cohorts(point: Decision, documents: list[Filed]) -> set[Cohort]:
 
 def _heads(point: Decision) -> list[str]:
     parties = [fact.value for fact in point.addressees]
-    return [party.head.lower() for party in parties if party.kind == "class" and party.head]
+    return [(party.head or party.name).lower() for party in parties if party.kind == "class"]
 
 
 def _class_reaches(point: Decision, cohort: Cohort, heads: list[str]) -> bool:
@@ -161,17 +172,20 @@ def ancestors(names: Iterable[str | None], documents: list[Filed]) -> set[str]:
     return above
 
 
-def issuers(key: str, documents: list[Filed]) -> set[tuple[str | None, str | None]]:
-    """Return the bodies and units that may be a document's issuer; one pair where it is held."""
-    held = {(issuer_of(filed), unit_of(filed)) for filed in documents if filed.card.key == key}
-    return held or {
-        (fact.value.issuer or issuer_of(filed), None)
+def author_of(key: str, documents: list[Filed]) -> tuple[str | None, str | None]:
+    """Return the body and unit that issued a document; of a cited one, what its first citer says."""
+    for filed in documents:
+        if filed.card.key == key:
+            return issuer_of(filed), unit_of(filed)
+    citing = [
+        (effective_of(filed), filed.card.key, point.path, place, fact.value.issuer or issuer_of(filed))
         for filed in documents
         for point in filed.protocol.points
         if point.kind.value == "continuation"
-        for fact in point.references
+        for place, fact in enumerate(point.references)
         if fact.value.relation == "continues" and resolve(fact.value, filed, documents) == key
-    }
+    ]
+    return (min(citing)[-1] if citing else None), None
 
 
 def _controllers(key: str, documents: list[Filed]) -> list[Party]:
@@ -179,29 +193,45 @@ def _controllers(key: str, documents: list[Filed]) -> list[Party]:
     return [fact.value for point in points if point.kind.value == "control" for fact in point.responsible]
 
 
-def capacity_of(event: Event, key: str | None, point: Decision | None, documents: list[Filed]) -> Capacity:
+def capacity_of(event: Event, key: str | None, documents: list[Filed]) -> Capacity:
     """Return in what capacity a recorded event's author acted: as stated, else as the register knows."""
     if event.capacity is not None or event.by is None or key is None:
         return event.capacity or "other"
-    bodies = [name for pair in issuers(key, documents) for name in pair]
-    if any(same(event.by, name) for name in bodies):
+    author = author_of(key, documents)
+    if any(same(event.by, name) for name in author):
         return "issuer"
     if any(same(event.by, party.name) for party in _controllers(key, documents)):
         return "controller"
-    if fold(event.by) in ancestors(bodies, documents):
+    if fold(event.by) in ancestors(author, documents):
         return "superior"
-    addressed = [fact.value.name for fact in point.addressees] if point else []
-    return "addressee" if any(same(event.by, name) for name in addressed) else "other"
+    return "addressee" if event.by and fold(event.by) in _addressed(event, key, documents) else "other"
 
 
-def declarer_capacity(declarer: Filed, key: str, documents: list[Filed]) -> Capacity:
-    """Return in what capacity the issuer of one document speaks of another."""
-    body, unit = issuer_of(declarer), unit_of(declarer)
-    targets = issuers(key, documents)
-    if any(same(body, name) and (None in (unit, part) or same(unit, part)) for name, part in targets):
-        return "issuer"
-    bodies = [name for pair in targets for name in pair]
-    return "superior" if body is not None and fold(body) in ancestors(bodies, documents) else "other"
+def _addressed(event: Event, key: str, documents: list[Filed]) -> set[str]:
+    points = [point for filed in documents if filed.card.key == key for point in filed.protocol.points]
+    named = [point for point in points if event.point in {None, point.path}]
+    return {fold(fact.value.name) for point in named for fact in (*point.addressees, *point.responsible)}
+
+
+def declarer_capacity(declarer: Filed, reference: Reference, key: str, documents: list[Filed]) -> Capacity:
+    """Return in what capacity the body of one document speaks of another.
+
+    A unit speaks for itself to its own body's other units, and for its body to everybody else.
+    """
+    (body, unit), (other_body, other_unit) = (
+        (issuer_of(declarer), unit_of(declarer)),
+        author_of(key, documents),
+    )
+    if all(filed.card.key != key for filed in documents):
+        other_body = reference.issuer or other_body
+        if body is not None and other_body is not None and may_be_same(body, other_body):
+            return "issuer"
+    if same(body, other_body):
+        if unit is None or other_unit is None or same(unit, other_unit):
+            return "issuer"
+        return "superior" if fold(unit) in ancestors([other_unit], documents) else "other"
+    above = ancestors([other_body, other_unit], documents)
+    return "superior" if fold(body or "") in above or fold(unit or "") in above else "other"
 
 
 # --- what has happened ---------------------------------------------------------------------------
@@ -213,6 +243,7 @@ class Happening:
 
     event: Event
     declarer: Filed | None = None
+    reference: Reference | None = None
 
     @property
     def turn(self) -> tuple[datetime, datetime, str]:
@@ -225,7 +256,7 @@ def known_happenings(events: Iterable[Event], documents: list[Filed], known_at: 
     recorded = {event.id: event for event in events if event.recorded <= known_at}
     standing = [event for event in recorded.values() if not _withdrawn(event, recorded, documents)]
     every = [Happening(event) for event in standing]
-    every += [Happening(event, filed) for filed in documents for event in _declared(filed, documents)]
+    every += [one for filed in documents for one in _declared(filed, documents)]
     return sorted(every, key=lambda happening: happening.turn)
 
 
@@ -242,11 +273,12 @@ def _withdrawn(event: Event, recorded: dict[str, Event], documents: list[Filed])
 def _may_withdraw(
     withdrawal: Event, event: Event, recorded: dict[str, Event], documents: list[Filed]
 ) -> bool:
+    if same(withdrawal.by, event.by):
+        return True
     target = event
     while target.kind == "withdrawal" and target.withdraws in recorded:
         target = recorded[target.withdraws or ""]
-    capacity = capacity_of(withdrawal, target.document, None, documents)
-    return same(withdrawal.by, event.by) or capacity == "issuer"
+    return capacity_of(withdrawal, target.document, documents) == "issuer"
 
 
 _DECLARES = {
@@ -258,14 +290,14 @@ _DECLARES = {
 _DECLARING = {"repeal", "extension", "order", "approval", "continuation"}
 
 
-def _declared(filed: Filed, documents: list[Filed]) -> Iterator[Event]:
+def _declared(filed: Filed, documents: list[Filed]) -> Iterator[Happening]:
     for point in filed.protocol.points:
-        for place, fact in enumerate(point.references):
+        for place, fact in enumerate(point.references, start=1):
             key = resolve(fact.value, filed, documents)
             if point.kind.value in _DECLARING and fact.value.relation in _DECLARES and key is not None:
                 event = _declaration(filed, point, fact.value, place)
                 if event is not None:
-                    yield replace(event, document=key)
+                    yield Happening(replace(event, document=key), filed, fact.value)
 
 
 def _declaration(filed: Filed, point: Decision, reference: Reference, place: int) -> Event | None:
@@ -275,7 +307,7 @@ def _declaration(filed: Filed, point: Decision, reference: Reference, place: int
     if reference.relation == "amends" and (reference.point is None or point.kind.value != "order"):
         return None
     return Event(
-        id=f"{filed.card.key}/{point.path}#{place}",
+        id=f"{filed.card.key}/{point.path}:{place}",
         kind=_DECLARES[reference.relation],  # type: ignore[arg-type]
         effective=midnight(point.effective.value) if point.effective else effective_of(filed),
         recorded=filed.card.recorded,
