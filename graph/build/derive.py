@@ -67,6 +67,7 @@ class Derivation:
             triples = _read(path)
             self.documents.append(read_document(triples))
             yield from self._if_changed(f"triples/{path.name}", iri.document_graph(key).value, triples)
+        self.documents += [read_document(_read(path)) for path in self.register.earlier_triples_paths()]
         self._tell(len(keys), len(keys))
 
     def _events(self) -> Iterator[Change]:

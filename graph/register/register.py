@@ -85,6 +85,16 @@ class Register:
         """Return where the triples of a document lie."""
         return self.folder / "triples" / f"{card_stem(self.card(key))}.ttl"
 
+    def earlier_triples_paths(self) -> tuple[Path, ...]:
+        """Return where the triples lie of texts that a newer text of the same document replaced."""
+        latest = {card_stem(card) for card in self._holdings().latest.values()}
+        older = (
+            stem
+            for stem, card in self._holdings().every.items()
+            if card.rendition_of is None and stem not in latest
+        )
+        return tuple(self.folder / "triples" / f"{stem}.ttl" for stem in sorted(older))
+
     def original_path(self, key: str) -> Path:
         """Return where the original of a document lies."""
         return self.folder / self.card(key).file
