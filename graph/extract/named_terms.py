@@ -16,30 +16,34 @@ from .lexicon_terms import EVENT_VERBS, FACT_STEMS, MOVING, NO_TERM_BEFORE
 from .term_values import CLOCK, ZONE, Reading, Term, clock_of, moment_on, named_end, spaced, zone_of
 from .written_dates import WrittenDate, as_date
 
-_BY = r"(?:не\s{1,2}(?:позднее|позже|поздней)(?:,?\s(?:чем\s)?(?:до|к))?|до|по|к|ко)"
+_BY = r"(?:не\s{1,4}(?:позднее|позже|поздней)(?:,?\s{1,4}(?:чем\s{1,4})?(?:до|к))?|до|по|к|ко)"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})[а-я]{{0,3}}"
 _LEAD = re.compile(
     rf"(?<![а-я])(?P<by>{_BY})\s{{1,4}}"
-    rf"(?:{CLOCK}(?:{ZONE})?\s{{0,3}}[,-]?\s{{0,3}}(?:(?:в|дня)\s)?)?"
-    rf"(?:{_WEEKDAY}\s?,?\s{{0,3}}\(?)?(?:конца\s(?:рабочего\s)?дня\s)?$"
+    rf"(?:{CLOCK}(?:{ZONE})?\s{{0,3}}[,-]?\s{{0,3}}(?:(?:в|дня)\s{{1,4}})?)?"
+    rf"(?:{_WEEKDAY}\s{{0,3}},?\s{{0,3}}\(?)?(?:конца\s{{1,4}}(?:рабочего\s{{1,4}})?дня\s{{1,4}})?$"
 )
-_MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,3}$")
+_MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,4}$")
 _TERM_WORD = re.compile(
-    r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,3}(?:[а-я]{4,15}|[№0-9./]{1,8})){0,4}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
+    r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,4}(?:[а-я]{4,15}|[№0-9./]{1,8})){0,4}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
 )
 _BEHIND = re.compile(
-    rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?P<by>(?:не\sпозднее|до|к|в|на)\s{{1,3}})|(?=[0-9]{{1,2}}:)|(?=[0-9]{{1,2}}\s?ч)){CLOCK}(?:{ZONE})?"
+    rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?P<by>(?:не\s{{1,4}}позднее|до|к|в|на)\s{{1,4}})|(?=[0-9]{{1,2}}:)|(?=[0-9]{{1,2}}\s{{0,3}}ч)){CLOCK}(?:{ZONE})?"
 )
 _BETWEEN = re.compile(
-    rf"\s{{0,3}},?\s{{0,3}}(?:(?:с\s)?{CLOCK}(?:{ZONE})?\s{{0,3}})?(?P<link>по|до|на|-)\s{{0,3}}"
+    rf"\s{{0,3}},?\s{{0,3}}(?:(?:с\s{{1,4}})?{CLOCK}(?:{ZONE})?\s{{0,3}})?(?P<link>по|до|на|-)\s{{0,3}}"
     rf"(?:{CLOCK.replace('P<', 'P<to_')}\s{{0,3}}(?:{ZONE.replace('P<', 'P<to_')}\s{{0,3}})?)?"
 )
-_FROM = re.compile(rf"(?<![а-я])(?P<by>со?)\s{{1,4}}(?:{CLOCK}(?:{ZONE})?\s{{0,3}}(?:дня\s)?)?$")
-_FACT = re.compile(rf"(?<![а-я])(?:{FACT_STEMS})[а-я]{{0,6}}\s{{1,3}}(?:(?:в\sпериод|в\sсрок)\s{{1,3}})?$")
-_NO_TERM = re.compile(rf"(?<![а-я])(?:{spaced(NO_TERM_BEFORE)})\s{{1,3}}(?:в\s(?:срок|период)\s{{1,3}})?$")
+_FROM = re.compile(rf"(?<![а-я])(?P<by>со?)\s{{1,4}}(?:{CLOCK}(?:{ZONE})?\s{{0,3}}(?:дня\s{{1,4}})?)?$")
+_FACT = re.compile(
+    rf"(?<![а-я])(?:{FACT_STEMS})[а-я]{{0,6}}\s{{1,4}}(?:(?:в\s{{1,4}}период|в\s{{1,4}}срок)\s{{1,4}})?$"
+)
+_NO_TERM = re.compile(
+    rf"(?<![а-я])(?:{spaced(NO_TERM_BEFORE)})\s{{1,4}}(?:в\s{{1,4}}(?:срок|период)\s{{1,4}})?$"
+)
 _EVENT = re.compile(rf"(?<![а-я])(?:{spaced(EVENT_VERBS)})")
 _MOVING = re.compile(rf"(?<![а-я])(?:{spaced(MOVING)})")
-_CLAUSE = re.compile(r"[,;()\n]|\.\s")
+_CLAUSE = re.compile(r"[,;()\n]|\.\s{1,4}")
 _SENTENCE = 600
 _REACH = 110
 """How far to the left of a day the words stand that decide what it is."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from ..identity import normalise_number
 from ..model import Fact, Notice, Reference, Source, Span
@@ -32,12 +33,17 @@ def find_references(
     `lead` is the span of the lead-in above a list («Признать утратившими силу:») from which a
     relation is taken where the words themselves name none.
     """
-    words = Words(wording(source.text), source.text, end)
-    citations = list(find_citations(words, start))
+    citations = _citations(source.text, start, end)
     if not citations:
         return []
-    sentences = split_sentences(words.folded, source.text, start, end)
+    sentences = split_sentences(wording(source.text), source.text, start, end)
     return [fact for citation in citations for fact in _facts_of(source, citation, sentences, lead)]
+
+
+@lru_cache(maxsize=8)
+def _citations(text: str, start: int, end: int) -> tuple[Citation, ...]:
+    """Return the citations of a stretch; kept for the lint, which asks for the same stretch again."""
+    return tuple(find_citations(Words(wording(text), text, end), start))
 
 
 def _facts_of(
@@ -84,11 +90,11 @@ def _span(source: Source, folded: str, item: Item, start: int) -> Span:
 
 def lint_references(source: Source, start: int, end: int) -> list[Notice]:
     """Return what a reader should check: odd numbers in a list, a singular before many, look-alikes."""
-    words = Words(wording(source.text), source.text, end)
+    folded = wording(source.text)
     notices: list[Notice] = []
-    for citation in find_citations(words, start):
+    for citation in _citations(source.text, start, end):
         notices += _foreign_numbers(source, citation)
-        notices += _plural_mismatch(source, words.folded, citation)
+        notices += _plural_mismatch(source, folded, citation)
         notices += _lookalikes(source, citation)
     return notices
 

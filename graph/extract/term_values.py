@@ -77,7 +77,7 @@ class Term:
 
 def spaced(fragment: str) -> str:
     """Return a fragment of the lexicon in which each blank may be a line break or two blanks."""
-    return fragment.replace(" ", r"\s{1,3}")
+    return fragment.replace(" ", r"\s{1,4}")
 
 
 def zone_of(match: re.Match[str]) -> timezone | None:
