@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,13 +10,14 @@ from functools import lru_cache, partial, reduce
 from typing import TypeVar
 
 from ..model import Cohort, Decision, Fact, Notice, Party, PointKind, Reference, Source
+from . import kind_words
 from .cohorts import find_cohorts, find_every_cohort
 from .contacts import find_emails, find_urls
 from .deadlines import Terms, find_terms, read_term
 from .kinds import Signs, point_kind
 from .labels import Label, LabelRole, inline_labels, line_labels
 from .names import NameRegistry
-from .orders import find_condition, find_effect, new_wording, spans, split_information
+from .orders import behind_note, find_condition, find_effect, new_wording, spans, split_information
 from .parties import Parties, read_controllers, read_parties, read_party_list
 from .points import RawPoint, Stretch
 from .references import find_references, lint_references
@@ -24,6 +26,7 @@ from .term_values import DayOffRule
 
 _T = TypeVar("_T")
 _REMEMBERED = 8
+_DOCUMENT = re.compile(kind_words.DOCUMENT_NAME)
 _ADDRESSED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "rejected"})
 _TIMED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "extension", "rejected"})
 _EFFECTIVE: frozenset[PointKind] = frozenset({"repeal", "in-force"})
@@ -162,7 +165,7 @@ def _without_labels(bodies: Iterable[Stretch], labels: Sequence[Label]) -> list[
 
 def _parties(setting: Setting, words: _Words) -> Parties:
     """Return the parties of the own words, filled up from the lead-ins and the labels."""
-    own = _read_parties(setting, words.ordering[:1])
+    own = _read_parties(setting, [behind_note(setting.folded, *one) for one in words.ordering[:1]])
     lead = _read_parties(setting, words.leads)
     charged = _listed(setting, words.labels, "executor") or _listed(setting, words.lead_labels, "executor")
     helping = (
@@ -183,9 +186,15 @@ def _parties(setting: Setting, words: _Words) -> Parties:
 def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:
     """Return the parties of the last stretch that names any addressee, with all joint performers."""
     read = [setting.parties(start, end) for start, end in stretches]
-    addressed = [one for one in read if one.addressees]
+    addressed = [one for one in read if one.addressees and not _is_document(setting, one.addressees[0])]
+    read = [one for one in read if one in addressed or not one.addressees]
     last = addressed[-1] if addressed else (read[0] if read else Parties(0))
     return replace(last, joint_with=_once(party for one in read for party in one.joint_with))
+
+
+def _is_document(setting: Setting, party: Fact[Party]) -> bool:
+    """Tell «Приказ № 5 считать утратившим силу» from an order to somebody."""
+    return bool(_DOCUMENT.match(setting.folded, party.span.start, party.span.end))
 
 
 def _listed(setting: Setting, labels: Sequence[Label], role: LabelRole) -> tuple[Fact[Party], ...]:

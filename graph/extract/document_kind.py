@@ -47,7 +47,9 @@ def find_title(text: str, folded: str, lines: tuple[Line, ...], head_end: int) -
 
 def _title(text: str, folded: str, line: Line, index: int) -> Title | None:
     start = skip_hashes(folded, line.start, line.end)
-    if line.end - start > _LONGEST_TITLE or not (text[start].isupper() or _IDENTIFIED.match(folded, start)):
+    if not 0 < line.end - start <= _LONGEST_TITLE or not (
+        text[start].isupper() or _IDENTIFIED.match(folded, start)
+    ):
         return None
     for kind, pattern in _TITLES:
         found = pattern.match(folded, start, line.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..identity import normalise_number
@@ -34,6 +34,7 @@ _REFERENCE_BEFORE = re.compile(
     r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$"
 )
 _NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
+_LONGEST_LINE = 600
 _TAIL_SIGNS = " .,:;-–—"
 
 
@@ -65,8 +66,13 @@ def frame_head(
         )
         if stop or len(below) > 30:
             break
-        below.append(line)
-    return Frame(source, folded, title, tuple(below), tuple(lines[:begin]))
+        below.append(_shortened(line))
+    return Frame(source, folded, title, tuple(below), tuple(map(_shortened, lines[:begin])))
+
+
+def _shortened(line: Line) -> Line:
+    """Return a line without what lies too far from its start to name the document."""
+    return replace(line, end=min(line.end, line.start + _LONGEST_LINE))
 
 
 def _is_people(folded: str, line: Line) -> bool:

@@ -102,8 +102,9 @@ def _state_verb_leads(full: str, pattern: re.Pattern[str]) -> bool:
 
 def _task(own: str, full: str, signs: Signs) -> tuple[PointKind, str]:
     note = _NOTE.search(own)
-    if note and not _orders_more(own, note.end(), signs):
-        return "note", "note"
+    if note:
+        more = _orders_more(own, note.end(), signs)
+        return ("order", "note-and-order") if more else ("note", "note")
     place = first_infinitive(full, 0, len(full))
     if _RECOMMENDED.match(full):
         return "recommendation", "recommending-verb"

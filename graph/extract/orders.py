@@ -20,6 +20,8 @@ _NEW_WORDING = re.compile(
     r"(?:изложить|дополнить|заменить|принять)[^«\"]{0,200}?(?:редакции|содержания|пункт[а-я]{1,3})[^«\"]{0,40}([«\"])"
 )
 _EFFECT = re.compile(r"(?:силу|действие|контроля|исполненн[а-я]{1,3})\s{1,4}с[о]?\s{1,4}")
+_NOTE = re.compile(words.NOTE)
+_COMMISSION = re.compile(words.COMMISSION)
 _LONGEST_CONDITION = 200
 _FINAL = re.compile(r"[»\"][\s.;]{0,4}$")
 
@@ -73,6 +75,13 @@ def _condition_end(folded: str, start: int, behind: int, end: int) -> int:
     verb = first_infinitive(folded, behind, limit)
     stop = min([limit, *([sign.start()] if sign else []), *([verb[0]] if verb else [])])
     return start + len(folded[start:stop].rstrip())
+
+
+def behind_note(folded: str, start: int, end: int) -> Stretch:
+    """Return what «… к сведению. Поручить …» orders; the whole stretch where nothing is noted before."""
+    note = _NOTE.search(folded, start, end)
+    order = _COMMISSION.search(folded, note.end(), end) if note else None
+    return (order.start() if order else start, end)
 
 
 def new_wording(text: str, folded: str, start: int, end: int) -> Stretch | None:

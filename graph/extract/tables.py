@@ -134,10 +134,18 @@ def _is_term(folded: str, cell: Stretch) -> bool:
 def _continued(
     folded: str, row: Row, columns: Sequence[Column], line: Line, cells: dict[int, Stretch]
 ) -> Row:
-    labels = tuple(_labels(folded, columns, cells))
+    labels = tuple(_rightly_named(folded, label) for label in _labels(folded, columns, cells))
     text = next((cells[k] for k, role in enumerate(columns) if role == "text" and k in cells), None)
     more = (Label("other", text[0], *text),) if text else ()
     return replace(row, labels=(*row.labels, *labels, *more), end=max(row.end, line.end))
+
+
+def _rightly_named(folded: str, label: Label) -> Label:
+    """Return a cell below a term as an executor where it is no term, and the other way round."""
+    is_term = _is_term(folded, (label.value_start, label.value_end))
+    if label.role == "term" and not is_term:
+        return replace(label, role="executor")
+    return replace(label, role="term") if label.role == "executor" and is_term else label
 
 
 def read_cards(text: str, folded: str, lines: Sequence[Line]) -> Iterator[Row]:

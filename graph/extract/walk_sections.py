@@ -24,6 +24,7 @@ from .walk_agenda import note_agenda
 
 _SPEECH = re.compile(r"слуша|заслуш|рассмотр|обсуд|обсужд")
 _ABOUT = re.compile(r"\s(об?|обо)\s")
+_ABOUT_SOMETHING = re.compile(r"(?:об?|обо|про|разное|по\s{1,4}вопросу)(?![а-я])")
 _SHORTEST_TITLE = 3
 _COMPARED = 60
 
@@ -184,6 +185,8 @@ def _topic(walk: Walk, line: Line) -> int:
     if walk.zone == "agenda" or not walk.text[line.start].isupper():
         return 0
     if not is_topic(walk.folded, line.start, line.end) or walk.is_wrapped(line):
+        return 0
+    if walk.zone == "head" and not _ABOUT_SOMETHING.match(walk.folded, line.start):
         return 0
     if talk_ahead(walk, walk.index + 1) or (walk.zone == "decisions" and _is_bare_heading(walk, line)):
         return _open(walk, None, line.start, line)
