@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from ..model import Deadline, DeadlineKind
+from ..model import Deadline
 from ..moments import next_midnight
 from .dates import resolve
 from .lexicon_dates import WEEKDAYS
@@ -30,6 +30,7 @@ _TERM_WORD = re.compile(
 _BEHIND = re.compile(
     rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?P<by>(?:не\s{{1,4}}позднее|до|к|в|на)\s{{1,4}})|(?=[0-9]{{1,2}}:)|(?=[0-9]{{1,2}}\s{{0,3}}ч)){CLOCK}(?:{ZONE})?"
 )
+_ZONE_BEHIND = re.compile(ZONE)
 _BETWEEN = re.compile(
     rf"\s{{0,3}},?\s{{0,3}}(?:(?:с\s{{1,4}})?{CLOCK}(?:{ZONE})?\s{{0,3}})?(?P<link>по|до|на|-)\s{{0,3}}"
     rf"(?:{CLOCK.replace('P<', 'P<to_')}\s{{0,3}}(?:{ZONE.replace('P<', 'P<to_')}\s{{0,3}})?)?"
@@ -71,16 +72,14 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
     before = reading.folded[max(reading.start, start - _REACH) : start]
     lead = _LEAD.search(before) or _moved_to(before, reading, start) or _term_word(before)
     behind = _BEHIND.match(reading.folded, written.end, reading.end)
-    if lead and "by" in lead.groupdict():
-        start += lead.start() - len(before)
-    elif not (
-        reading.bare or lead or (behind and behind["by"] and behind["by"].strip() in ("до", "не позднее"))
+    if not (
+        lead or reading.bare or (behind and behind["by"] and behind["by"].split()[0] in ("до", "не", "к"))
     ):
         return None
-    if is_fact(reading, start):
-        return None
+    if lead and "by" in lead.groupdict():
+        start += lead.start() - len(before)
     clocked = behind or (lead if lead and lead.groupdict().get("hour") else None)
-    return _timed(reading, start, written, clocked, behind.end() if behind else written.end)
+    return None if is_fact(reading, start) else _timed(reading, start, written, clocked)
 
 
 def _moved_to(before: str, reading: Reading, start: int) -> re.Match[str] | None:
@@ -105,20 +104,24 @@ def is_fact(reading: Reading, start: int) -> bool:
     return bool(_EVENT.search(clause))
 
 
-def _timed(
-    reading: Reading, start: int, written: WrittenDate, clocked: re.Match[str] | None, end: int
-) -> Term:
+def _timed(reading: Reading, start: int, written: WrittenDate, clocked: re.Match[str] | None) -> Term:
     """Make a term of a day, an instant where a clock time stands beside it."""
-    day = resolve(written, reading.given)
-    kind: DeadlineKind = "instant" if clocked else "day"
-    if day is None:
-        return Term(start, end, Deadline("", kind), f"{kind}-named", impossible=not written.possible)
+    day, assumed = resolve(written, reading.given), _year_assumption(written)
     if clocked is None:
-        until, notes = named_end(day, _year_assumption(written))
-    else:
-        until = moment_on(day, clock_of(clocked), zone_of(clocked))
-        notes = (*_year_assumption(written), *(() if clocked["zone"] else ("zone-assumed",)))
-    return Term(start, end, Deadline("", kind, end=until, assumptions=notes), f"{kind}-named")
+        term = Term(start, written.end, Deadline("", "day"), "day-named", impossible=not written.possible)
+        until, notes = named_end(day, assumed) if day else (None, ())
+        return replace(term, deadline=Deadline("", "day", end=until, assumptions=notes))
+    zone = clocked if clocked["zone"] else _ZONE_BEHIND.match(reading.folded, written.end, reading.end)
+    ends = (
+        written.end,
+        *(match.end() for match in (clocked, zone) if match and match.string is reading.folded),
+    )
+    term = Term(start, max(ends), Deadline("", "instant"), "instant-named", impossible=not written.possible)
+    if day is None:
+        return term
+    until = moment_on(day, clock_of(clocked), zone_of(zone) if zone else None)
+    notes = assumed if zone else (*assumed, "zone-assumed")
+    return replace(term, deadline=Deadline("", "instant", end=until, assumptions=notes))
 
 
 def _year_assumption(written: WrittenDate) -> tuple[str, ...]:

@@ -21,14 +21,14 @@ _MONTH = "|".join(
         reverse=True,
     )
 )
-_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?:\s{0,3}(?:года|году|год|г\s{0,3}\.|г)(?![а-я]))?"
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])(?:\s{0,3}(?:год(?:ах|ов|ы|а|у)?|гг\.?|г\s{0,3}\.|г)(?![а-я]))?"
 _THIS = r"(?P<which>текущего|текущем|этого|этом|сего|следующего|следующем|будущего|будущем)"
 _OF_YEAR = rf"(?:{_YEAR}|(?:текущего|этого|сего|следующего|будущего)\s{{1,4}}года)"
 _PERIOD = (
     rf"(?:(?P<ordinal>{_ORDINAL})(?:-?(?:го|м|ом|й|ый|е))?\s{{1,4}}(?P<part>квартал|кв\.|полугоди)[а-я]{{0,2}}(?![а-я])"
     rf"(?:\s{{1,4}}(?P<part_year>{_OF_YEAR}))?"
     rf"|(?P<month>{_MONTH})(?![а-я])(?:\s{{1,4}}(?:месяца\s{{1,4}})?(?P<month_year>{_OF_YEAR}))?"
-    rf"|(?P<year>{_YEAR})"
+    rf"|(?:(?:19|20)[0-9]{{2}}\s{{0,3}}(?:-|и)\s{{0,3}})?(?P<year>{_YEAR})"
     rf"|(?:{_THIS}\s{{1,4}})?(?:(?:календарного|финансового)\s{{1,4}})?(?P<unit>недел[иье]|месяц[ае]?|квартал[ае]?|полугоди[яи]|год[ау]?)(?![а-я]))"
 )
 _END_OF = re.compile(
@@ -37,7 +37,10 @@ _END_OF = re.compile(
 _DURING = re.compile(
     rf"(?:во?\s{{1,4}}течение|в\s{{1,4}}срок\s{{1,4}}до|не\s{{1,4}}позднее|во?)\s{{1,4}}{_PERIOD}"
 )
-_BARE_PERIOD = re.compile(_PERIOD)
+_UNTIL = re.compile(r"срок\s{1,4}до")
+"""«в срок до 2027 года» may mean the beginning of that year or its end: no day is made of it."""
+
+_BARE_PERIOD = re.compile(rf"(?:(?:{_MONTH}|{_ORDINAL})(?:\s{{1,4}}{_YEAR})?\s{{0,3}}-\s{{0,3}})?{_PERIOD}")
 _NUMBERED = re.compile(
     r"(?:до|не\s{1,4}позднее|к|по)\s{1,4}(?P<day>[0-9]{1,2})(?:-?(?:го|е|му))?\s{1,4}числ[ау](?![а-я])"
     r"(?:\s{1,4}(?P<which>текущего|этого|следующего|сего)\s{1,4}месяца)?"
@@ -101,6 +104,8 @@ def _last_day(match: re.Match[str], given: date | None) -> tuple[date | None, tu
     """Return the last day of the period named; a year left out is the first that is not over."""
     if match["unit"]:
         return (_end_of_unit(match["unit"], match["which"] or "", given) if given else None), ()
+    if match["year"] and _UNTIL.search(match[0]):
+        return None, ()
     month = 12 if match["year"] else MONTH_NUMBERS[match["month"]] if match["month"] else _last_month(match)
     written = match["year"] or match["part_year"] or match["month_year"]
     if month is None or (given is None and not (written and written[:4].isdigit())):

@@ -36,15 +36,19 @@ _UNIT = (
     r"|квартал[а-я]{0,2}|полуго[дс][а-я]{0,3}|час[а-я]{0,2}|лет|год[а-я]?)(?![а-я])"
 )
 _COUNTED = re.compile(
-    r"(?:в\s{1,4}течени[еи]|не\s{1,4}(?:позднее|позже)(?:,?\s{1,4}чем)?(?:\s{1,4}(?P<back>за)|\s{1,4}через)?"
-    r"|через|за|на\s{1,4}протяжении|в\s{1,4}срок,?\s{1,4}(?:не\s{1,4}(?:более|позднее|свыше|превышающий)(?:\s{1,4}чем\s{1,4})?|до)"
+    r"(?:(?P<loose>в\s{1,4}течени[еи]|через|за|на\s{1,4}протяжении)"
+    r"|не\s{1,4}(?:позднее|позже)(?:,?\s{1,4}чем)?(?:\s{1,4}(?P<back>за)|\s{1,4}через)?"
+    r"|в\s{1,4}срок,?\s{1,4}(?:не\s{1,4}(?:более|позднее|свыше|превышающий)(?:\s{1,4}чем\s{1,4})?|до)"
     r"|не\s{1,4}более(?:,?\s{1,4}чем)?(?:\s{1,4}за)?|в\s{1,4}срок)\s{1,4}"
-    rf"(?:{_NUMBER})?{_UNIT}"
+    rf"(?:{_NUMBER}|(?(loose)|(?!))){_UNIT}"
 )
 _BARE_COUNT = re.compile(rf"(?:{_NUMBER})?{_UNIT}")
 _MOVED_BY = re.compile(rf"(?:{MOVING})[^.;]{{0,200}}?\s{{1,4}}(?P<by>на\s{{1,4}}(?:{_NUMBER})?{_UNIT})")
 _NEXT_DAY = re.compile(
-    r"(?:не\s{1,4}позднее|до\s{1,4}конца|на|до)\s{1,4}(?:следующ(?:его|ий)\s{1,4})(?P<worked>рабоч(?:его|ий)\s{1,4})?(?:дня|день)(?![а-я])"
+    r"(?:не\s{1,4}позднее|до\s{1,4}конца|на|до)\s{1,4}(?:"
+    r"следующ(?:его|ий)\s{1,4}(?P<worked>рабоч(?:его|ий)\s{1,4})?(?:дня|день)(?![а-я])"
+    r"|(?P<worked_day>рабочего\s{1,4})?дня,?\s{1,4}следующего\s{1,4}за\s{1,4}днем\s{1,4}"
+    r"(?:заседания|совещания|подписания|проведения\s{1,4}(?:заседания|совещания))(?![а-я]))"
 )
 _COMPOUND = re.compile(
     r"в(?:\s{1,4}течение)?\s{1,4}(?:(?P<digits>[0-9]{1,3})(?:\s{0,3}-?\s{0,3}(?:ти|ми|х|м|и)(?![а-я]))?\s{0,3}-?\s{0,3}|(?P<stem>[а-я]{3,22}?)\s{0,3}-?\s{0,3})??"
@@ -59,6 +63,9 @@ _INFINITIVE = re.compile(INFINITIVE)
 _RULES = ((_COUNTED, "counted"), (_COMPOUND, "compound-counted"), (_NEXT_DAY, "next-day"))
 _OF_FORCE = re.compile("вступа[юе]т|истечени")
 _TAIL_WORDS = 8
+_A_YEAR = 1900
+"""«до 2027 года» counts no years."""
+
 _LIMIT = 3700
 """A longer term than ten years of days is not computed."""
 
@@ -91,7 +98,7 @@ def _term(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]:
     end, anchor = _anchor(reading, match.end())
     day = None
     if anchor and not match.groupdict().get("back"):
-        day = _count(anchor, count, unit, worked=bool(match["worked"]))
+        day = _count(anchor, count, unit, worked=_is_worked(match))
     deadline = Deadline("", "relative")
     if day:
         until, notes = computed_end(day, reading.rule)
@@ -100,6 +107,11 @@ def _term(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]:
 
 
 # --- how much ----------------------------------------------------------------------------------
+
+
+def _is_worked(match: re.Match[str]) -> bool:
+    parts = match.groupdict()
+    return bool(parts.get("worked") or parts.get("worked_day"))
 
 
 def _amount(match: re.Match[str]) -> tuple[float, str]:
@@ -114,7 +126,7 @@ def _amount(match: re.Match[str]) -> tuple[float, str]:
         count = _worded(parts["word"]) + NUMERALS.get((parts.get("tens") or "").strip(), 0)
     else:
         count = 1
-    return count, _unit(unit)
+    return (0 if count >= _A_YEAR else count), _unit(unit)
 
 
 def _worded(word: str) -> float:
