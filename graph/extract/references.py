@@ -11,6 +11,7 @@ from functools import lru_cache
 from ..identity import normalise_number
 from ..model import Fact, Notice, Reference, Source, Span
 from .citations import Citation, find_citations
+from .dates import impossible_date
 from .document_lists import Item, Words
 from .point_names import points_before
 from .relations import Sentences, relation_of, split_sentences
@@ -89,13 +90,14 @@ def _span(source: Source, folded: str, item: Item, start: int) -> Span:
 
 
 def lint_references(source: Source, start: int, end: int) -> list[Notice]:
-    """Return what a reader should check: odd numbers in a list, a singular before many, look-alikes."""
+    """Return what a reader should check: odd numbers in a list, a singular before many, wrong days."""
     folded = wording(source.text)
     notices: list[Notice] = []
     for citation in _citations(source.text, start, end):
         notices += _foreign_numbers(source, citation)
         notices += _plural_mismatch(source, folded, citation)
         notices += _lookalikes(source, citation)
+        notices += _impossible_days(source, citation)
     return notices
 
 
@@ -123,6 +125,13 @@ def _plural_mismatch(source: Source, folded: str, citation: Citation) -> Iterato
     if len(citation.items) > 1 and _SINGULAR.fullmatch(word):
         span = source.span(citation.start, citation.word_end)
         yield Notice("plural-mismatch", span, (("word", span.text), ("count", str(len(citation.items)))))
+
+
+def _impossible_days(source: Source, citation: Citation) -> Iterator[Notice]:
+    for item in citation.items:
+        written = item.written
+        if written and not written.possible and not written.historic:
+            yield impossible_date(source, written.start, written.end)
 
 
 def _lookalikes(source: Source, citation: Citation) -> Iterator[Notice]:
