@@ -264,7 +264,8 @@ def test_a_text_that_orders_nothing_has_no_points_and_says_so(text: str) -> None
 def test_a_list_of_orders_needs_no_heading() -> None:
     """The kind of the document announces them."""
     protocol = read(
-        "ПЕРЕЧЕНЬ ПОРУЧЕНИЙ\nот 12.03.2026 № 5\n\n1. Осину О.О. мыть оси.\n2. Красить столбы.\nСрок: 1.04.2026"
+        "ПЕРЕЧЕНЬ ПОРУЧЕНИЙ\nот 12.03.2026 № 5\n\n"
+        "1. Осину О.О. мыть оси.\n2. Красить столбы.\nСрок: 1.04.2026"
     )
     assert ["1", "2"] == paths(protocol)
 

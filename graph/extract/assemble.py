@@ -19,14 +19,15 @@ from .labels import Label, LabelRole, inline_labels, line_labels
 from .names import NameRegistry
 from .orders import behind_note, find_condition, find_effect, new_wording, spans, split_information
 from .parties import Parties, read_controllers, read_parties, read_party_list
-from .points import RawPoint, Stretch
+from .point_leaves import RawPoint
+from .points import Stretch
 from .references import find_references, lint_references
 from .sentences import first_infinitive
 from .term_values import DayOffRule
 
 _T = TypeVar("_T")
 _REMEMBERED = 8
-_DOCUMENT = re.compile(kind_words.DOCUMENT_NAME)
+_NO_PARTY = re.compile(kind_words.NOT_ADDRESSED)
 _ADDRESSED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "rejected"})
 _TIMED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "extension", "rejected"})
 _EFFECTIVE: frozenset[PointKind] = frozenset({"repeal", "in-force"})
@@ -186,15 +187,15 @@ def _parties(setting: Setting, words: _Words) -> Parties:
 def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:
     """Return the parties of the last stretch that names any addressee, with all joint performers."""
     read = [setting.parties(start, end) for start, end in stretches]
-    addressed = [one for one in read if one.addressees and not _is_document(setting, one.addressees[0])]
+    addressed = [one for one in read if one.addressees and not _is_no_party(setting, one.addressees[0])]
     read = [one for one in read if one in addressed or not one.addressees]
     last = addressed[-1] if addressed else (read[0] if read else Parties(0))
     return replace(last, joint_with=_once(party for one in read for party in one.joint_with))
 
 
-def _is_document(setting: Setting, party: Fact[Party]) -> bool:
-    """Tell «Приказ № 5 считать утратившим силу» from an order to somebody."""
-    return bool(_DOCUMENT.match(setting.folded, party.span.start, party.span.end))
+def _is_no_party(setting: Setting, party: Fact[Party]) -> bool:
+    """Tell «Приказ № 5 считать …», «Ответственным … назначить …» from an order to somebody."""
+    return bool(_NO_PARTY.match(setting.folded, party.span.start, party.span.end))
 
 
 def _listed(setting: Setting, labels: Sequence[Label], role: LabelRole) -> tuple[Fact[Party], ...]:

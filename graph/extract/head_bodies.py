@@ -19,9 +19,7 @@ _MEETING_IN = re.compile(rf"{words.MEETING}\s{{1,4}}(?:в|во|на)\s{{1,4}}")
 _BODY_WORD = re.compile("|".join(words.BODY_WORDS))
 _STAMP = re.compile("|".join(words.STAMPS))
 _TOPIC = re.compile(r"(?:о|об|обо|по|с|со|под|у|при)\s")
-_BODY_END = re.compile(
-    r"\s(?:о|об|обо|по\s{1,3}(?:вопрос|тем|итог)|от|с|со|под|№)(?=\s)|[,;.:(_\n]|\s[0-9]|$"
-)
+_BODY_END = re.compile(r"\s(?:о|об|обо|по\s{1,3}(?:вопрос|тем|итог)|от|с|со|под|№)(?=\s)|[,;.:(_]|\s[0-9]|$")
 _POST_HEAD = re.compile(
     rf"(?:и\.?\s?о\.?\s{{1,3}}|врио\s{{1,3}}|исполняющ[а-я]{{2,3}}\s{{1,3}}обязанности\s{{1,3}})?(?:{'|'.join(words.UNIT_HEADS)})[а-я]{{0,2}}\s{{1,6}}"
 )
@@ -142,12 +140,29 @@ def _meeting_body(frame: Frame) -> Fact[str] | None:
         found = inside or _MEETING_OF.search(frame.folded, line.start, line.end)
         if not found or _TOPIC.match(frame.folded, found.end(), line.end):
             continue
-        stop = _BODY_END.search(frame.folded, found.end(), min(line.end, found.end() + _LONGEST))
-        end = stop.start() if stop else line.end
+        limit = _paragraph_end(frame, line)
+        stop = _BODY_END.search(frame.folded, found.end(), min(limit, found.end() + _LONGEST))
+        end = stop.start() if stop else limit
         if _BODY_WORD.match(frame.folded, found.end(), end):
             case: Case = "loct" if inside else "gent"
             return _body(frame.source, found.end(), end, case, "issuer-meeting")
     return None
+
+
+def _paragraph_end(frame: Frame, line: Line) -> int:
+    """Return where the name that a line begins may end: on the next lines of the same paragraph."""
+    end = line.end
+    for following in frame.below:
+        if following.start < end:
+            continue
+        if (
+            following.gap
+            or is_identity(frame, following)
+            or is_topic(frame.folded, following.start, following.end)
+        ):
+            break
+        end = following.end
+    return end
 
 
 def _body(source: Source, start: int, end: int, case: Case, rule: str) -> Fact[str]:

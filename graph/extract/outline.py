@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .lines import Line, split_lines
-from .points import PointTree, RawPoint, Stretch
+from .point_leaves import RawPoint, leaves
+from .points import PointTree, Stretch
 from .walk import Passage, Section, Walk
 from .walk_agenda import take_agenda, take_signature, take_tail, take_talk, take_vote
 from .walk_decisions import take_decisions, take_table
@@ -63,7 +64,7 @@ def read_outline(text: str, folded: str, *, implied: bool = False) -> Outline:
     return Outline(
         lines=tuple(walk.lines),
         head=(0, end),
-        points=tuple(walk.tree.points()),
+        points=tuple(leaves(text, folded, walk.tree.roots)),
         sections=tuple(walk.sections),
         agenda=tuple(walk.agenda),
         talks=tuple(walk.talks),

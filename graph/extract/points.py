@@ -1,13 +1,12 @@
-"""The tree of points: which printed number stands under which, and the paths that follow from it."""
+"""The tree of points while it grows: which printed number stands under which."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .labels import Label, inline_labels
+from .labels import Label
 from .numbering import Marker
 from .sentences import first_infinitive, has_infinitive
 
@@ -48,29 +47,8 @@ class Node:
         return self.marker is not None and self.marker.style != "bullet"
 
 
-@dataclass(frozen=True, slots=True)
-class RawPoint:
-    """One leaf of the tree: its path, its words, its labels, and the lead-ins it inherits from.
-
-    `bodies` are the stretches of its own words without the label lines, `leads` those of its
-    parents from the outermost in, with `lead_labels`. `start` is behind the number and `end`
-    behind the last labelled line. `text_ambiguous` marks a path that could not be as printed.
-    """
-
-    path: str
-    section: str | None
-    start: int
-    end: int
-    bodies: tuple[Stretch, ...]
-    labels: tuple[Label, ...]
-    leads: tuple[Stretch, ...] = ()
-    lead_labels: tuple[Label, ...] = ()
-    rejected: bool = False
-    renumbered: bool = False
-
-
 class PointTree:
-    """Grows while lines are read; `points` gives its leaves."""
+    """Grows while lines are read; `leaves` makes its points."""
 
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
@@ -141,7 +119,7 @@ class PointTree:
     def _parent_for(self, marker: Marker | None) -> Node | None:
         if not self.current or marker is None:
             return self._bare_lead() if marker else None
-        for node in _upwards(self.current):
+        for node in upwards(self.current):
             if node.marker and _is_sibling(node.marker, marker):
                 return node if self._restarts_below(node, marker) else node.parent
             if _is_child(node, marker) and self._may_lead(node, marker):
@@ -174,7 +152,7 @@ class PointTree:
         «обеспечить: - установку щитов» and «Отделу финансов: - представить …» list orders.
         """
         node = self.current
-        lead = next((one for one in _upwards(node) if self._is_lead(one)), None) if node else None
+        lead = next((one for one in upwards(node) if self._is_lead(one)), None) if node else None
         if (
             not node
             or not lead
@@ -193,68 +171,15 @@ class PointTree:
 
     def absorb(self, start: int, end: int) -> None:
         """Add a line that lists a thing to the words of the lead-in above it."""
-        lead = next((one for one in _upwards(self.current) if self._is_lead(one)), None)
+        lead = next((one for one in upwards(self.current) if self._is_lead(one)), None)
         if lead:
             lead.list_start = self._lead_end(lead)
             self.current = lead
             self._append(lead, start, end)
 
-    # --- what comes out ---------------------------------------------------------------------------
 
-    def points(self) -> Iterator[RawPoint]:
-        """Yield the leaves in document order, each path once."""
-        prefixes = _implied_prefixes(self.roots)
-        counts: Counter[str | None] = Counter()
-        taken: dict[str, int] = {}
-        for root in self.roots:
-            section = prefixes.get(id(root), root.section)
-            counts[section] += 1
-            yield from self._leaves(root, section, counts[section], taken)
-
-    def _leaves(
-        self, root: Node, section: str | None, ordinal: int, taken: dict[str, int]
-    ) -> Iterator[RawPoint]:
-        pending: list[tuple[Node, str]] = [(root, self._root_name(root, ordinal))]
-        while pending:
-            node, name = pending.pop()
-            if not node.children or self._stands_alone(node):
-                yield self._raw(node, section, name, taken)
-            named = [(child, _child_name(node, name, child, k)) for k, child in enumerate(node.children, 1)]
-            pending.extend(reversed(named))
-
-    def _root_name(self, node: Node, ordinal: int) -> str:
-        return node.marker.label if node.is_numbered and node.marker else f"~{ordinal}"
-
-    def _stands_alone(self, node: Node) -> bool:
-        """Tell whether a point with children is a whole order itself, not a lead-in to them."""
-        start, end = node.bodies[0]
-        whole = self.folded[end - 1] in ".!" and has_infinitive(self.folded, start, end)
-        return whole and all(child.is_numbered for child in node.children)
-
-    def _raw(self, node: Node, section: str | None, name: str, taken: dict[str, int]) -> RawPoint:
-        wanted = f"{section}/{name}" if section else name
-        path = wanted if wanted not in taken else _free_path(wanted, taken)
-        taken[path] = 0
-        ancestors = list(_upwards(node.parent))[::-1]
-        return RawPoint(
-            path,
-            section,
-            node.start,
-            node.end,
-            tuple(node.bodies),
-            (*node.labels, *self._inside(node)),
-            tuple(stretch for one in ancestors for stretch in one.bodies),
-            tuple(label for one in ancestors for label in (*one.labels, *self._inside(one))),
-            rejected=node.rejected,
-            renumbered=path != wanted,
-        )
-
-    def _inside(self, node: Node) -> tuple[Label, ...]:
-        found = (inline_labels(self.text, self.folded, start, end) for start, end in node.bodies)
-        return tuple(label for labels in found for label in labels)
-
-
-def _upwards(node: Node | None) -> Iterator[Node]:
+def upwards(node: Node | None) -> Iterator[Node]:
+    """Yield a node and its parents, from the innermost out."""
     while node:
         yield node
         node = node.parent
@@ -274,40 +199,3 @@ def _is_child(node: Node, marker: Marker) -> bool:
             node.marker.parts
         )
     return node.marker.rank < marker.rank
-
-
-def _child_name(parent: Node, name: str, child: Node, ordinal: int) -> str:
-    if parent.marker is None and child.marker and child.is_numbered:
-        return child.marker.label
-    if not child.marker or child.marker.style == "bullet":
-        return f"{name}.~{ordinal}"
-    continues = parent.marker and child.marker.rank == 1 and child.marker.parts[:-1] == parent.marker.parts
-    if continues or len(child.marker.parts) > 1:
-        return child.marker.label
-    return f"{name}.{child.marker.label}"
-
-
-def _free_path(wanted: str, taken: dict[str, int]) -> str:
-    """Return a path like `2~2` for a number printed twice; `taken` counts the repeats of each path."""
-    path = wanted
-    while path in taken:
-        taken[wanted] += 1
-        path = f"{wanted}~{taken[wanted] + 1}"
-    return path
-
-
-def _implied_prefixes(roots: list[Node]) -> dict[int, str]:
-    """Return sections by position for numbers that start again under unnumbered headings."""
-    loose = [root for root in roots if root.section is None and root.is_numbered]
-    labels = Counter(root.marker.label for root in loose if root.marker)
-    if not any(count > 1 for count in labels.values()):
-        return {}
-    for place in ("topic", "zone"):
-        groups = {(getattr(root, place), root.marker.label) for root in loose if root.marker}
-        if len(groups) == len(loose):
-            order = {key: str(k) for k, key in enumerate(sorted({getattr(root, place) for root in loose}), 1)}
-            everyone = [root for root in roots if root.section is None]
-            return {
-                id(root): order[getattr(root, place)] for root in everyone if getattr(root, place) in order
-            }
-    return {}
