@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from .asking import answer_query, check_cohort
 from .binding import Whom, what_binds
 from .lookup import find_document, find_subjects
 from .proof import prove
 
-__all__ = ["Whom", "find_document", "find_subjects", "prove", "what_binds"]
+__all__ = [
+    "Whom",
+    "answer_query",
+    "check_cohort",
+    "find_document",
+    "find_subjects",
+    "prove",
+    "what_binds",
+]

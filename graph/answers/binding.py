@@ -10,7 +10,8 @@ from typing import Any
 from ..errors import UnknownNameError
 from ..messages import Language
 from ..moments import Moment
-from ..queries import Rows, Selects, part, run_query
+from ..queries import Rows, Selects, natural, part, run_query
+from .asking import check_cohort
 from .assumptions import assumptions_of
 from .reasons import reason_sentence
 
@@ -57,12 +58,7 @@ def what_binds(store: Selects, whom: Whom, at: Moment, known_at: Moment, languag
 
 def _check_known(store: Selects, whom: Whom) -> None:
     if whom.cohort is not None:
-        rows = run_query(store, part("cohorts"), {}).rows
-        if not any(year == whom.cohort and whom.programme in (None, programme) for year, programme in rows):
-            raise UnknownNameError(
-                f"no cohort of {whom.cohort}" + (f" in «{whom.programme}»" if whom.programme else ""),
-                advice=f"the register knows {_listed(f'{year} «{programme}»' for year, programme in rows)}",
-            )
+        check_cohort(store, whom.cohort, whom.programme)
     if whom.addressee is not None:
         names = [str(name) for (name,) in run_query(store, part("parties"), {}).rows]
         if whom.addressee.lower() not in {name.lower() for name in names}:
@@ -142,7 +138,7 @@ def _clause(reason: Record) -> Record:
     }
 
 
-def _place(line: Record) -> tuple[str, str, str, list[tuple[int, str]], int]:
+def _place(line: Record) -> tuple[str, str, str, list[tuple[float, str]], int]:
     return (
         line.get("due_until") or _LAST,
         line["date"] or _LAST,
@@ -150,10 +146,3 @@ def _place(line: Record) -> tuple[str, str, str, list[tuple[int, str]], int]:
         natural(line["point"] or ""),
         line["cohort"] or 0,
     )
-
-
-def natural(path: str) -> list[tuple[int, str]]:
-    """Return what paths are sorted by: numbers by value, so that 2.10 follows 2.9."""
-    return [
-        (int(piece), "") if piece.isdigit() else (-1, piece) for piece in path.replace("/", ".").split(".")
-    ]

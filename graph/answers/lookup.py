@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..errors import IdentityError, UnknownNameError
-from ..identity import number_key
+from ..errors import IdentityError, InvalidValueError, UnknownNameError
+from ..identity import number_key, slug
+from ..moments import parse_day
 from ..queries import Selects, part, run_query
 
 _TWINS = str.maketrans("АВСЕНКМОРТХУІ", "ABCEHKMOPTXYI")
 _MOST = 8
+_DATED = re.compile(r"(.+?)\s+(?:от|of|dated)\s+([0-9.-]+)", re.IGNORECASE)
+_STEPS = re.compile(r"[^\W_]+|~")
+_QUOTES = str.maketrans("", "", "«»\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document, held or only cited: its IRI, its number (its key where it has none), its ISO date."""
+
+    iri: str
+    name: str
+    date: str | None
+
+    @property
+    def key(self) -> str:
+        """Return the document's key, the last part of its IRI."""
+        return self.iri.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +41,20 @@ class Subject:
     document: str
     point: str | None
     cohort: int | None = None
+    programme: str | None = None
+    addressee: str | None = None
 
     @property
     def id(self) -> str:
         """Return the short ID that answers print."""
-        return (
-            f"{self.document} {self.point}" if self.point is not None else f"{self.document} @{self.cohort}"
-        )
+        return f"{self.document} {self.point or f'@{self.cohort or self.addressee}'}"
+
+    @property
+    def long_id(self) -> str:
+        """Return the ID that names no other thing: the document by its key, a bundle's programme."""
+        key = self.paper.rsplit("/", 1)[-1]
+        whom = f"@{self.cohort} «{self.programme}»" if self.cohort else f"@{self.addressee}"
+        return f"{key} {self.point or whom}"
 
 
 def find_document(store: Selects, words: str) -> tuple[str, str]:
@@ -36,26 +62,50 @@ def find_document(store: Selects, words: str) -> tuple[str, str]:
 
     Raises `UnknownNameError` where there is none and `IdentityError` where there are several.
     """
-    found = list(_documents(store, words))
+    found = _fitting(_papers(store), words)
     if not found:
         raise UnknownNameError(
-            f"no document has the number {words!r}", advice="`obligraph missing` and `queries` help"
+            f"no document has the number {words!r}",
+            advice="write it as an answer prints it; `obligraph missing` lists those only cited",
         )
     if len(found) > 1:
         raise IdentityError(f"{words!r} fits several documents", advice="name one of: " + _listed(found))
-    return found[0]
+    return found[0].iri, found[0].name
 
 
-def _documents(store: Selects, words: str) -> Iterator[tuple[str, str]]:
-    sought = number_key(words)
-    for paper, number, _ in run_query(store, part("things"), {}).rows:
-        key = str(paper).rsplit("/", 1)[-1]
-        if words in (paper, key) or (number is not None and number_key(str(number)) == sought):
-            yield str(paper), str(number or key)
+def _papers(store: Selects) -> list[Paper]:
+    rows = run_query(store, part("things"), {}).rows
+    return [
+        Paper(str(iri), str(number or str(iri).rsplit("/", 1)[-1]), None if date is None else str(date))
+        for iri, number, date in rows
+    ]
 
 
-def _listed(found: list[tuple[str, str]]) -> str:
-    return ", ".join(paper.rsplit("/", 1)[-1] for paper, _ in found[:_MOST])
+def _fitting(papers: Iterable[Paper], words: str) -> list[Paper]:
+    """Return the documents that the words name: by IRI, key, number, or number and date."""
+    dated = _DATED.fullmatch(words.strip())
+    day = _iso_day(dated[2]) if dated else None
+    if dated and day:
+        return [paper for paper in _fitting(papers, dated[1]) if paper.date == day]
+    sought, spelt = number_key(words), slug(words).casefold()
+    return [
+        paper
+        for paper in papers
+        if words.strip() in {paper.iri, paper.key}
+        or (sought and number_key(paper.name) == sought)
+        or (spelt and slug(paper.name).casefold() == spelt)
+    ]
+
+
+def _iso_day(words: str) -> str | None:
+    try:
+        return parse_day(words.strip(".")).isoformat()
+    except InvalidValueError:
+        return None
+
+
+def _listed(papers: Iterable[Paper]) -> str:
+    return ", ".join(paper.key for paper in list(papers)[:_MOST])
 
 
 def find_subjects(store: Selects, words: str) -> Subject:
@@ -65,45 +115,84 @@ def find_subjects(store: Selects, words: str) -> Subject:
     `UnknownNameError` where nothing fits and `IdentityError`, which lists the candidates, where
     several do.
     """
+    papers, rest = split_id(store, words)
+    subjects = [subject for paper in papers for subject in _subjects(store, paper)]
+    fitting = {subject.iri: subject for subject in _meant(subjects, words, rest)}
+    if len(fitting) == 1:
+        return next(iter(fitting.values()))
+    if fitting:
+        raise IdentityError(f"{words!r} fits several", advice=f"name one of: {_offered(fitting.values())}")
+    offered = _offered({subject.iri: subject for subject in subjects}.values())
+    advice = f"there are {offered}" if offered else "it gives no orders and is continued by nobody"
+    raise UnknownNameError(f"nothing has the ID {words!r}", advice=advice)
+
+
+def split_id(store: Selects, words: str) -> tuple[list[Paper], str]:
+    """Return the documents that an ID may name and the rest of it; raises where it names none."""
+    papers = _papers(store)
     pieces = words.split()
     for cut in range(len(pieces), 0, -1):
-        papers = list(_documents(store, " ".join(pieces[:cut])))
-        if papers:
-            return _choose(store, papers, " ".join(pieces[cut:]), words)
+        found = _fitting(papers, " ".join(pieces[:cut]))
+        if found:
+            return found, " ".join(pieces[cut:])
+    found = [paper for paper in papers if words.startswith((f"{paper.iri}/", f"{paper.iri}#"))]
+    if found:
+        return found, ""
     raise UnknownNameError(
         f"nothing has the ID {words!r}", advice="write it as an answer prints it: number, point"
     )
 
 
-def _choose(store: Selects, papers: list[tuple[str, str]], rest: str, words: str) -> Subject:
-    subjects = [subject for paper, name in papers for subject in _subjects(store, paper, name)]
-    fitting = [subject for subject in subjects if _fits(subject, rest)]
-    distinct = list({(subject.iri): subject for subject in fitting}.values())
-    if len(distinct) == 1:
-        return distinct[0]
-    if not distinct:
-        offered = ", ".join(dict.fromkeys(subject.id for subject in subjects[:_MOST]))
-        advice = f"there are {offered}" if offered else "it gives no orders and is continued by nobody"
-        raise UnknownNameError(f"nothing has the ID {words!r}", advice=advice)
-    offered = ", ".join(dict.fromkeys(subject.id for subject in distinct[:_MOST]))
-    raise IdentityError(f"{words!r} fits several", advice=f"name one of: {offered}")
+def _subjects(store: Selects, paper: Paper) -> Iterator[Subject]:
+    for iri, point, cohort, programme, addressee in run_query(
+        store, part("lives"), {"paper": paper.iri}
+    ).rows:
+        yield Subject(str(iri), paper.iri, paper.name, point, cohort, programme, addressee)  # type: ignore[arg-type]
 
 
-def _subjects(store: Selects, paper: str, name: str) -> Iterator[Subject]:
-    for row in run_query(store, part("lives"), {"paper": paper}).as_dicts():
-        yield Subject(str(row["subject"]), paper, name, row["point"], row["cohort"])  # type: ignore[arg-type]
-
-
-def _fits(subject: Subject, rest: str) -> bool:
+def _meant(subjects: list[Subject], words: str, rest: str) -> list[Subject]:
+    """Return what the rest of an ID fits; a whole path counts before the end of one."""
+    if words.startswith("http") and not rest:
+        named = [one for one in subjects if words in {one.iri, one.iri.removesuffix("#obligation")}]
+        return named or ([] if "#" in words else [one for one in subjects if one.paper == words])
     if not rest:
-        return True
-    if rest.startswith("@"):
-        return subject.point is None and rest[1:].strip() == str(subject.cohort)
-    if subject.point is None:
-        return False
-    asked, path = _folded(rest), _folded(subject.point)
-    return asked == path or path.rsplit("/", 1)[-1] == asked
+        return subjects
+    bundles = [one for one in subjects if one.point is None and _is_of(one, rest)]
+    paths = fitting_paths([one.point for one in subjects if one.point is not None], rest)
+    return bundles or [one for one in subjects if one.point in paths]
+
+
+def _is_of(bundle: Subject, rest: str) -> bool:
+    whom = " ".join(rest.removeprefix("@").translate(_QUOTES).casefold().split())
+    named = (f"{bundle.cohort}", f"{bundle.cohort} {bundle.programme}", f"{bundle.addressee}")
+    return whom in {name.translate(_QUOTES).casefold() for name in named}
+
+
+def fitting_paths(paths: Iterable[str], asked: str) -> frozenset[str]:
+    """Return the paths that the words mean: exactly, else without the section, else by their steps."""
+    known = set(paths)
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda path: _folded(path) == _folded(asked),
+        lambda path: _folded(path).rsplit("/", 1)[-1] == _folded(asked),
+        lambda path: _steps(path) == _steps(asked),
+    )
+    for test in tests:
+        if found := frozenset(path for path in known if test(path)):
+            return found
+    return frozenset()
 
 
 def _folded(path: str) -> str:
     return "".join(path.upper().translate(_TWINS).split())
+
+
+def _steps(path: str) -> list[str]:
+    return _STEPS.findall(path.upper().translate(_TWINS))
+
+
+def _offered(subjects: Iterable[Subject]) -> str:
+    """Return IDs to choose from; long ones where a short one would name two."""
+    offered = list(subjects)
+    short = [subject.id for subject in offered]
+    names = short if len(set(short)) == len(short) else [subject.long_id for subject in offered]
+    return ", ".join(names[:_MOST]) + (", …" if len(names) > _MOST else "")

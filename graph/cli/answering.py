@@ -94,4 +94,4 @@ def _answer(store: Store, query: str, parameters: dict[str, str], settings: Sett
         order = " ".join(parameters[name] for name in ("document", "point") if name in parameters)
         print_proof(answers.prove(store, order, at, known_at, answer_language(settings)), settings, named)
     else:
-        print_rows(run_query(store, query, parameters), settings)
+        print_rows(answers.answer_query(store, query, parameters), settings)

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast, get_args
 
 import click
 
+from ..answers import answer_query
 from ..errors import InvalidValueError, QueryError
 from ..queries import catalogue, run_query
 from ..rdf.terms import PREFIXES
@@ -47,7 +48,7 @@ def queries(settings: Settings) -> None:
 @common_options
 def query(settings: Settings, name: str, parameters: tuple[str, ...]) -> None:
     """Print the answer to a question of the catalogue; its parameters are options."""
-    print_rows(run_query(open_store(settings), name, _read_parameters(parameters)), settings)
+    print_rows(answer_query(open_store(settings), name, _read_parameters(parameters)), settings)
 
 
 def _read_parameters(words: tuple[str, ...]) -> dict[str, str | None]:

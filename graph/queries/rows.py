@@ -1,0 +1,127 @@
+"""A question asked of a store: parameters bound as terms, rows with lists and in a natural order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from ..errors import UnknownNameError
+from .catalogue import PARAMETER, VALUES, Query, find_query
+from .terms import term_of
+
+Cell = str | int | float | bool | list[Any] | None
+_PIECES = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
+_ROMAN = re.compile("[IVXL]+")
+_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+class Selects(Protocol):
+    """What runs a SELECT: a store over the register."""
+
+    def select(self, query: str) -> tuple[tuple[str, ...], Sequence[tuple[Cell, ...]]]:
+        """Return the columns and the rows, plain values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a catalogue query; `parameters` as they were understood."""
+
+    query: str
+    parameters: dict[str, Cell]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    assumptions: tuple[str, ...] = ()
+
+    def as_dicts(self) -> list[dict[str, Cell]]:
+        """Return each row as a mapping from column to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def run_query(store: Selects, asked: str | Query, values: Mapping[str, str | None]) -> Rows:
+    """Answer a catalogue query; `values` are parameters as text, None where not given.
+
+    Raises `UnknownNameError` for an unknown query or parameter and `InvalidValueError` for a value
+    of another type.
+    """
+    query = find_query(asked) if isinstance(asked, str) else asked
+    understood = _understand(query, values)
+    _, rows = store.select(_bind(query, {name: term for name, (term, _) in understood.items()}))
+    found = [_with_lists(query, row) for row in rows]
+    return Rows(
+        query=query.name,
+        parameters={name: shown for name, (_, shown) in understood.items()},
+        columns=query.columns,
+        rows=tuple(_in_order(query, found)),
+    )
+
+
+def shown_parameters(query: Query, values: Mapping[str, str | None]) -> dict[str, Cell]:
+    """Return the parameters given, as values of their types; raises as `run_query`."""
+    return {name: shown for name, (_, shown) in _understand(query, values).items() if name in values}
+
+
+def _understand(query: Query, values: Mapping[str, str | None]) -> dict[str, tuple[str, Cell]]:
+    known = {parameter.name for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            advice = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
+            raise UnknownNameError(f"query {query.name!r} has no parameter {name!r}", advice=advice)
+    return {parameter.name: term_of(parameter, values.get(parameter.name)) for parameter in query.parameters}
+
+
+def _bind(query: Query, terms: Mapping[str, str]) -> str:
+    def fill(block: re.Match[str]) -> str:
+        names = PARAMETER.findall(block[1])
+        row = " ".join(terms[name] for name in names)
+        return f"VALUES ({' '.join('$' + name for name in names)}) {{ ({row}) }}"
+
+    return VALUES.sub(fill, query.text)
+
+
+def _with_lists(query: Query, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return a row whose list columns, joined by the query in no certain order, are sorted lists."""
+    if not query.lists:
+        return row
+    return tuple(
+        sorted(filter(None, str(cell or "").split(", "))) if column in query.lists else cell
+        for column, cell in zip(query.columns, row, strict=True)
+    )
+
+
+def _in_order(query: Query, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows sorted by the header's `sort`; without one, as the query gave them."""
+    ordered = list(rows)
+    for name in reversed(query.sort):
+        place = query.columns.index(name.removeprefix("-"))
+        ordered.sort(key=partial(_rank, place), reverse=name.startswith("-"))
+    return ordered
+
+
+def _rank(place: int, row: tuple[Cell, ...]) -> tuple[bool, float, list[tuple[float, str]]]:
+    """Return what a cell is sorted by: numbers by value, text naturally, an empty cell last."""
+    cell = row[place]
+    if isinstance(cell, (int, float)):
+        return False, float(cell), []
+    return cell is None, 0.0, natural(str(cell or ""))
+
+
+def natural(text: str) -> list[tuple[float, str]]:
+    """Return what text is sorted by: numbers, Roman ones too, by value, so that 2.10 follows 2.9."""
+    return [_weighed(piece) for piece in _PIECES.findall(text)]
+
+
+def _weighed(piece: str) -> tuple[float, str]:
+    if piece[0] in "0123456789":
+        return float(piece), ""
+    return (float(_roman(piece)), "") if _ROMAN.fullmatch(piece) else (float("inf"), piece)
+
+
+def _roman(number: str) -> int:
+    values = [_DIGITS[sign] for sign in number]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
