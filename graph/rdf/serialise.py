@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,6 +13,10 @@ from .iri import ROOT
 from .terms import PREFIXES, TYPE
 
 _SHOWN: Final = {prefix: space for prefix, space in PREFIXES.items() if prefix not in {"sh", "owl"}}
+_HEADER: Final = "".join(
+    [f"@base <{ROOT}> .\n", *(f"@prefix {prefix}: <{space}> .\n" for prefix, space in _SHOWN.items()), "\n"]
+).encode()
+_DECLARATIONS: Final = re.compile(rb"\A(?:@(?:base|prefix) .*\n)*")
 
 
 def to_turtle(triples: Iterable[Triple]) -> bytes:
@@ -22,7 +27,7 @@ def to_turtle(triples: Iterable[Triple]) -> bytes:
     """
     ordered = sorted(set(triples), key=_place)
     content = serialize(ordered, format=RdfFormat.TURTLE, prefixes=_SHOWN, base_iri=ROOT) or b""
-    return content.replace(b" .\n<", b" .\n\n<")
+    return _HEADER + _DECLARATIONS.sub(b"", content).replace(b" .\n<", b" .\n\n<")
 
 
 def from_turtle(content: bytes, *, source: str = "turtle") -> tuple[Triple, ...]:
