@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..errors import IdentityError, InvalidValueError, UnknownNameError
 from ..identity import number_key, slug
@@ -127,20 +128,44 @@ def find_subjects(store: Selects, words: str) -> Subject:
     raise UnknownNameError(f"nothing has the ID {words!r}", advice=advice)
 
 
+def find_idle_point(store: Selects, words: str) -> dict[str, Any] | None:
+    """Return the one point that an ID means where it orders nothing itself, None for all other IDs.
+
+    The record has the row of the part `points` and the `id`.
+    """
+    papers, rest = _split(_papers(store), words)
+    if not rest or rest.startswith("@"):
+        return None
+    found = [
+        {**point, "id": f"{point['document']} {point['point']}"}
+        for paper in papers
+        for point in _fitting_points(store, paper, rest)
+    ]
+    return found[0] if len(found) == 1 and found[0]["kind"] != "order" else None
+
+
+def _fitting_points(store: Selects, paper: Paper, rest: str) -> Iterator[dict[str, Any]]:
+    points = run_query(store, part("points"), {"paper": paper.iri}).as_dicts()
+    paths = fitting_paths([str(point["point"]) for point in points], rest)
+    return (point for point in points if point["point"] in paths)
+
+
 def split_id(store: Selects, words: str) -> tuple[list[Paper], str]:
     """Return the documents that an ID may name and the rest of it; raises where it names none."""
-    papers = _papers(store)
+    papers, rest = _split(_papers(store), words)
+    if not papers:
+        advice = "write it as an answer prints it: number, point"
+        raise UnknownNameError(f"nothing has the ID {words!r}", advice=advice)
+    return papers, rest
+
+
+def _split(papers: list[Paper], words: str) -> tuple[list[Paper], str]:
     pieces = words.split()
     for cut in range(len(pieces), 0, -1):
         found = _fitting(papers, " ".join(pieces[:cut]))
         if found:
             return found, " ".join(pieces[cut:])
-    found = [paper for paper in papers if words.startswith((f"{paper.iri}/", f"{paper.iri}#"))]
-    if found:
-        return found, ""
-    raise UnknownNameError(
-        f"nothing has the ID {words!r}", advice="write it as an answer prints it: number, point"
-    )
+    return [paper for paper in papers if words.startswith((f"{paper.iri}/", f"{paper.iri}#"))], ""
 
 
 def _subjects(store: Selects, paper: Paper) -> Iterator[Subject]:

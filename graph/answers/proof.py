@@ -9,7 +9,7 @@ from typing import Any
 from ..messages import Language, say
 from ..moments import Moment
 from ..queries import Selects, part, run_query
-from .lookup import Subject, find_subjects
+from .lookup import Subject, find_idle_point, find_subjects
 from .reasons import reason_sentence
 
 Record = dict[str, Any]
@@ -20,8 +20,12 @@ def prove(store: Selects, words: str, at: Moment, known_at: Moment, language: La
     """Return the proof of the state of an order or bundle, one entry for each addressee's life.
 
     Each life has its verdict, its steps (rule, sentence, quoted words with offsets, file with its
-    SHA-256) and what would change the verdict. Raises as `find_subjects`.
+    SHA-256) and what would change the verdict. A point that orders nothing has one life without a
+    state, whose step says of which kind it is. Raises as `find_subjects`.
     """
+    idle = find_idle_point(store, words)
+    if idle is not None:
+        return _proof(idle, at, known_at, [_orders_nothing(idle, language)])
     subject = find_subjects(store, words)
     moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
     named: dict[str, str | None] = moments | {"subject": subject.iri}
@@ -29,13 +33,31 @@ def prove(store: Selects, words: str, at: Moment, known_at: Moment, language: La
     steps = run_query(store, part("grounds"), named).as_dicts()
     affirmed = run_query(store, part("affirmations"), moments).as_dicts()
     lives = [_life(subject, state, steps, affirmed, language) for state in states]
+    named_thing = {"id": subject.id, "document": subject.document, "point": subject.point}
+    return _proof(named_thing, at, known_at, lives or [_not_yet(store, subject, at, known_at, language)])
+
+
+def _proof(thing: Record, at: Moment, known_at: Moment, lives: list[Record]) -> Record:
     return {
-        "id": subject.id,
-        "document": subject.document,
-        "point": subject.point,
+        **{name: thing[name] for name in ("id", "document", "point")},
         "at": str(at),
         "known_at": str(known_at),
-        "lives": lives or [_not_yet(store, subject, at, known_at, language)],
+        "lives": lives,
+    }
+
+
+def _orders_nothing(point: Record, language: Language) -> Record:
+    rule = "continues-others" if point["continues"] else "orders-nothing"
+    kind = say(f"kinds.{point['kind']}", language)
+    text = say(f"rules.{rule}", language, kind=kind, documents=", ".join(point["continues"]))
+    step = {"rule": rule, "text": text, "moment": None, "event": None, **point}
+    kept = ("rule", "text", "moment", "event", "document", "date", "point", "quote", "source", "sha256")
+    return {
+        "cohort": None,
+        "state": None,
+        "binds": "no",
+        "steps": [{**{name: step[name] for name in kept}, "span": [point["start"], point["end"]]}],
+        "would_change": [],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -56,6 +57,14 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101  a table of our own
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command; a reader that went away (`| head`) is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each command's line without importing the commands."""
         lines = [(name, say(f"help.{name}", language_of(ctx)).split("\n")[0]) for name in COMMANDS]
@@ -65,24 +74,40 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    invoke_without_command=True,
     help=say("help.obligraph", spoken_language(sys.argv)),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__, prog_name="obligraph")
 @common_options
-def obligraph() -> None:
+@click.pass_context
+def obligraph(ctx: click.Context) -> None:
     """Hold the commands; the options before a command are kept by `common_options`."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command and end the process with its exit code; an error is one line."""
+    """Run a command and end the process with its exit code; an error is one line.
+
+    Both streams are UTF-8 whatever the locale says, with the line ends that we write; what is no
+    text in an argument is shown escaped.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    sys.exit(_run(arguments))
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.exit(_run([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)]))
 
 
-def _run(arguments: list[str] | None) -> int:
+def _as_text(word: str) -> str:
+    """Return an argument that a locale without UTF-8 took for bytes as the text that it is."""
+    try:
+        return word.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return word
+
+
+def _run(arguments: list[str]) -> int:
     try:
         result: Any = obligraph.main(arguments, prog_name="obligraph", standalone_mode=False)
     except ObligraphError as error:
@@ -93,9 +118,6 @@ def _run(arguments: list[str] | None) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     return result if isinstance(result, int) else 0
 
 

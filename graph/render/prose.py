@@ -135,9 +135,10 @@ def _proof(proof: Record, language: Language) -> Iterator[str]:
     quoted: set[tuple[str, str]] = set()
     for life in proof["lives"]:
         whom = f"«{life['programme']}» {life['cohort']}: " if life.get("programme") else ""
-        state = say(f"states.{life['state']}", language)
-        verdict = say(f"answer.verdict-{life['binds']}", language)
-        yield from ("", f"{whom}{verdict} ({state})")
+        yield ""
+        if life["state"]:
+            verdict = say(f"answer.verdict-{life['binds']}", language)
+            yield f"{whom}{verdict} ({say('states.' + life['state'], language)})"
         for step in life["steps"]:
             yield from _step(step, quoted, language)
         yield from _dropped({"not_mentioned_since": life.get("not_mentioned_since")}, language)
