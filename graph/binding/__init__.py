@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .declared import declared_events
 from .facts import takes_effect
+from .findings import Finding, find_troubles
 from .periods import status_periods
 
-__all__ = ["declared_events", "status_periods", "takes_effect"]
+__all__ = ["Finding", "declared_events", "find_troubles", "status_periods", "takes_effect"]

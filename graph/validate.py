@@ -1,0 +1,128 @@
+"""Whether a register is sound: its files, its triples against the shapes, and what deserves a look."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from pyoxigraph import Literal as Text
+from pyoxigraph import Triple
+
+from .binding import find_troubles
+from .files import read_whole
+from .messages import Language, say
+from .model import Card, Filed, Notice
+from .rdf import from_turtle, read_document, terms
+from .register import Register
+from .resources import ontology_folder
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing found: how grave, in which document and point, its code and its sentence."""
+
+    severity: Severity
+    document: str | None
+    point: str | None
+    code: str
+    message: str
+
+
+def check_register(register: Register, language: Language = "en") -> list[Row]:
+    """Return all that is wrong (`error`) and all that deserves a look (`warning`), errors first.
+
+    Files against their hashes, quoted words against the stored text, triples against the shapes,
+    the notices of reading, and what judging the whole register finds.
+    """
+    rows: list[Row] = []
+    filed: list[Filed] = []
+    for card in register.cards():
+        content = read_whole(register.triples_path(card.key))
+        shape_rows = list(_shape_rows(card.key, content, language))
+        triples = from_turtle(content, source=card.key)
+        rows += shape_rows
+        rows += _file_rows(register, card, language)
+        rows += _quote_rows(card.key, register.text(card.key), triples, language)
+        if not shape_rows:  # what the shapes refuse can't be judged
+            filed.append(read_document(triples))
+            rows += _notice_rows(card.key, filed[-1].protocol.notices, language)
+    for path in register.event_paths():
+        rows += _shape_rows(path.stem, read_whole(path), language)
+    for path in register.unreferenced():
+        name = path.relative_to(register.folder).as_posix()
+        rows.append(
+            Row(
+                "warning",
+                None,
+                None,
+                "unreferenced-file",
+                say("checks.unreferenced-file", language, file=name),
+            )
+        )
+    for one in find_troubles(filed, register.events()):
+        message = say(f"checks.{one.code}", language, **dict(one.details))
+        rows.append(Row(one.severity, one.document, one.point, one.code, message))
+    return sorted(
+        rows, key=lambda row: (row.severity, row.document or "", row.point or "", row.code, row.message)
+    )
+
+
+def _file_rows(register: Register, card: Card, language: Language) -> Iterator[Row]:
+    content = read_whole(register.original_path(card.key))
+    if hashlib.sha256(content).hexdigest() != card.sha256:
+        yield Row(
+            "error", card.key, None, "file-changed", say("checks.file-changed", language, file=card.file)
+        )
+
+
+def _quote_rows(key: str, text: str, triples: Iterable[Triple], language: Language) -> Iterator[Row]:
+    """Yield the quotations that the stored text does not bear out."""
+    places: dict[str, dict[str, str]] = {}
+    for triple in triples:
+        if triple.predicate in (terms.START, terms.END, terms.EXACT) and isinstance(triple.object, Text):
+            places.setdefault(str(triple.subject), {})[triple.predicate.value] = triple.object.value
+    for place in places.values():
+        start, end = int(place[terms.START.value]), int(place[terms.END.value])
+        if text[start:end] != place[terms.EXACT.value]:
+            message = say("checks.quote-differs", language, start=start, end=end)
+            yield Row("error", key, None, "quote-differs", message)
+
+
+def _notice_rows(key: str, notices: Iterable[Notice], language: Language) -> Iterator[Row]:
+    for notice in notices:
+        details = dict(notice.details)
+        message = say(f"notices.{notice.code}", language, **details)
+        yield Row("warning", key, details.get("path"), notice.code, message)
+
+
+def _shape_rows(key: str, turtle: bytes, language: Language) -> Iterator[Row]:
+    """Yield what the shapes find in one file of triples."""
+    import pyshacl  # with rdflib 0.4 s: only for those who check
+    from rdflib import SH, Graph
+
+    data = Graph()
+    data.parse(data=turtle, format="turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes())
+    for result in report.subjects(SH.resultSeverity, SH.Violation):
+        messages = {message.language: str(message) for message in report.objects(result, SH.resultMessage)}
+        focus = str(report.value(result, SH.focusNode)).rsplit("/id/", 1)[-1]
+        message = messages.get(language) or next(iter(messages.values()), "")
+        yield Row("error", key, None, "shape", f"{focus}: {message}")
+
+
+@cache
+def _shapes() -> Graph:
+    from rdflib import Graph
+
+    shapes = Graph()
+    for path in sorted((ontology_folder() / "shapes").glob("*.ttl")):
+        shapes.parse(path, format="turtle")
+    return shapes
