@@ -56,6 +56,13 @@ def test_lines_become_paragraphs(case: str) -> None:
     assert expected == reflow(pages).text
 
 
+def test_a_row_cut_by_a_page_is_whole() -> None:
+    """A row without its first cell at a page's top goes on with the last row of the page before."""
+    rows = [("1", "Проверить", "5 мая"), ("", "колокола", ""), ("2", "Доложить", "")]
+    lines = [Line(" | ".join(cells), 0, 300, 100, 100, 0, 1, cells) for cells in rows]
+    assert "1 | Проверить колокола | 5 мая\n2 | Доложить | \n" == reflow([lines[:1], lines[1:]]).text
+
+
 def test_pages_are_marked_where_they_begin() -> None:
     """A page's landmark stands at its first word, also in the middle of a paragraph."""
     draft = reflow([page(FULL), [], page("доложить")])
@@ -108,7 +115,7 @@ def test_cells_without_a_border_between_them_are_one() -> None:
     (grid,) = grids_of(strokes)
     table = Table(1, grid)
     for text, across, up in (("высокая", 50, 30), ("раз", 200, 50), ("два", 200, 30), ("широкая", 200, 10)):
-        table.add(text, [(float(across), float(up))] * len(text))
+        table.add(text, [(across - 1.0, up - 1.0, across + 1.0, up + 1.0)] * len(text))
     assert ["высокая | раз", " | два", "широкая"] == [line.text for line in table.lines()]
 
 

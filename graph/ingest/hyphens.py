@@ -19,6 +19,9 @@ FEWEST_DIVIDED: Final = 2
 
 _DIVIDED = re.compile(f"([^\\W\\d_]+){CUT}\\s*([^\\W\\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NUMBER_CUT = re.compile(r"\w[-/]$")
+_ADDRESS_CUT = re.compile(r"(?:@|://)\S*$")
+_ADDRESS_GOES_ON = re.compile(r"(?!https?:)[a-zA-Z0-9/_.-]+(?:\s|$|[./_-])")
 _LINKING_VOWELS: Final = ("о", "е")
 """What the first half of a Russian compound ends with: «образовательно-производственный»."""
 
@@ -51,6 +54,13 @@ def mend(text: str, usage: Usage) -> str:
         return text
     whole = _DIVIDED.sub(lambda match: _joined(match[1], match[2], usage), text)
     return re.sub(f"{CUT}\\s*", "-", whole)
+
+
+def is_cut(text: str, following: str) -> bool:
+    """Tell whether a line's end cuts a number («М07-» «18/31») or an address: no space stands there."""
+    if _NUMBER_CUT.search(text):
+        return True
+    return bool(_ADDRESS_CUT.search(text) and _ADDRESS_GOES_ON.match(following))
 
 
 def _joined(left: str, right: str, usage: Usage) -> str:

@@ -38,7 +38,8 @@ def read(content: bytes) -> Draft:
     document = open_document(content)
     try:
         pages = [_lines(page) for page in document]
-        return reflow(_with_scans(document, pages))
+        width = min((document.get_page_size(number)[0] for number in range(len(document))), default=0.0)
+        return reflow(_with_scans(document, pages), width=width)
     except pypdfium2.PdfiumError as error:
         raise UnreadableFileError(f"a page of the PDF is damaged: {error}", advice="print it anew") from error
     finally:
@@ -80,9 +81,9 @@ def _lines(page: PdfPage) -> list[Line]:
     for start, text in _printed(words.get_text_range()):
         table = _table_at(tables, words, start)
         if table is None:
-            order.append(_line(words, text, start))
+            order.append(_line(words, text.rstrip(), start))
             continue
-        table.add(text, [_middle(words, start + place) for place in range(len(text))])
+        table.add(text, [words.get_charbox(start + place) for place in range(len(text))])
         if table not in order:
             order.append(table)
     return [line for item in order for line in ([item] if isinstance(item, Line) else item.lines())]
@@ -101,11 +102,11 @@ def _middle(words: PdfTextPage, place: int) -> tuple[float, float]:
 
 
 def _printed(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a page's text that are not empty, and where each begins."""
+    """Yield the lines of a page's text that are not empty, and where each begins; spaces behind stay."""
     for match in _LINE.finditer(text):
-        line = match.group().strip()
+        line = match.group().lstrip()
         if line:
-            yield match.start() + len(match.group()) - len(match.group().lstrip()), line
+            yield match.end() - len(line), line
 
 
 def _line(page: PdfTextPage, text: str, start: int) -> Line:

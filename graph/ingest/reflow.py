@@ -16,14 +16,18 @@ from statistics import median_low
 from typing import Final
 
 from ..model import Landmark
+from .blocks import line_of
 from .draft import Draft
-from .hyphens import mend, usage_of
+from .hyphens import is_cut, mend, usage_of
 
 INDENT: Final = 8.0
 """Points that a paragraph's first line stands further in than the line above it."""
 
 GAP: Final = 1.45
 """Usual line distances from which on a gap divides paragraphs."""
+
+TEXT_WIDTH: Final = 0.85
+"""The share of a page's width that its right margin leaves at least: 3 cm of A4."""
 
 USUAL_PITCH: Final = 16.0
 """The distance of lines, in points, on a page that has only one."""
@@ -47,7 +51,6 @@ _MARKER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLC]{1,6}\.|[а-яa-z]\)|
 _DASH = re.compile(r"[-–—]\s")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:[Сс]тр(?:аница|\.)?|Page)\s*)?\d{1,4}(?:\s*из\s*\d{1,4})?[-–—\s]*")
 _ENDS = re.compile(r"[.:;!?»\")\]|]$")
-_CUT_NUMBER = re.compile(r"\w[-/]$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -57,7 +60,7 @@ class Line:
 
     `begins` and `ends` are the feet of its first and its last sign: they differ where the reader of
     the file has already joined two lines at a hyphen. `table` numbers, from 1, the page's table that
-    the line is a row of.
+    the line is a row of, `cells` are the row's.
     """
 
     text: str
@@ -67,6 +70,7 @@ class Line:
     ends: float
     first_word: float
     table: int = 0
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,43 +86,47 @@ class Measure:
 Page = Sequence[Line]
 
 
-def reflow(pages: Sequence[Page]) -> Draft:
-    """Return the text of all pages, and a landmark where each page that has text begins."""
+def reflow(pages: Sequence[Page], *, width: float = 0.0) -> Draft:
+    """Return the text of all pages, and a landmark where each page that has text begins.
+
+    `width` is that of the narrowest page in points: short lines alone don't show the right margin.
+    """
     parts: list[str] = []
     marks: list[Landmark] = []
     length = 0
-    for number, glue, text in _pieces(pages):
+    for number, glue, text in _pieces(pages, TEXT_WIDTH * width):
         marks.append(Landmark(length + len(glue), "page", number))
         parts += [glue, text]
         length += len(glue) + len(text)
     return Draft("".join([*parts, "\n"]) if parts else "", tuple(marks))
 
 
-def _pieces(pages: Sequence[Page]) -> Iterator[tuple[int, str, str]]:
+def _pieces(pages: Sequence[Page], right: float) -> Iterator[tuple[int, str, str]]:
     """Yield each page with text: its number, what divides it from the page before, its text."""
     every = [line for page in pages for line in page]
     usage = usage_of(line.text for line in every)
-    usual = measure_of(every) if every else None
+    usual = measure_of(every, right) if every else None
     before: tuple[Line, Measure] | None = None
-    for number, body in enumerate(_without_running(pages), start=1):
+    for number, body in enumerate(_with_whole_rows(_without_running(pages)), start=1):
         lines = [replace(line, text=mend(line.text, usage)) for line in body]
         if lines:
-            measure = measure_of(lines, usual)
+            measure = measure_of(lines, right, usual)
             yield number, _glue_of_pages(before, lines[0], measure) if before else "", _flow(lines, measure)
             before = lines[-1], measure
 
 
-def measure_of(page: Page, usual: Measure | None = None) -> Measure:
+def measure_of(page: Page, right: float = 0.0, usual: Measure | None = None) -> Measure:
     """Return what is usual on a page that has lines; tables do not count.
 
-    `usual` is that of the whole document: on a page of few lines none may reach the margin.
+    `right` is the least place of the right margin; `usual` is the measure of the whole document, for
+    pages of few lines.
     """
     lines = [line for line in page if not line.table] or page
     steps = [above.ends - below.begins for above, below in pairwise(lines) if above.ends > below.begins]
     pitch = median_low(steps) if steps else USUAL_PITCH
     if usual is not None and len(lines) < FEW_LINES:
         return replace(usual, pitch=pitch)
-    measure = Measure(min(line.left for line in lines), max(line.right for line in lines), pitch)
+    measure = Measure(min(line.left for line in lines), max(right, *(line.right for line in lines)), pitch)
     return replace(measure, justified=_is_justified(lines, measure))
 
 
@@ -189,7 +197,7 @@ def _glue(line: Line, following: Line, *, goes_on: bool, same_table: bool) -> st
     if line.table or following.table:
         return "\n" if same_table else "\n\n"
     if goes_on:
-        return "" if _CUT_NUMBER.search(line.text) else " "
+        return "" if is_cut(line.text, following.text) else " "
     unfinished = not _ENDS.search(line.text) and following.text[:1].islower()
     return "\n" if unfinished else "\n\n"
 
@@ -201,6 +209,29 @@ def _glue_of_pages(before: tuple[Line, Measure], following: Line, measure: Measu
     full = _is_full(line, following.first_word, measure_before)
     joined = full and not indented and not _begins_item(line, following)
     return _glue(line, following, goes_on=joined, same_table=bool(line.table and following.table))
+
+
+def _with_whole_rows(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages with each row that a page's end cuts put together on the page it begins on."""
+    whole: list[Page] = []
+    for page in pages:
+        row = _rest_of_row(whole[-1][-1], page[0]) if whole and whole[-1] and page else None
+        if row is None:
+            whole.append(page)
+        else:
+            whole[-1] = [*whole[-1][:-1], row]
+            whole.append(page[1:])
+    return whole
+
+
+def _rest_of_row(line: Line, following: Line) -> Line | None:
+    """Return one row made of a page's last and the next one's first, which has no number of its own."""
+    if not following.cells or following.cells[0] or len(line.cells) != len(following.cells):
+        return None
+    cells = tuple(
+        f"{above} {below}".strip() for above, below in zip(line.cells, following.cells, strict=True)
+    )
+    return replace(line, text=line_of(cells), cells=cells)
 
 
 # --- what most pages repeat --------------------------------------------------------------------

@@ -6,14 +6,14 @@ cells is missing they are one cell: its text counts for its first row and its fi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from typing import Final
 
 from .blocks import line_of
-from .hyphens import CUT
+from .hyphens import CUT, is_cut
 from .reflow import Line
 
 THIN: Final = 3.0
@@ -24,8 +24,6 @@ SHORTEST: Final = 6.0
 
 MOST_STROKES: Final = 4000
 """Strokes of a page beyond which it is a drawing, and no tables are looked for."""
-
-_CUT_NUMBER = re.compile(r"(?<=[\w][-/]) (?=[0-9])")
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
@@ -62,41 +60,85 @@ class Grid:
         return self.homes.get((row, column))
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one printed line has in one cell, `first` being the width of its first sign.
+
+    `ended` tells that a space stood behind it in the file: then no word is cut there.
+    """
+
+    text: str
+    left: float
+    right: float
+    first: float
+    ended: bool
+
+
 @dataclass(slots=True)
 class Table:
     """The text of one grid, growing line by line; `number` counts the page's tables from 1."""
 
     number: int
     grid: Grid
-    texts: dict[Cell, list[str]] = field(default_factory=dict)
+    pieces: dict[Cell, list[Piece]] = field(default_factory=dict)
 
-    def add(self, text: str, places: Sequence[tuple[float, float]]) -> None:
+    def add(self, text: str, boxes: Sequence[Box]) -> None:
         """Take in one printed line, divided among the cells that the middles of its signs lie in."""
+        cells = list(self._cells_of(text, boxes))
+        for cell, group in groupby(range(len(text)), key=cells.__getitem__):
+            places = [place for place in group if not text[place].isspace() and text[place] != CUT]
+            if cell is not None and places:
+                self.pieces.setdefault(cell, []).append(_piece(text, boxes, places[0], places[-1]))
+
+    def _cells_of(self, text: str, boxes: Sequence[Box]) -> Iterator[Cell | None]:
+        """Yield the cell of each sign; a space belongs to the sign before it."""
         last: Cell | None = None
-        for sign, place in zip(text, places, strict=True):
-            cell = last if sign.isspace() or sign == CUT else self.grid.cell_at(*place) or last
-            if cell is None:
-                continue
-            parts = self.texts.setdefault(cell, [])
-            if cell != last:
-                parts.append(" ")
-            parts.append(sign)
-            last = cell
+        for sign, (left, bottom, right, top) in zip(text, boxes, strict=True):
+            if not sign.isspace() and sign != CUT:
+                last = self.grid.cell_at((left + right) / 2, (bottom + top) / 2) or last
+            yield last
 
     def lines(self) -> Iterator[Line]:
         """Yield the rows as lines; a place that a wide cell covers leaves nothing, a tall one its bar."""
         left, right = self.grid.columns[0], self.grid.columns[-1]
         for row, foot in enumerate(self.grid.rows[1:]):
-            text = line_of(self._cells(row))
-            if text.strip(" |"):
-                yield Line(text, left, right, foot, foot, 0.0, table=self.number)
+            cells = tuple(self._row(row))
+            if any(cells):
+                yield Line(line_of(cells), left, right, foot, foot, 0.0, self.number, cells)
 
-    def _cells(self, row: int) -> Iterator[str]:
+    def _row(self, row: int) -> Iterator[str]:
         for column in range(len(self.grid.columns) - 1):
             home = self.grid.homes[row, column]
             if home[1] == column:
-                text = "".join(self.texts.get((row, column), ())) if home == (row, column) else ""
-                yield _CUT_NUMBER.sub("", " ".join(text.split()))
+                yield self._text((row, column)) if home == (row, column) else ""
+
+    def _text(self, cell: Cell) -> str:
+        """Return a cell's text; its lines are joined without a space inside a number or a cut word."""
+        pieces = self.pieces.get(cell, [])
+        last = max(column for (_, column), home in self.grid.homes.items() if home == cell)
+        right = self.grid.columns[last + 1]
+        parts = [piece.text for piece in pieces[:1]]
+        for piece, following in pairwise(pieces):
+            cut = _is_cut(piece, following, right - (pieces[0].left - self.grid.columns[cell[1]]))
+            parts += ["" if cut else " ", following.text]
+        return "".join(parts)
+
+
+def _piece(text: str, boxes: Sequence[Box], start: int, last: int) -> Piece:
+    left, _, end_of_first, _ = boxes[start]
+    ended = text[last + 1 : last + 2].isspace()
+    return Piece(text[start : last + 1], left, boxes[last][2], end_of_first - left, ended)
+
+
+def _is_cut(piece: Piece, following: Piece, right: float) -> bool:
+    """Tell whether two lines of a cell divide a word: one too long for the cell, or a number or address.
+
+    `right` is the inner edge. A word is cut in its middle only where it fills its line to the last sign.
+    """
+    if is_cut(piece.text, following.text):
+        return True
+    fills = not piece.ended and " " not in piece.text and right - piece.right < following.first
+    return fills and not following.text[0].isupper()
 
 
 def strokes_of(boxes: Iterable[Box]) -> list[Stroke]:
