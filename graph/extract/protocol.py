@@ -34,7 +34,7 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     references = _all_references(source, head, outline, read)
     protocol = Protocol(
         head=head,
-        items=_items(source, outline.sections),
+        items=_items(source, outline),
         points=points,
         references=references,
         unread=tuple(source.span(start, end) for start, end in outline.leftovers),
@@ -55,18 +55,27 @@ def _outline(text: str, folded: str) -> Outline:
     return implied if implied.points else outline
 
 
-def _items(source: Source, sections: Sequence[Section]) -> tuple[AgendaItem, ...]:
-    """Return the sections that have a path, each once, with their titles on one line."""
-    items: dict[str, AgendaItem] = {}
-    for section in sections:
-        if section.path is None:
-            continue
-        start, end = section.title or (section.start, section.start)
-        title = " ".join(source.text[start:end].split())
-        items.setdefault(
-            section.path, AgendaItem(section.path, len(items) + 1, title, source.span(start, end))
-        )
-    return tuple(items.values())
+def _items(source: Source, outline: Outline) -> tuple[AgendaItem, ...]:
+    """Return the questions that have a path or points with one, each once, titles on one line."""
+    titled = {one.path: one for one in reversed(outline.sections) if one.path is not None}
+    unnumbered = [one for one in outline.sections if one.path is None]
+    for point in outline.points:
+        if point.section is not None and point.section not in titled:
+            above = [one for one in unnumbered if one.start <= point.start]
+            titled[point.section] = above[-1] if above else Section(None, 0, None, point.start)
+    shown = sorted(titled.items(), key=lambda one: one[1].start)
+    taken = {point.path for point in outline.points}
+    return tuple(
+        _item(source, path, place, section)
+        for place, (path, section) in enumerate(shown, 1)
+        if path is not None and path not in taken
+    )
+
+
+def _item(source: Source, path: str, place: int, section: Section) -> AgendaItem:
+    start, end = section.title or (section.start, section.start)
+    span = source.span(start, end)
+    return AgendaItem(path, place, " ".join(span.text.split()), span)
 
 
 def _all_references(
