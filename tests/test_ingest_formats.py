@@ -105,3 +105,9 @@ def test_a_missing_converter_is_named(
         UnreadableFileError, match=f"{program}, which is not installed; .*apt install {packages}"
     ):
         read_file(FILES / name)
+
+
+def test_a_locked_pdf_is_refused() -> None:
+    """A PDF with a password is no damaged one."""
+    with pytest.raises(UnreadableFileError, match=r"^mayak_locked\.pdf: the PDF is encrypted; "):
+        read_file(FILES / "mayak_locked.pdf")

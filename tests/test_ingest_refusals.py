@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 import zipfile
 
@@ -10,6 +11,7 @@ import pytest
 
 from graph.errors import UnreadableFileError
 from graph.ingest import read_bytes
+from graph.ingest.programs import run_program
 
 from .office_files import docx, odt, p, relations, zipped
 
@@ -116,3 +118,19 @@ def test_links_that_are_only_text_are_no_reason() -> None:
 def test_the_content_decides_before_the_name(name: str) -> None:
     """A Word document is one under any name."""
     assert "Маяк\n" == read_bytes(name, docx(p("Маяк"))).text
+
+
+def test_a_program_that_does_not_finish_is_ended() -> None:
+    """At its limit of time a converter ends with everything that it started."""
+    start = time.perf_counter()
+    endless = (sys.executable, "-c", "import time; time.sleep(60)")
+    with pytest.raises(UnreadableFileError, match="did not finish in 1 s"):
+        run_program(endless, timeout=1.0)
+    assert time.perf_counter() - start < 20
+
+
+def test_a_program_that_fails_says_why() -> None:
+    """The last line of a converter's complaint is passed on."""
+    failing = (sys.executable, "-c", "import sys; sys.exit('no such lamp')")
+    with pytest.raises(UnreadableFileError, match="failed: no such lamp"):
+        run_program(failing, timeout=60.0)

@@ -47,19 +47,26 @@ def run_program(
         env={**os.environ, **(environment or {})},
         start_new_session=True,
     ) as process:
-        try:
-            printed, complaints = process.communicate(given, timeout)
-        except subprocess.TimeoutExpired as error:
-            _end(process)
-            raise UnreadableFileError(
-                f"{name} did not finish in {timeout:.0f} s", advice="divide the document"
-            ) from error
+        printed, complaints = _converse(process, given, timeout, name)
     if process.returncode:
         last = complaints.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise UnreadableFileError(
-            f"{name} failed: {last or process.returncode}", advice="save the document in another format"
-        )
+        problem = f"{name} failed: {last or process.returncode}"
+        raise UnreadableFileError(problem, advice="save the document in another format")
     return printed
+
+
+def _converse(
+    process: subprocess.Popen[bytes], given: bytes, timeout: float, name: str
+) -> tuple[bytes, bytes]:
+    try:
+        return process.communicate(given, timeout)
+    except subprocess.TimeoutExpired as error:
+        _end(process)
+        problem = f"{name} did not finish in {timeout:.0f} s"
+        raise UnreadableFileError(problem, advice="divide the document") from error
+    except BaseException:
+        _end(process)
+        raise
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
