@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model import AgendaItem, Fact, Head, Notice, Protocol, Reference, Source
@@ -57,7 +57,7 @@ def _outline(text: str, folded: str) -> Outline:
 
 def _items(source: Source, outline: Outline) -> tuple[AgendaItem, ...]:
     """Return the questions that have a path or points with one, each once, titles on one line."""
-    titled = {one.path: one for one in reversed(outline.sections) if one.path is not None}
+    titled: dict[str, Section] = {one.path: one for one in reversed(outline.sections) if one.path is not None}
     unnumbered = [one for one in outline.sections if one.path is None]
     for point in outline.points:
         if point.section is not None and point.section not in titled:
@@ -68,7 +68,7 @@ def _items(source: Source, outline: Outline) -> tuple[AgendaItem, ...]:
     return tuple(
         _item(source, path, place, section)
         for place, (path, section) in enumerate(shown, 1)
-        if path is not None and path not in taken
+        if path not in taken
     )
 
 
