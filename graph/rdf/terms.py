@@ -94,7 +94,6 @@ ASSIGNER: Final = term("odrl:assigner")
 ASSIGNEE: Final = term("odrl:assignee")
 ACTION: Final = term("odrl:action")
 MEMBER_OF: Final = term("odrl:partOf")
-PARTY: Final = term("odrl:Party")
 PARTY_COLLECTION: Final = term("odrl:PartyCollection")
 
 BODY: Final = term("org:FormalOrganization")

@@ -22,6 +22,7 @@ from .terms import (
     LISTED_ATTENDEE,
     MEMBER,
     MEMBER_DURING,
+    MEMBERSHIP,
     OBJECT_NAMED,
     ORGANISATION,
     ORGANISATION_NAME,
@@ -84,6 +85,7 @@ def _write_place(draft: Draft, person: Person, who: NamedNode, bodies: Bodies, n
     draft.add_text(node, ORGANISATION_NAME, person.organisation)
     draft.add_words(node, UNIT_NAME, person.units)
     if where is not None:
+        draft.add(node, TYPE, MEMBERSHIP)
         draft.add(node, ORGANISATION, where)
     if person.post is not None:
         narrowest = (*person.units, person.organisation)[0]
