@@ -239,7 +239,8 @@ SAYS = {
         ],
     ),
     "a membership: whose, where, and on which day it is known": (
-        "?m a og:Participation, org:Membership ; org:member ?who ; org:organization ?in ; org:memberDuring ?day",
+        """?m a og:Participation, org:Membership ; org:member ?who ;
+           org:organization ?in ; org:memberDuring ?day""",
         [(f"{DOCUMENT}#day", "organisation/otdel-sot", f"{DOCUMENT}#person-1", "person/trutnev-tt")],
     ),
 }
