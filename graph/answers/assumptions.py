@@ -10,29 +10,36 @@ from ..moments import Moment
 from ..queries import Selects, part, run_query
 
 
-def assumptions_of(  # noqa: PLR0913, PLR0917  all that an answer rests on
-    store: Selects,
-    cohort: int | None,
-    at: Moment,
-    known_at: Moment,
-    lines: Sequence[dict[str, Any]],
-    language: Language,
+def assumptions_of(
+    store: Selects, at: Moment, known_at: Moment, rows: Sequence[dict[str, Any]], language: Language
 ) -> list[str]:
-    """Return the assumptions of an answer as sentences: on moments, programmes, documents, terms."""
+    """Return the assumptions of an answer as sentences: on moments, programmes, documents, terms.
+
+    `rows` are those of the query that gave the answer's lines.
+    """
     said = []
     if at.bare_day:
         said.append(say("assumptions.at-day", language, day=at.value.date()))
     if known_at.bare_day:
         said.append(say("assumptions.known-day", language, day=known_at.value.date()))
-    programmes = sorted({line["programme"] for line in lines if line["programme"]})
-    if cohort is not None and len(programmes) > 1:
-        named = ", ".join(f"«{name}»" for name in programmes)
-        said.append(say("assumptions.programmes", language, programmes=named))
-    undated = sorted(
-        {line["document"] for line in lines if line["date"] is None and line["point"] is not None}
-    )
+    said += _programmes(rows, language)
+    undated = sorted({row["document"] for row in rows if row["date"] is None and row["point"] is not None})
     said += [say("assumptions.undated", language, document=document) for document in undated]
+    return said + [say(f"assumptions.{code}", language) for code in _codes(store, at, known_at, rows)]
+
+
+def _programmes(rows: Sequence[dict[str, Any]], language: Language) -> list[str]:
+    """Return the sentence on a year that is the year of several programmes' cohorts."""
+    years = {(row["cohort"], row["programme"]) for row in rows if row["cohort"] is not None}
+    programmes = sorted({programme for _, programme in years})
+    if len(programmes) < 2 or len({year for year, _ in years}) != 1:
+        return []
+    named = ", ".join(f"«{name}»" for name in programmes)
+    return [say("assumptions.programmes", language, programmes=named)]
+
+
+def _codes(store: Selects, at: Moment, known_at: Moment, rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     moments = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
-    year = {"cohort": None if cohort is None else str(cohort)}
-    codes = [str(code) for (code,) in run_query(store, part("assumptions"), moments | year).rows]
-    return said + [say(f"assumptions.{code}", language) for code in codes]
+    subjects = {row["subject"] for row in rows}
+    found = run_query(store, part("assumptions"), moments).rows
+    return tuple(dict.fromkeys(str(code) for subject, code in found if subject in subjects))

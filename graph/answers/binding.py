@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import UnknownNameError
@@ -36,9 +35,10 @@ def what_binds(store: Selects, whom: Whom, at: Moment, known_at: Moment, languag
     Lines are sorted by deadline (none last), document date, number and point. Raises
     `UnknownNameError` for a cohort or an addressee that the register does not know.
     """
-    _check_known(store, whom)
+    whom = _checked(store, whom)
     moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
-    lines = _lines(store, whom, moments, language)
+    found = _rows(store, whom, moments)
+    lines = _lines(store, whom, found, moments, language)
     orders = [line for line in lines if line["binds"] == "yes" and line["point"] is not None]
     bundles = [line for line in lines if line["binds"] == "yes" and line["point"] is None]
     contested = [line for line in lines if line["binds"] == "unknown"]
@@ -52,40 +52,56 @@ def what_binds(store: Selects, whom: Whom, at: Moment, known_at: Moment, languag
         "bundles": bundles,
         "contested": contested,
         "counts": {"orders": len(orders), "bundles": len(bundles), "contested": len(contested)},
-        "assumptions": assumptions_of(store, whom.cohort, at, known_at, lines, language),
+        "assumptions": assumptions_of(store, at, known_at, found, language),
     }
 
 
-def _check_known(store: Selects, whom: Whom) -> None:
+def _checked(store: Selects, whom: Whom) -> Whom:
+    """Return whom the question is about with an addressee's name as the register writes it."""
     if whom.cohort is not None:
         check_cohort(store, whom.cohort, whom.programme)
-    if whom.addressee is not None:
-        names = [str(name) for (name,) in run_query(store, part("parties"), {}).rows]
-        if whom.addressee.lower() not in {name.lower() for name in names}:
-            near = [name for name in names if whom.addressee.lower() in name.lower()] or names
-            raise UnknownNameError(
-                f"no addressee is named {whom.addressee!r}", advice=f"the register knows {_listed(near)}"
-            )
+    if whom.addressee is None:
+        return whom
+    asked = _folded(whom.addressee)
+    names = [str(name) for (name,) in run_query(store, part("parties"), {}).rows]
+    for name in names:
+        if _folded(name) == asked:
+            return replace(whom, addressee=name)
+    near = [name for name in names if asked in _folded(name)] or names
+    raise UnknownNameError(
+        f"no addressee is named {whom.addressee!r}", advice=f"the register knows {_listed(near)}"
+    )
 
 
-def _listed(names: Iterable[str], most: int = 8) -> str:
-    known = list(names)
-    return ", ".join(known[:most]) + (", …" if len(known) > most else "") if known else "none"
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("ё", "е").split())
 
 
-def _lines(store: Selects, whom: Whom, moments: dict[str, str | None], language: Language) -> list[Record]:
+def _listed(names: list[str], most: int = 8) -> str:
+    return "; ".join(names[:most]) + ("; …" if len(names) > most else "") if names else "none"
+
+
+def _rows(store: Selects, whom: Whom, moments: dict[str, str | None]) -> list[Record]:
     if whom.cohort is not None:
-        year = {"cohort": str(whom.cohort)}
-        found = run_query(store, "binding", moments | year | {"programme": whom.programme})
-        grounds = run_query(store, part("grounds-of-cohort"), moments | year)
-        affirmed = run_query(store, part("affirmations"), moments | year)
-    else:
-        named: dict[str, str | None] = {"addressee": whom.addressee} if whom.addressee is not None else {}
-        found = run_query(store, "binding-addressee" if named else "binding-all", moments | named)
-        grounds = run_query(store, part("grounds"), moments)
-        affirmed = run_query(store, part("affirmations"), moments)
+        named = {"cohort": str(whom.cohort), "programme": whom.programme}
+        return run_query(store, "binding", moments | named).as_dicts()
+    if whom.addressee is not None:
+        return run_query(store, "binding-addressee", moments | {"addressee": whom.addressee}).as_dicts()
+    return run_query(store, "binding-all", moments).as_dicts()
+
+
+def _lines(
+    store: Selects, whom: Whom, found: list[Record], moments: dict[str, str | None], language: Language
+) -> list[Record]:
+    year = {"cohort": None if whom.cohort is None else str(whom.cohort)}
+    grounds = (
+        run_query(store, part("grounds"), moments)
+        if whom.cohort is None
+        else run_query(store, part("grounds-of-cohort"), moments | year)
+    )
+    affirmed = run_query(store, part("affirmations"), moments | year)
     by_period, by_paper = _grouped(grounds, "period"), _grouped(affirmed, "paper")
-    lines = [_line(row, by_period[row["period"]], by_paper, language) for row in found.as_dicts()]
+    lines = [_line(row, by_period[row["period"]], by_paper, language) for row in found]
     return sorted(lines, key=_place)
 
 

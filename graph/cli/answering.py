@@ -11,7 +11,7 @@ from .. import answers
 from ..errors import InvalidValueError
 from ..model import MOSCOW
 from ..moments import Moment, now, parse_moment
-from ..queries import find_query, run_query, shown_parameters
+from ..queries import find_query, shown_parameters
 from ..store import Store
 from .opening import open_store
 from .options import Settings, common_options, helped, moment_options, said
@@ -38,6 +38,8 @@ def binding(  # noqa: PLR0913  each is an option of its own
     """Print what binds whom at a moment, as known at another."""
     if [cohort is not None, addressee is not None, everybody].count(True) != 1:
         raise click.UsageError("say whom: one of --cohort YEAR, --addressee NAME, --all")
+    if programme is not None and cohort is None:
+        raise click.UsageError("--programme goes with --cohort, and only with it")
     whom = answers.Whom(cohort=cohort, programme=programme, addressee=addressee)
     print_answer(
         answers.what_binds(open_store(settings), whom, at, known_at, answer_language(settings)), settings
@@ -45,12 +47,13 @@ def binding(  # noqa: PLR0913  each is an option of its own
 
 
 @click.command(help=helped("why"))
-@click.argument("order", metavar="ID")
+@click.argument("order", metavar="ID", nargs=-1, required=True)
 @moment_options
 @common_options
-def why(settings: Settings, order: str, at: Moment, known_at: Moment) -> None:
-    """Print the proof of an order's or a bundle's state."""
-    print_proof(answers.prove(open_store(settings), order, at, known_at, answer_language(settings)), settings)
+def why(settings: Settings, order: tuple[str, ...], at: Moment, known_at: Moment) -> None:
+    """Print the proof of an order's or a bundle's state; an ID needs no quotation marks."""
+    proof = answers.prove(open_store(settings), " ".join(order), at, known_at, answer_language(settings))
+    print_proof(proof, settings)
 
 
 @click.command(help=helped("ask"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .options import Settings, common_options, helped, said
-from .printing import print_rows, rows_of
+from .printing import answer_language, print_rows, rows_of
 
 
 @click.command(help=helped("init"))
@@ -46,7 +46,7 @@ def check(settings: Settings) -> int:
     from ..register import find_register
     from ..validate import check_register
 
-    found = check_register(find_register(settings.data), settings.language)
+    found = check_register(find_register(settings.data), answer_language(settings))
     columns = ("severity", "document", "point", "code", "message")
     print_rows(
         rows_of("check", columns, [[getattr(row, name) for name in columns] for row in found]), settings

@@ -19,6 +19,9 @@ from ..moments import Moment, now, parse_moment
 F = TypeVar("F", bound=Callable[..., Any])
 Form = TypeVar("Form", bound=str)
 
+ROW_FORMS = ("table", "json", "csv", "markdown")
+"""The forms of what prints rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -77,32 +80,42 @@ def _read_moment(_ctx: click.Context, _parameter: click.Parameter, words: str | 
 
 
 def common_options(function: F) -> F:
-    """Add `--data`, `--format` and `--lang`; a command gets them together as `Settings`.
+    """Add `--data`, `--format` and `--lang` to a command whose forms are those of rows."""
+    return options_with_forms(*ROW_FORMS)(function)
 
-    On the group they are kept for the command; on a command they win over the group's.
+
+def options_with_forms(*forms: str) -> Callable[[F], F]:
+    """Return what adds `--data`, `--format` and `--lang`; a command gets them together as `Settings`.
+
+    On the group they are kept for the command; on a command they win over the group's. A form that
+    is not among `forms` is a usage error before anything is done.
     """
 
-    @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help=said("data"))
-    @click.option("--format", "form", metavar="FORM", help=said("form"))
-    @click.option("--lang", type=click.Choice(LANGUAGES), help=said("lang"))
-    @click.pass_context
-    @functools.wraps(function)
-    def wrapped(ctx: click.Context, /, **options: Any) -> Any:  # noqa: ANN401
-        kept = ctx.ensure_object(dict)
-        for name in ("data", "form", "lang"):
-            if (value := options.pop(name)) is not None:
-                kept[name] = value
-        if isinstance(ctx.command, click.Group):
-            return function(**options)
-        settings = Settings(kept.get("data"), kept.get("form"), kept.get("lang") or locale_language())
-        return function(settings, **options)
+    def add(function: F) -> F:
+        @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help=said("data"))
+        @click.option("--format", "form", metavar="FORM", help=said("form"))
+        @click.option("--lang", type=click.Choice(LANGUAGES), help=said("lang"))
+        @click.pass_context
+        @functools.wraps(function)
+        def wrapped(ctx: click.Context, /, **options: Any) -> Any:  # noqa: ANN401
+            kept = ctx.ensure_object(dict)
+            for name in ("data", "form", "lang"):
+                if (value := options.pop(name)) is not None:
+                    kept[name] = value
+            if isinstance(ctx.command, click.Group):
+                return function(**options)
+            settings = Settings(kept.get("data"), kept.get("form"), kept.get("lang") or locale_language())
+            chosen_form(settings, forms)
+            return function(settings, **options)
 
-    return cast("F", wrapped)
+        return cast("F", wrapped)
+
+    return add
 
 
 def chosen_form(settings: Settings, allowed: Sequence[Form]) -> Form:
     """Return the form of output asked for, else the first; one that the command lacks is a usage error."""
     for form in allowed:
-        if settings.form in (None, form):
+        if settings.form in {None, form}:
             return form
     raise click.UsageError(f"no output form {settings.form!r} here; choose from {', '.join(allowed)}")

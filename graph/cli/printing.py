@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -20,9 +20,16 @@ def print_rows(rows: Rows, settings: Settings) -> None:
     if form == "json":
         click.echo(render_json(rows_record(rows)))
     else:
-        click.echo(render_rows(rows.columns, rows.rows, form))
+        _print_lines(rows.columns, rows.rows, form)
         if form == "table":
             print_assumptions(rows.assumptions)
+
+
+def _print_lines(
+    columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: Literal["table", "csv", "markdown"]
+) -> None:
+    """Print rows; CSV brings the ends of its records itself."""
+    click.echo(render_rows(columns, rows, form), nl=form != "csv")
 
 
 def rows_record(rows: Rows) -> dict[str, Any]:
@@ -80,7 +87,7 @@ def print_answer(answer: dict[str, Any], settings: Settings, named: Mapping[str,
     elif form == "table":
         click.echo(answer_text(answer, settings.language))
     else:
-        click.echo(render_rows(_ANSWER_COLUMNS, list(_answer_rows(answer)), form))
+        _print_lines(_ANSWER_COLUMNS, list(_answer_rows(answer)), form)
 
 
 def _answer_rows(answer: Mapping[str, Any]) -> Iterator[list[Cell]]:
@@ -99,7 +106,7 @@ def print_proof(proof: dict[str, Any], settings: Settings, named: Mapping[str, A
     elif form == "table":
         click.echo(proof_text(proof, settings.language))
     else:
-        click.echo(render_rows(_STEP_COLUMNS, list(_step_rows(proof)), form))
+        _print_lines(_STEP_COLUMNS, list(_step_rows(proof)), form)
 
 
 def _step_rows(proof: Mapping[str, Any]) -> Iterator[list[Cell]]:

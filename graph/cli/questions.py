@@ -18,8 +18,10 @@ from ..sandbox import QueryLimits
 from ..sandbox import run_query as run_sandboxed
 from ..sandbox.query import Form
 from .opening import open_store
-from .options import Settings, chosen_form, common_options, helped, said
-from .printing import print_rows, rows_of
+from .options import Settings, chosen_form, common_options, helped, options_with_forms, said
+from .printing import answer_language, print_rows, rows_of
+
+SPARQL_FORMS: tuple[str, ...] = ("table", "markdown", *get_args(Form))
 
 
 @click.command(help=helped("missing"))
@@ -34,7 +36,11 @@ def missing(settings: Settings) -> None:
 def queries(settings: Settings) -> None:
     """Print the catalogue: each query, its question, its parameters."""
     rows = [
-        (query.name, query.title[settings.language], [parameter.name for parameter in query.parameters])
+        (
+            query.name,
+            query.title[answer_language(settings)],
+            [parameter.name for parameter in query.parameters],
+        )
         for query in catalogue().values()
     ]
     print_rows(rows_of("queries", ("query", "title", "parameters"), rows), settings)
@@ -73,13 +79,13 @@ def _read_parameters(words: tuple[str, ...]) -> dict[str, str | None]:
 @click.option("-e", "expression", metavar="TEXT", help=said("expression"))
 @click.option("--timeout", type=float, default=10.0, show_default=True, help=said("timeout"))
 @click.option("--max-rows", type=int, default=10_000, show_default=True, help=said("max-rows"))
-@common_options
+@options_with_forms(*SPARQL_FORMS)
 def sparql(
     settings: Settings, file: str | None, expression: str | None, timeout: float, max_rows: int
 ) -> None:
     """Run a read-only query in a process of its own and print its result."""
     source, text = _query_text(file, expression)
-    form = chosen_form(settings, ("table", "markdown", *get_args(Form)))
+    form = chosen_form(settings, SPARQL_FORMS)
     limits = QueryLimits(seconds=timeout, rows=max_rows)
     told: Form = cast("Form", form) if form in get_args(Form) else "json"
     result = run_sandboxed(

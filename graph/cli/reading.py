@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..messages import say
 from ..model import Protocol
 from ..moments import Moment, parse_moment
 from ..queries import Cell
 from .options import Settings, chosen_form, common_options, helped, said
 from .printing import print_rows, rows_of
+
+if TYPE_CHECKING:
+    from ..build import Row
+    from ..register import Register
 
 
 @click.command(help=helped("parse"))
@@ -69,16 +76,35 @@ def ingest(
     from ..register import find_register
     from .progress import progress
 
+    register = find_register(settings.data)
+    named = {"as_rendition_of": as_rendition_of, "supersede": supersede}
+    keys = {name: _key(settings, words) if words else None for name, words in named.items()}
     with progress() as tell:
         outcomes = take_in(
-            find_register(settings.data),
-            paths,
-            recorded=recorded.value if recorded else None,
-            as_rendition_of=as_rendition_of,
-            supersede=supersede,
-            progress=tell,
+            register, paths, recorded=recorded.value if recorded else None, progress=tell, **keys
         )
-    columns = ("file", "outcome", "document", "points", "orders", "warnings", "message")
+    columns = ["file", "outcome", "document", "points", "orders", "warnings"]
+    columns += ["message"] * (settings.form in {"json", "csv"})  # people read it below
     rows = [[getattr(outcome, column) for column in columns] for outcome in outcomes]
     print_rows(rows_of("ingest", columns, rows), settings)
+    _say_what_is_wrong(register, outcomes, settings)
     return 1 if any(outcome.outcome == "failed" for outcome in outcomes) else 0
+
+
+def _key(settings: Settings, words: str) -> str:
+    """Return the key of the document that an ID means."""
+    from ..answers import find_document
+    from .opening import open_store
+
+    return find_document(open_store(settings), words)[0].rsplit("/", 1)[-1]
+
+
+def _say_what_is_wrong(register: Register, outcomes: Sequence[Row], settings: Settings) -> None:
+    """Say on standard error why a file was not taken in, and what one that was gives cause to look at."""
+    for outcome in outcomes:
+        if outcome.outcome == "failed":
+            click.echo(f"obligraph: {outcome.message}", err=True)
+        elif outcome.warnings and outcome.outcome in {"added", "superseding"} and outcome.document:
+            for notice in register.filed(outcome.document).protocol.notices:
+                words = say(f"notices.{notice.code}", settings.language, **dict(notice.details))
+                click.echo(f"{outcome.file}: {say('notices.warning', settings.language)}: {words}", err=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from ..answers import find_document
+from ..answers import check_cohort, find_document
 from ..files import write_whole
 from ..messages import say
 from ..moments import Moment
 from .opening import open_store
-from .options import Settings, common_options, helped, moment_options, said
+from .options import Settings, common_options, helped, moment_options, options_with_forms, said
 
 EXPORTS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf")
 
@@ -41,6 +41,8 @@ def draw(  # noqa: PLR0913  each is an option of its own
     from ..render.page import render_picture
 
     store = open_store(settings)
+    if cohort is not None:
+        check_cohort(store, cohort)
     key = find_document(store, document)[0].rsplit("/", 1)[-1] if document else None
     view = picture_of(to_networkx(store), cohort=cohort, document=key, at=at.value, known_at=known_at.value)
     title = say("picture.title", settings.language, at=str(at)[:10])
@@ -52,12 +54,12 @@ def draw(  # noqa: PLR0913  each is an option of its own
 
 @click.command(help=helped("export"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=said("output"))
-@common_options
+@options_with_forms(*EXPORTS)
 def export(settings: Settings, output: Path | None) -> None:
     """Write the whole graph in the form asked for, Turtle unless another is."""
     from ..render.dump import dump
 
-    content = dump(open_store(settings), settings.form or "ttl")
+    content = dump(open_store(settings), settings.form or EXPORTS[0])
     if output is not None:
         write_whole(output, content)
         click.echo(output)

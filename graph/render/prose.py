@@ -9,6 +9,7 @@ from typing import Any
 
 from ..answers.reasons import shown_end
 from ..messages import Language, say
+from .table import visible
 
 Record = dict[str, Any]
 _WIDEST = 110
@@ -56,7 +57,7 @@ def _order(line: Record, language: Language) -> Iterator[str]:
         yield f"    {state}"
     else:
         yield f"    {state}; {_term(line, language)}"
-        yield from _wrapped(f"«{_flat(line['quote'])}»", "    ")
+        yield from _wrapped(f"«{visible(line['quote'])}»", "    ")
         start, end = line["span"]
         yield "    " + say("answer.quoted", language, source=line["source"], start=start, end=end)
     for reason in line["because"]:
@@ -81,7 +82,7 @@ def _bundles(lines: list[Record], language: Language) -> Iterator[str]:
         for document, point, start, end, source, quote in clauses:
             place = {"source": source, "start": start, "end": end}
             yield "    " + say("answer.continued", language, point=f"{document} {point}", **place)
-            yield from _wrapped(f"«{_flat(quote)}»", "    ")
+            yield from _wrapped(f"«{visible(quote)}»", "    ")
 
 
 def _by_clauses(lines: list[Record]) -> dict[tuple[tuple[Any, ...], ...], list[Record]]:
@@ -111,10 +112,6 @@ def _term(line: Record, language: Language) -> str:
 def shown_day(text: str | None) -> str:
     """Return an ISO day as 13.11.2023, nothing for None."""
     return ".".join(reversed(text.split("-"))) if text else ""
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _wrapped(words: str, first: str, rest: str | None = None) -> list[str]:
@@ -154,7 +151,7 @@ def _step(step: Record, quoted: set[tuple[str, str]], language: Language) -> Ite
     words = (step.get("document") or "", step.get("point") or "")
     if step.get("quote") and words not in quoted:
         quoted.add(words)
-        yield from _wrapped(f"«{_flat(step['quote'])}»", "       ")
+        yield from _wrapped(f"«{visible(step['quote'])}»", "       ")
         start, end = step["span"]
         yield "       " + say("answer.quoted", language, source=step["source"], start=start, end=end)
         yield "       " + say("answer.file", language, sha256=step["sha256"])

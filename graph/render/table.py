@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -13,14 +14,22 @@ from ..queries import Cell
 Format = Literal["table", "json", "csv", "markdown"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown")
 _WIDEST = 60
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKED = re.compile(r"[\\|<]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_rows(
     columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: Literal["table", "csv", "markdown"]
 ) -> str:
-    """Return the rows in one of the forms for people and spreadsheets, without a final newline."""
+    """Return the rows in one of the forms for people and spreadsheets.
+
+    CSV ends each record with CRLF; the other forms have no final newline.
+    """
     if form == "csv":
         return render_csv(columns, rows)
+    if form == "table" and not rows:
+        return "  ".join(columns)
     from prettytable import PrettyTable, TableStyle
 
     table = PrettyTable(list(columns), align="l")
@@ -36,9 +45,17 @@ def render_rows(
 
 
 def _shown(cell: Cell, form: str) -> str:
-    """Return a cell on one line: an answer's words as they stand are in JSON and CSV."""
-    text = " ".join(_text(cell).split())
-    return text.replace("|", "\\|") if form == "markdown" else text
+    """Return a cell on one line, without what a terminal or Markdown would act upon.
+
+    An answer's words as they stand are in JSON.
+    """
+    text = visible(_text(cell))
+    return _MARKED.sub(r"\\\g<0>", text) if form == "markdown" else text
+
+
+def visible(words: str) -> str:
+    """Return words on one line, each control sign and each sign that turns the text shown as U+FFFD."""
+    return _CONTROL.sub("\ufffd", " ".join(words.split()))
 
 
 def _text(cell: Cell) -> str:
@@ -50,12 +67,20 @@ def _text(cell: Cell) -> str:
 
 
 def render_csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """Return RFC 4180 text: commas, CRLF between records, quotes only where they are needed."""
+    """Return RFC 4180 text: commas, CRLF after each record, quotes only where they are needed.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_text(cell) for cell in row] for row in rows)
-    return written.getvalue().removesuffix("\r\n")
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def _harmless(cell: Cell) -> str:
+    text = _text(cell)
+    return f"'{text}" if isinstance(cell, (str, list)) and text.startswith(_FORMULA) else text
 
 
 def render_json(value: Mapping[str, Any]) -> str:
