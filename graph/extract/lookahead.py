@@ -58,6 +58,8 @@ def continues_title(walk: Walk, line: Line, following: Line) -> bool:
         return False
     if walk.marker(following) or vote_line(walk.folded, start, end):
         return False
+    if has_infinitive(walk.folded, start, end):
+        return False
     return not (walk.text[line.end - 1] == "." and walk.text[start].isupper())
 
 

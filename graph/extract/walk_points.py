@@ -85,7 +85,8 @@ def _waiting_label(walk: Walk, line: Line) -> Label | None:
         return label
     value = walk.words(label.value_start, label.value_end).rstrip()
     listed = value.endswith((",", ";")) or _NAME_ONLY.match(walk.text, line.start, line.end)
-    return label if listed and not line.gap and label.role in _LISTED else None
+    near = not line.gap or (listed and "\n" in walk.text[label.start : label.value_start])
+    return label if listed and near and label.role in _LISTED else None
 
 
 # --- numbered and bulleted points -----------------------------------------------------------------------
