@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Fact, Party, Source
-from .morphology import Case, find_agreement, is_adverb, is_infinitive, is_participle, lemmas
+from .morphology import find_agreement
 from .names import NameRegistry
 from .noun_groups import read_group
 from .party_facts import PartyMaker
@@ -25,6 +25,7 @@ from .party_lexicon import (
     VERBS_DATIVE,
 )
 from .phrase_tokens import Phrase, Token, cut
+from .word_readings import Case, is_adverb, is_infinitive, is_participle, lemmas
 
 _LONGEST_LEAD = 4000
 _LONGEST_CLAUSE = 60

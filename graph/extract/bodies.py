@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ..model import Organisation
-from .morphology import Case, capitalised, fold_twins, has_case, lemmas, readings, to_nominative
+from .morphology import capitalised, to_nominative
 from .party_facts import tidy
 from .party_lexicon import ABBREVIATIONS, FORMS, TERRITORIES
+from .word_readings import Case, fold_twins, has_case, lemmas, readings
 
 _MARKUP = re.compile(r"[*#_]+|</?[a-z]+>")
 _BRACKET = re.compile(r"\(([^()]*)\)")

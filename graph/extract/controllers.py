@@ -7,10 +7,10 @@ import re
 from ..model import Fact, Party, Source
 from .addressees import PartyReader
 from .folding import fold
-from .morphology import Case, fold_twins
 from .names import NameRegistry, scan_names
 from .party_facts import PartyMaker
 from .party_lexicon import CONTROL_ACCUSATIVE, CONTROL_DATIVE, CONTROL_NOMINATIVE
+from .word_readings import Case, fold_twins
 
 _LONGEST = 3000
 _ONESELF = re.compile(r"(?:за\s+)?(?:собой|себя)(?![а-я])")

@@ -1,48 +1,42 @@
-"""Cases of Russian words: a thin cached layer over the morphological dictionary.
-
-The dictionary is loaded by the first word that needs it. Words longer than `LONGEST_WORD` are not
-looked up, so that no text can make a look-up slow.
-"""
+"""Noun groups in the nominative: their head and its adjectives change, their tail stays."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any, Literal
+from dataclasses import dataclass
+from functools import lru_cache
 
-Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
-"""Nominative, genitive, dative, accusative, instrumental, prepositional."""
+from .word_readings import (
+    Case,
+    Reading,
+    fold_twins,
+    has_case,
+    is_adverb,
+    is_clipped_tail,
+    is_function_word,
+    is_participle,
+    readings,
+)
 
-LONGEST_WORD = 60
+__all__ = [
+    "WORD",
+    "Agreement",
+    "Case",
+    "capitalised",
+    "find_agreement",
+    "is_acting",
+    "to_nominative",
+    "uncapitalised",
+]
+
 WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+(?:[-‑](?:[ \t]?\n?)[A-Za-zА-Яа-яЁё]+)*")
 """One word; a hyphen may be followed by the space or line break of a hyphenation."""
-
 _OPAQUE = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»?|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|\([^()]*\)?")
-_OLD_CASES = {"gen2": "gent", "gen1": "gent", "loc2": "loct", "loc1": "loct", "acc2": "accs"}
-_MODIFIERS = frozenset({"ADJF", "PRTF"})
 _ASIDE = frozenset({"Surn", "Name", "Patr", "Geox"})
-_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
-_MIXED = re.compile("[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
-_LETTERS = re.compile("[A-Za-zА-Яа-яЁё]+")
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
 _ACTING = re.compile(r"(?:и\.\s?о\.|врио|врип|ио)(?!\S)", re.IGNORECASE)
+_CLIPPED_ENDINGS: dict[str, tuple[str, ...]] = {"datv": ("у", "ю"), "ablt": ("ом", "ем")}
 _DASHED = re.compile(r"\s[–—-]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a word; `part` is its part of speech, `traits` the dictionary's other marks."""
-
-    lemma: str
-    part: str
-    case: str | None
-    number: str | None
-    gender: str | None
-    animate: bool
-    traits: frozenset[str]
-    known: bool
-    parse: Any = field(compare=False, repr=False)
+_MODIFIERS = frozenset({"ADJF", "PRTF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,118 +46,6 @@ class Agreement:
     head: int
     reading: Reading
     modifiers: tuple[tuple[int, Reading], ...] = ()
-
-
-@cache
-def _analyser() -> Any:  # noqa: ANN401 - the library is untyped
-    import pymorphy3  # loaded late: the dictionary costs 0.2 s and most commands need none
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
-
-
-def fold_twins(text: str) -> str:
-    """Return the text with Latin letters made Cyrillic in words that mix both; lengths are kept."""
-    if not _MIXED.search(text):
-        return text
-    return _LETTERS.sub(_fold_word, text)
-
-
-def _fold_word(match: re.Match[str]) -> str:
-    word = match.group()
-    return word.translate(_TWINS) if _CYRILLIC.search(word) else word
-
-
-@lru_cache(maxsize=50_000)
-def readings(word: str) -> tuple[Reading, ...]:
-    """Return every way to read a word, the likeliest first; () for what is no Russian word."""
-    if len(word) > LONGEST_WORD or not _CYRILLIC.search(word):
-        return ()
-    return tuple(_reading(parse) for parse in _analyser().parse(_plain(word)))
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[-‑]\s*", "-", word)
-
-
-def _reading(parse: Any) -> Reading:  # noqa: ANN401 - the library is untyped
-    tag = parse.tag
-    return Reading(
-        lemma=parse.normal_form,
-        part=str(tag.POS or ""),
-        case=_OLD_CASES.get(str(tag.case), _given(tag.case)),
-        number=_given(tag.number),
-        gender=_given(tag.gender),
-        animate=str(tag.animacy) == "anim",
-        traits=frozenset(tag.grammemes),
-        known=parse.is_known,
-        parse=parse,
-    )
-
-
-def _given(mark: object) -> str | None:
-    return str(mark) if mark else None
-
-
-@lru_cache(maxsize=50_000)
-def has_case(word: str, case: Case) -> bool:
-    """Tell whether a noun, an adjective or a participle can stand in that case."""
-    return any(one.case == case and one.part in {"NOUN", "ADJF", "PRTF"} for one in readings(word))
-
-
-@lru_cache(maxsize=50_000)
-def is_infinitive(word: str) -> bool:
-    """Tell whether a word can be an infinitive («представить»); a misspelt one counts too."""
-    if word[:1].isupper() and not any(one.known for one in readings(word)):
-        return False
-    return any(one.part == "INFN" for one in readings(word))
-
-
-def is_known(word: str) -> bool:
-    """Tell whether the dictionary holds the word itself."""
-    return any(one.known for one in readings(word))
-
-
-@lru_cache(maxsize=50_000)
-def is_known_noun(word: str) -> bool:
-    """Tell whether the dictionary holds the word as a noun."""
-    return any(one.known and one.part == "NOUN" for one in readings(word))
-
-
-@lru_cache(maxsize=50_000)
-def is_object(word: str) -> bool:
-    """Tell whether a word reads first of all as a verb's object («график»)."""
-    found = readings(word)
-    return (
-        bool(found) and found[0].part == "NOUN" and not found[0].animate and found[0].case in {"nomn", "accs"}
-    )
-
-
-@lru_cache(maxsize=50_000)
-def is_participle(word: str) -> bool:
-    """Tell whether a word reads first of all as a participle («созданных»)."""
-    found = readings(word)
-    return bool(found) and found[0].part in {"PRTF", "PRTS"}
-
-
-@lru_cache(maxsize=50_000)
-def is_function_word(word: str) -> bool:
-    """Tell whether a word is a preposition, a conjunction or a particle («по»)."""
-    found = readings(word)
-    return bool(found) and found[0].part in {"PREP", "CONJ", "PRCL"} and not word.isupper()
-
-
-@lru_cache(maxsize=50_000)
-def is_adverb(word: str) -> bool:
-    """Tell whether a word reads first of all as an adverb («ежегодно»)."""
-    found = readings(word)
-    return bool(found) and found[0].part in {"ADVB", "COMP", "GRND"}
-
-
-@lru_cache(maxsize=50_000)
-def lemmas(word: str) -> frozenset[str]:
-    """Return the dictionary forms of a word's nouns, adjectives and participles."""
-    parts = {"NOUN", "ADJF", "PRTF"}
-    return frozenset(one.lemma for one in readings(word) if one.part in parts)
 
 
 def find_agreement(words: tuple[str, ...], case: Case) -> Agreement | None:
@@ -270,6 +152,8 @@ def is_acting(phrase: str) -> bool:
 
 def _changes(words: tuple[str, ...], case: Case) -> dict[int, str]:
     """Return the words that change, by place; empty where the first group cannot be read."""
+    if words and is_clipped_tail(words[0]) and not words[0].endswith(_CLIPPED_ENDINGS.get(case, ())):
+        return {}
     found = find_agreement(words, case)
     if found is None:
         return {}

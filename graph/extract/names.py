@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model import Fact, Source
-from .morphology import Case, fold_twins, is_infinitive, lemmas, readings
 from .party_lexicon import BODIES, POSTS
 from .surnames import fold_surname, may_be_nominative, surname_forms, surname_to_nominative
+from .word_readings import Case, fold_twins, is_infinitive, lemmas, readings
 
 _SURNAME = r"[А-ЯЁ][а-яё]{1,30}(?:[-‑][А-ЯЁ][а-яё]{1,30})?|[А-ЯЁ]{3,30}(?:[-‑][А-ЯЁ]{3,30})?"
 _INITIAL = r"[А-ЯЁABCEHKMOPTXY]"

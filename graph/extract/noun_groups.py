@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from .morphology import (
-    Agreement,
-    Case,
-    find_agreement,
-    has_case,
-    is_acting,
-    is_infinitive,
-    lemmas,
-    readings,
-)
+from .morphology import Agreement, find_agreement, is_acting
 from .noun_tails import TailReader
 from .party_lexicon import POSTS
 from .phrase_tokens import Phrase, Token
-
-_ABBREVIATION = re.compile(
-    r"[А-ЯЁA-Z]{2,15}(?:-[А-ЯЁA-Z0-9]+)?$|(?:Мин|Рос|Гос|Обл|Гор|Край|Глав)[а-яё]{2,30}$"
-)
+from .word_readings import Case, has_case, is_abbreviation, is_infinitive, lemmas, readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +36,6 @@ class Group:
         if self.head is None:
             return is_acting(self.noun.text)
         return self.head.reading.animate or bool(lemmas(self.noun.text) & POSTS)
-
-
-def is_abbreviation(word: str) -> bool:
-    """Tell whether a word is an abbreviation of a body («МЧС», «Минволн»)."""
-    return bool(_ABBREVIATION.match(word))
 
 
 def read_group(phrase: Phrase, place: int, case: Case) -> Group | None:

@@ -7,10 +7,12 @@ clause, a verb or the next name in the head's own case begins.
 from __future__ import annotations
 
 from .folding import fold
-from .morphology import (
-    Agreement,
+from .morphology import Agreement, find_agreement
+from .names import scan_names
+from .party_lexicon import BODIES, BRACKETS_ASIDE, BRACKETS_JOINT, BRACKETS_ROLE, GOVERNING, POSTS
+from .phrase_tokens import Phrase, Token
+from .word_readings import (
     Case,
-    find_agreement,
     has_case,
     is_adverb,
     is_function_word,
@@ -21,9 +23,6 @@ from .morphology import (
     lemmas,
     readings,
 )
-from .names import scan_names
-from .party_lexicon import BODIES, BRACKETS_ASIDE, BRACKETS_JOINT, BRACKETS_ROLE, GOVERNING, POSTS
-from .phrase_tokens import Phrase, Token
 
 _AND = frozenset({"и", "или", "да"})
 _LIST_LENGTH = 12

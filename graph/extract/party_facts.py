@@ -5,24 +5,13 @@ from __future__ import annotations
 import re
 
 from ..model import Fact, Party, PartyKind, Source, Span
-from .morphology import (
-    WORD,
-    Case,
-    Reading,
-    capitalised,
-    find_agreement,
-    fold_twins,
-    is_acting,
-    is_known,
-    lemmas,
-    to_nominative,
-    uncapitalised,
-)
+from .morphology import WORD, capitalised, find_agreement, is_acting, to_nominative, uncapitalised
 from .names import NameRegistry, WrittenName, scan_names
-from .noun_groups import Group, is_abbreviation
+from .noun_groups import Group
 from .party_lexicon import BODIES, BRACKETS_JOINT, POSTS
 from .phrase_tokens import Token
 from .surnames import may_be_nominative
+from .word_readings import Case, Reading, fold_twins, is_abbreviation, is_known, lemmas
 
 _EVERYONE = re.compile(r"(?:все|каждый|каждая|каждое|иные|другие|остальные)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from ..model import Fact, Party, Source
 from .folding import fold
-from .morphology import fold_twins, has_case, lemmas
 from .names import NameRegistry, WrittenName, scan_names
 from .noun_tails import is_remark
 from .party_facts import PartyMaker, tidy
 from .party_lexicon import BODIES, NOBODY, POSTS
+from .word_readings import fold_twins, has_case, lemmas
 
 _LONGEST_VALUE = 4000
 _SEPARATOR = re.compile(r"\s*(?:[;|]|,(?![0-9])|\n|(?<=\s)и(?=\s))\s*")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .folding import fold
-from .morphology import WORD, fold_twins
+from .morphology import WORD
 from .names import WrittenName, scan_names
 from .party_lexicon import STARTERS
+from .word_readings import fold_twins
 
 TokenKind = Literal["word", "number", "quoted", "bracket", "name", "dash", "mark"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .morphology import Case, readings
+from .word_readings import Case, readings
 
 _CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
