@@ -52,11 +52,17 @@ def take_content(walk: Walk, line: Line) -> int:
 
 def _labelled(walk: Walk, line: Line) -> bool:
     labels = line_labels(walk.text, walk.folded, line.start, line.end)
-    if not labels or not walk.tree.resume():
+    if not labels or _goes_on_inside(walk, line, labels[0]) or not walk.tree.resume():
         return False
     for label in labels:
         walk.tree.label(label)
     return True
+
+
+def _goes_on_inside(walk: Walk, line: Line, label: Label) -> bool:
+    """Tell «… в / срок до 20 июня обеспечить …» from a label: a small letter, no sign, broken off before."""
+    signed = any(sign in walk.words(label.start, label.value_start) for sign in ":-")
+    return not signed and walk.text[line.start].islower() and walk.is_wrapped(line)
 
 
 def take_value(walk: Walk, line: Line) -> int:
