@@ -24,6 +24,10 @@ class Unit:
     start: int
     end: int
 
+    def moved(self, offset: int) -> Unit:
+        """Return the same element for words that begin at an offset."""
+        return Unit(self.name, self.start + offset, self.end + offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

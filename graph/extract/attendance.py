@@ -1,0 +1,222 @@
+"""The people at the top of a document: chair, secretary, those present, who approved it.
+
+The top is read line by line. A label («Присутствовали:») opens a role, «от ⟨организация⟩» a body;
+lines without names are groups («Инициаторы создания …», «6 человек»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..model import Fact, Role, Source
+from .bodies import body_name
+from .folding import fold
+from .mentions import NOTHING, Described, Mention, describe, mention
+from .names import NameRegistry, WrittenName, scan_names
+from .party_facts import tidy
+from .party_lexicon import LABEL_ATTENDEES, LABEL_CHAIR, LABEL_END, LABEL_SECRETARY, POSTS, STAMP
+from .posts import Unit
+from .word_readings import fold_twins, lemmas
+
+_FROM = re.compile(r"от(?:\s*:\s*|\s+)(?=\S)")
+_FROM_END = re.compile(r"\s+[–—-]+\s*|:\s*|\s*$")
+_NOISE = re.compile(r"[\s*#•|]*(?:[0-9]{1,3}[.)]\s*)?[•*–—-]?\s*")
+_LABEL_VALUE = re.compile(r"[^\S\n]*(?:на\s+[а-я]+и\s*)?[:.–—-]*[^\S\n]*")
+_TABLE_HEAD = re.compile(r"(?:№[^|]*\|\s*)?(?:участник|ф\.?\s?и\.?\s?о|фамилия|присутств)")
+_NEXT_POST = re.compile(r",\s+(?=[а-яё]+)")
+_LONGEST_HEAD = 60_000
+_LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
+    (STAMP, "signer"),
+    (LABEL_CHAIR, "chair"),
+    (LABEL_SECRETARY, "secretary"),
+    (LABEL_END, None),
+    (LABEL_ATTENDEES, "attendee"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who was present: people, groups without names as worded, and the bodies they came from."""
+
+    people: tuple[Mention, ...] = ()
+    groups: tuple[Fact[str], ...] = ()
+    bodies: tuple[Unit, ...] = ()
+
+
+def read_attendance(source: Source, start: int, end: int, registry: NameRegistry) -> Attendance:
+    """Return the people and groups that the top of a document, [start, end), names."""
+    reader = _AttendanceReader(source, registry)
+    for begin, stop, gap in _lines(source.text, start, min(end, start + _LONGEST_HEAD)):
+        reader.take_line(begin, stop, after_gap=gap)
+    return reader.finish()
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the lines that are not blank, one with an open « joined to its next; and gaps before."""
+    place, gap = start, False
+    while place < end:
+        stop = text.find("\n", place, end)
+        stop = end if stop < 0 else stop
+        if (
+            text.count("«", place, stop) > text.count("»", place, stop)
+            and (close := text.find("»", stop, stop + 300)) > 0
+        ):
+            further = text.find("\n", close, end)
+            stop = min(end, further if further >= 0 else end)
+        if text[place:stop].strip():
+            yield place, stop, gap
+            gap = False
+        else:
+            gap = True
+        place = stop + 1
+
+
+class _AttendanceReader:
+    """What is open while the lines go by: a role, a body, a post on a line of its own, a group."""
+
+    def __init__(self, source: Source, registry: NameRegistry) -> None:
+        self._source = source
+        self._registry = registry
+        self._role: Role | None = None
+        self._body: Unit | None = None
+        self._waiting: int | None = None
+        self._people: list[Mention] = []
+        self._groups: list[tuple[int, int]] = []
+        self._named_groups: list[Fact[str]] = []
+        self._bodies: list[Unit] = []
+
+    def finish(self) -> Attendance:
+        """Return what the lines gave."""
+        groups = [fact for start, end in self._groups for fact in self._group_facts(start, end)]
+        ordered = sorted([*groups, *self._named_groups], key=lambda fact: fact.span)
+        return Attendance(tuple(self._people), tuple(ordered), tuple(self._bodies))
+
+    def take_line(self, start: int, end: int, *, after_gap: bool) -> None:
+        """Read one line of the source at [start, end)."""
+        noise = _NOISE.match(self._source.text, start, end)
+        start = noise.end() if noise else start
+        folded = fold(self._source.text[start:end])
+        labelled = self._label(folded)
+        if labelled is not None:
+            start += labelled
+        elif self._role == "attendee" and (opened := _FROM.match(folded)):
+            self._take_body(start + opened.end(), end)
+            return
+        if self._role and self._source.text[start:end].strip():
+            self._take_value(start, end, inline=labelled is not None, after_gap=after_gap)
+
+    def _label(self, folded: str) -> int | None:
+        """Open the role that a label announces; return how long the label is."""
+        if _TABLE_HEAD.match(folded) and "|" in folded:
+            self._open("attendee")
+            return len(folded)
+        for pattern, role in _LABELS:
+            match = pattern.match(folded)
+            if match and not (role == "signer" and len(folded) > 40):
+                self._open(role)
+                value = _LABEL_VALUE.match(folded, match.end())
+                return value.end() if value else match.end()
+        return None
+
+    def _open(self, role: Role | None) -> None:
+        self._role, self._body, self._waiting = role, None, None
+
+    # --- bodies ---------------------------------------------------------------------------------
+
+    def _take_body(self, start: int, end: int) -> None:
+        """Read «от ⟨организация⟩», perhaps with names or a number of people behind a dash."""
+        text = self._source.text
+        match = _FROM_END.search(text, start, end)
+        stop = match.start() if match else end
+        name = body_name(text[start:stop], "gent")
+        names = self._names(stop, end)
+        if not names and text[stop:end].strip():
+            value = tidy(f"{name}{text[stop:end]}")
+            self._named_groups.append(Fact(value, self._source.span(start, end), "attendees.group", 0.8))
+            return
+        self._body = Unit(name, start, stop)
+        self._bodies.append(self._body)
+        if names:
+            self._take_names(match.end() if match else stop, end, names)
+
+    # --- people ---------------------------------------------------------------------------------
+
+    def _names(self, start: int, end: int) -> list[WrittenName]:
+        text = fold_twins(self._source.text[start:end])
+        return [replace(one, start=one.start + start, end=one.end + start) for one in scan_names(text)]
+
+    def _take_value(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:
+        names = self._names(start, end)
+        if names:
+            self._take_names(self._waiting if self._waiting is not None else start, end, names)
+            self._waiting = None
+            if self._role != "attendee":
+                self._role = None
+        elif self._role != "attendee":
+            self._waiting = start if self._waiting is None else self._waiting
+        else:
+            self._take_group(start, end, inline=inline, after_gap=after_gap)
+
+    def _take_names(self, start: int, end: int, names: list[WrittenName]) -> None:
+        """Add the names of a line, each with what stands beside it."""
+        edges = self._edges(start, end, names)
+        for name, (begin, stop) in zip(names, edges, strict=True):
+            before, behind = describe(self._source, begin, name.start), describe(self._source, name.end, stop)
+            said = before if before != NOTHING else replace(behind, start=None)
+            self._people.append(self._mention(name, said))
+
+    def _mention(self, name: WrittenName, said: Described) -> Mention:
+        if said.organisation is None and self._body is not None:
+            said = replace(said, organisation=self._body)
+        return mention(self._source, self._registry, name, said, role=self._role or "attendee", case="nomn")
+
+    def _edges(self, start: int, end: int, names: list[WrittenName]) -> list[tuple[int, int]]:
+        """Return for each name the stretch around it whose words describe it."""
+        cuts = [start]
+        for one, following in zip(names, names[1:], strict=False):
+            cuts.append(self._cut(one.end, following.start))
+        cuts.append(end)
+        return list(zip(cuts, cuts[1:], strict=False))
+
+    def _cut(self, start: int, end: int) -> int:
+        """Return where what describes one name ends and what describes the next begins."""
+        between = self._source.text[start:end]
+        for sign in (";", "\n"):
+            if sign in between:
+                return start + between.index(sign) + 1
+        if between.rstrip().endswith((",", "|", ")")):
+            return end
+        comma = between.rfind(",")
+        return start + comma + 1 if comma >= 0 else end if between.lstrip()[:1] in "–—-(|" else start
+
+    # --- groups ---------------------------------------------------------------------------------
+
+    def _take_group(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:
+        """Open a group, or go on with the one whose words the line continues."""
+        begins = self._source.text[start : start + 1]
+        if self._groups and not inline and begins.islower():
+            self._groups[-1] = (self._groups[-1][0], end)
+        elif inline or after_gap or begins.isupper() or self._groups:
+            self._groups.append((start, end))
+        self._body = None
+
+    def _group_facts(self, start: int, end: int) -> Iterator[Fact[str]]:
+        """Yield a group, or several that one line lists («заместители директора, начальники»)."""
+        text = self._source.text[start:end]
+        cuts = [0]
+        for match in _NEXT_POST.finditer(text):
+            word = re.match("[а-яё-]+", text[match.end() :])
+            if (
+                word
+                and lemmas(word.group()) & POSTS
+                and text[: match.start()].count("(") == text[: match.start()].count(")")
+            ):
+                cuts.append(match.end())
+        for begin, stop in zip(cuts, [*cuts[1:], len(text)], strict=True):
+            words = text[begin:stop].rstrip(" ,;.\n\t")
+            if words:
+                span = self._source.span(start + begin, start + begin + len(words))
+                shown = tidy(words)
+                yield Fact(shown[:1].upper() + shown[1:], span, "attendees.group", 0.8)

@@ -1,0 +1,170 @@
+"""One mention of a person in a role: what the words around the name say of him or her."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Fact, Organisation, Person, Role, Source
+from .morphology import WORD, Case, find_agreement, uncapitalised
+from .names import NameRegistry, WrittenName
+from .party_facts import tidy
+from .party_lexicon import BODIES, FORMS, POSTS
+from .posts import Post, Unit, read_post
+from .word_readings import lemmas
+
+_REMARK = re.compile(r"\([^()]*\)")
+_LETTER = re.compile("[A-Za-zА-Яа-яЁё]{2}")
+_EDGES = " \t\n\xa0,;:|–—-_*().0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person in one role; `units` and `organisation` have offsets of the source."""
+
+    person: Fact[Person]
+    units: tuple[Unit, ...] = ()
+    organisation: Unit | None = None
+
+    @property
+    def chain(self) -> tuple[Unit, ...]:
+        """The units from the narrowest on, the organisation last."""
+        return (*self.units, self.organisation) if self.organisation else self.units
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A post, or only a body, at an offset of the source."""
+
+    post: str | None = None
+    units: tuple[Unit, ...] = ()
+    organisation: Unit | None = None
+    start: int | None = None
+
+
+NOTHING = Described()
+
+
+def describe(source: Source, start: int, end: int, cases: Sequence[Case] = ("nomn",)) -> Described:
+    """Return what words beside a name say: a post with its units, a body, or nothing.
+
+    The cases are tried in turn; words that fit none are a post as printed if they begin small.
+    """
+    text = source.text[start:end]
+    words = _REMARK.sub(lambda match: " " * len(match.group()), text) if cases == ("nomn",) else text
+    begin = len(words) - len(words.lstrip(_EDGES))
+    bare = words.strip(_EDGES)
+    if not _LETTER.search(bare):
+        return NOTHING
+    if _is_body(bare):
+        return Described(
+            organisation=Unit(tidy(bare), start + begin, start + begin + len(bare)), start=start + begin
+        )
+    post = next((found for case in cases if (found := read_post(bare, case))), None)
+    return (
+        _described(post, start + begin)
+        if post
+        else Described(post=uncapitalised(tidy(bare)), start=start + begin)
+    )
+
+
+def _is_body(words: str) -> bool:
+    """Tell «портовое управление» from a post; «ГБУ «…»» begins with a legal form."""
+    run = tuple(WORD.findall(words)[:8])
+    if run and run[0] in FORMS:
+        return True
+    found = find_agreement(run, "nomn")
+    heads = lemmas(run[found.head]) if found else frozenset()
+    return bool(heads & BODIES) and not heads & POSTS
+
+
+def _described(post: Post, offset: int) -> Described:
+    organisation = post.organisation.moved(offset) if post.organisation else None
+    units = tuple(unit.moved(offset) for unit in post.units)
+    return Described(uncapitalised(post.title), units, organisation, offset)
+
+
+def mention(
+    source: Source,
+    registry: NameRegistry,
+    name: WrittenName,
+    said: Described,
+    *,
+    role: Role,
+    case: Case | None,
+) -> Mention:
+    """Return a mention of a name whose offsets are those of the source."""
+    shown, sure, rule = registry.resolve(name, case)
+    start = name.start if said.start is None else min(said.start, name.start)
+    end = name.end
+    person = Person(
+        shown,
+        role,
+        post=said.post,
+        organisation=said.organisation.name if said.organisation else None,
+        units=tuple(unit.name for unit in said.units),
+    )
+    return Mention(Fact(person, source.span(start, end), rule, sure), said.units, said.organisation)
+
+
+def with_item(found: Mention, item: str | None) -> Mention:
+    """Return the mention with the agenda item at which the person spoke."""
+    return _changed(found, replace(found.person.value, item=item))
+
+
+def _changed(found: Mention, person: Person) -> Mention:
+    return replace(found, person=replace(found.person, value=person))
+
+
+def renamed(found: Mention, names: dict[str, str]) -> Mention:
+    """Return the mention with its organisation under the name that the document's head gives it."""
+    person = found.person.value
+    if person.organisation is None or found.organisation is None:
+        return found
+    name = names.get(person.organisation.lower())
+    if name is None:
+        return found
+    changed = _changed(found, replace(person, organisation=name))
+    return replace(changed, organisation=replace(found.organisation, name=name))
+
+
+def complete(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions with each person's organisation as the fullest of them tells it.
+
+    A mention that names none, or only a unit of the fuller chain, takes the fuller chain over; posts
+    stay as they are printed.
+    """
+    fullest: dict[str, Mention] = {}
+    for one in mentions:
+        name = one.person.value.name
+        if one.organisation and (name not in fullest or len(one.chain) > len(fullest[name].chain)):
+            fullest[name] = one
+    return tuple(_completed(one, fullest.get(one.person.value.name)) for one in mentions)
+
+
+def _completed(one: Mention, fuller: Mention | None) -> Mention:
+    if fuller is None or fuller is one:
+        return one
+    known = {unit.name.lower() for unit in fuller.chain}
+    if one.organisation is not None and one.organisation.name.lower() not in known:
+        return one
+    person, full = one.person.value, fuller.person.value
+    return _changed(one, replace(person, organisation=full.organisation, units=full.units))
+
+
+def organisations(
+    source: Source, mentions: Iterable[Mention], bodies: Iterable[Unit]
+) -> tuple[Fact[Organisation], ...]:
+    """Return the bodies and units that mentions and other places name, each with its parent once."""
+    found: dict[tuple[str, str | None], Fact[Organisation]] = {}
+    chains = [*((unit,) for unit in bodies), *(one.chain for one in mentions)]
+    for chain in chains:
+        for place, unit in enumerate(chain):
+            parent = chain[place + 1].name if place + 1 < len(chain) else None
+            fact = Fact(
+                Organisation(unit.name, parent), source.span(unit.start, unit.end), "organisation.named", 0.9
+            )
+            found.setdefault((unit.name.lower(), parent), fact)
+    parented = {name for name, parent in found if parent}
+    return tuple(fact for (name, parent), fact in found.items() if parent or name not in parented)
