@@ -53,17 +53,17 @@ def _scan(text: str) -> Iterator[Line]:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without blanks and bold marks at its edges."""
+    start, end = _bare(text, start, end)
+    bold = (text.startswith(_BOLD, start, end), text.endswith(_BOLD, start, end))
+    if any(bold) and end - start > len(_BOLD):
+        start, end = _bare(text, start + len(_BOLD) * bold[0], end - len(_BOLD) * bold[1])
+    return (start, end) if start < end else (end, end)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
     left = len(words) - len(words.lstrip(_EDGE))
-    right = len(words) - len(words.rstrip(_EDGE))
-    if left == len(words):
-        return end, end
-    start, end = start + left, end - right
-    if text.startswith(_BOLD, start):
-        start += len(_BOLD)
-    if text.endswith(_BOLD, start, end):
-        end -= len(_BOLD)
-    return (start, end) if start < end else (end, end)
+    return (start + left, start + len(words.rstrip(_EDGE))) if left < len(words) else (end, end)
 
 
 def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
