@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model import Fact, Role, Source
 from .bodies import body_name
@@ -175,10 +176,10 @@ class _AttendanceReader:
     def _edges(self, start: int, end: int, names: list[WrittenName]) -> list[tuple[int, int]]:
         """Return for each name the stretch around it whose words describe it."""
         cuts = [start]
-        for one, following in zip(names, names[1:], strict=False):
+        for one, following in pairwise(names):
             cuts.append(self._cut(one.end, following.start))
         cuts.append(end)
-        return list(zip(cuts, cuts[1:], strict=False))
+        return list(pairwise(cuts))
 
     def _cut(self, start: int, end: int) -> int:
         """Return where what describes one name ends and what describes the next begins."""

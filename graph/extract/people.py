@@ -93,6 +93,8 @@ def _signers(source: Source, start: int, end: int, registry: NameRegistry) -> li
         name = replace(one, start=one.start + start, end=one.end + start)
         said = describe(source, place, name.start)
         words = fold(source.text[place : name.start]).lstrip(" \n*|")
+        if words.startswith("председательств"):
+            said = replace(said, post=None)
         role: Role = "secretary" if LABEL_SECRETARY.match(words) or words.startswith("секретар") else "signer"
         found.append(mention(source, registry, name, said, role=role, case="nomn"))
         place = name.end

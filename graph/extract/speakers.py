@@ -1,142 +1,93 @@
-"""Who reported on a question: the words behind «Заслушав …», «СЛУШАЛИ: …», «Докладывает: …»."""
+"""Who spoke to a question: «Заслушав выступление ⟨должность⟩ ⟨Фамилия⟩», «(Соколов А.С.)», «СЛУШАЛИ:»."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
-from ..model import Fact, Person, Source
-from .lines import Line
-from .named_people import Mention, Place, mentions
-from .names import NameRegistry
-from .outline import Outline
-from .party_lexicon import HEARD, HEARD_WHAT, REPORTS
-from .presence import person_at
-from .walk import Section
-from .word_readings import Case
+from ..model import Source
+from .folding import fold
+from .mentions import NOTHING, Described, Mention, describe, mention, with_item
+from .morphology import Case
+from .names import NameRegistry, WrittenName, scan_names
+from .party_lexicon import HEARD, HEARD_WHAT
+from .word_readings import fold_twins
 
-_AND_NEXT = re.compile(r"\s*(?:,|;|и(?=\s)|\n|\((?:содокла|докла)[^()]{0,40}\)?)[\s,;:]*")
-_BULLET = re.compile(r"(?:[0-9]{1,3}[.)]|[-–—•*])?\s*")
-_LONGEST = 1200
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """A person who spoke on a question: the fact, and where he or she works."""
-
-    fact: Fact[Person]
-    place: Place
+_LONGEST_PASSAGE = 20_000
+_LONGEST_POST = 900
+_BRACKETED = re.compile(r"^[ \t]*\(([^()\n]{3,300})\)[ \t.]*$", re.MULTILINE)
+_LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:[0-9]{1,2}[.)][ \t]*|[•*–—-][ \t]*)?$")
+_SAYS = re.compile(r"[ \t]*(?:\([^()\n]{1,200}\))?[ \t]*[–—:-]")
+_ROW = re.compile(r"\s*(?:,|и|,\s*и)\s+")
+_ACTIVE = re.compile("выступ|доклад|содоклад")
 
 
-def read_speakers(source: Source, folded: str, outline: Outline, registry: NameRegistry) -> list[Speech]:
-    """Return the speakers, each once for a question, with the fullest description there is."""
-    reader = _Reader(source, folded, registry)
-    found = [*reader.heard(outline), *reader.announced(outline), *reader.bracketed(outline)]
-    best: dict[tuple[str, str | None], Speech] = {}
-    for speech in found:
-        key = speech.fact.value.name, speech.fact.value.item
-        known = best.get(key)
-        if known is None or (known.place == Place() and speech.place != Place()):
-            best[key] = speech
-    return sorted(best.values(), key=lambda one: one.fact.span.start)
+def read_speakers(
+    source: Source, start: int, end: int, item: str | None, registry: NameRegistry
+) -> list[Mention]:
+    """Return who spoke in the passage [start, end) of a question, each once, in order."""
+    end = min(end, start + _LONGEST_PASSAGE)
+    found: dict[str, Mention] = {}
+    for one in sorted(_mentions(source, start, end, registry), key=lambda one: one.person.span.end):
+        known = found.get(one.person.value.name)
+        if known is None or (known.person.value.post is None and one.person.value.post):
+            found[one.person.value.name] = one
+    return [with_item(one, item) for one in found.values()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads the stretches of one document that name speakers."""
-
-    source: Source
-    folded: str
-    registry: NameRegistry
-
-    def heard(self, outline: Outline) -> Iterator[Speech]:
-        """Yield those whom the talk of each question names behind its first words."""
-        limits = [*(point.start for point in outline.points), len(self.source.text)]
-        for passage in outline.talks:
-            label = HEARD.match(self.folded, self._words(passage.start), passage.end)
-            if not label:
-                continue
-            end = min(one for one in limits if one > passage.start)
-            end = min(end, passage.start + _LONGEST, self._next_talk(outline, passage.start))
-            yield from self._behind(label.end(), end, passage.section, _case_behind(label.group()))
-
-    def _words(self, start: int) -> int:
-        bullet = _BULLET.match(self.folded, start)
-        return bullet.end() if bullet else start
-
-    def _next_talk(self, outline: Outline, start: int) -> int:
-        starts = (
-            one.start
-            for one in outline.talks
-            if one.start > start and HEARD.match(self.folded, self._words(one.start), one.end)
-        )
-        return min(starts, default=len(self.source.text))
-
-    def announced(self, outline: Outline) -> Iterator[Speech]:
-        """Yield the reporters named in the agenda, each for the question above."""
-        if not outline.agenda:
-            return
-        end = min(
-            [*(one.start for one in outline.sections), *(one.start for one in outline.points)], default=0
-        )
-        for line in outline.lines:
-            label = REPORTS.match(self.folded, line.start, line.end)
-            if label and outline.agenda[0].start < line.start < end:
-                item = _item_above(outline, line)
-                yield from self._behind(label.end(), line.end, item, "nomn")
-
-    def bracketed(self, outline: Outline) -> Iterator[Speech]:
-        """Yield the speakers named alone in brackets below a question's title."""
-        for passage in outline.speakers:
-            for mention in mentions(self.source, passage.start, passage.end):
-                yield self._speech(mention, passage.section, "nomn")
-
-    def _behind(self, start: int, end: int, item: str | None, case: Case) -> Iterator[Speech]:
-        """Yield the people named from a place on, until the words go over to what was said."""
-        what = HEARD_WHAT.match(self.folded, start, end)
-        place = what.end() if what else start
-        while place < end:
-            mention = next(iter(self._next(place, end, case)), None)
-            if mention is None:
-                return
-            yield self._speech(mention, item, case)
-            further = _AND_NEXT.match(self.source.text, mention.end, end)
-            if not further:
-                return
-            place = further.end()
-
-    def _next(self, place: int, end: int, case: Case) -> list[Mention]:
-        """Return the next person, if nothing but a post stands before the name."""
-        found = mentions(self.source, place, end, case)[:1]
-        if not found:
-            return []
-        mention = found[0]
-        before = self.source.text[place : mention.name.start].strip(" \n\t–—-:")
-        return (
-            found if not before or (mention.place != Place() and mention.start < mention.name.start) else []
-        )
-
-    def _speech(self, mention: Mention, item: str | None, case: Case) -> Speech:
-        shown, sure, rule = self.registry.resolve(mention.name, case)
-        span = self.source.span(mention.start, mention.end)
-        person = person_at(shown, "speaker", mention.place, item)
-        return Speech(Fact(person, span, f"speaker.{rule}", sure), mention.place)
+def _mentions(source: Source, start: int, end: int, registry: NameRegistry) -> Iterator[Mention]:
+    text = fold_twins(source.text[start:end])
+    names = [replace(one, start=one.start + start, end=one.end + start) for one in scan_names(text)]
+    brackets = [(start + match.start(1), start + match.end(1)) for match in _BRACKETED.finditer(text)]
+    for name in names:
+        if any(low <= name.start < high for low, high in brackets) or _says_something(
+            source, name, start, end
+        ):
+            yield mention(source, registry, name, NOTHING, role="speaker", case="nomn")
+    yield from _heard(source, start, end, names, registry)
 
 
-def _case_behind(label: str) -> Case:
-    """Return the case of a name behind a word: «СЛУШАЛИ: кого», «Докладчик – кто», «Заслушав … кого»."""
-    return "nomn" if REPORTS.match(label) else "gent"
+def _says_something(source: Source, name: WrittenName, start: int, end: int) -> bool:
+    """Tell «Громова Т.И. – предложила …» on a line of its own."""
+    before = source.text[max(start, name.start - 12) : name.start]
+    return bool(_LINE_START.search(before) and _SAYS.match(source.text, name.end, end))
 
 
-def _item_above(outline: Outline, line: Line) -> str | None:
-    """Return the path of the agenda question above a line, as the sections below number it."""
-    above = [one for one in outline.agenda if one.start <= line.start]
-    return _path(above[-1], outline.sections) if above else None
+def _heard(
+    source: Source, start: int, end: int, names: list[WrittenName], registry: NameRegistry
+) -> Iterator[Mention]:
+    """Yield the speakers behind «Заслушав …», «СЛУШАЛИ: …», «Докладчик – …»."""
+    for marker in HEARD.finditer(fold(source.text[start:end])):
+        what = HEARD_WHAT.match(source.text, start + marker.end(), end)
+        begin = place = what.end() if what else start + marker.end()
+        for name in (one for one in names if one.start >= begin):
+            said = _said(source, place, name, first=place == begin)
+            if said is None:
+                break
+            case = "nomn" if _ACTIVE.match(marker.group()) else heard_case(name.surname)
+            yield mention(source, registry, name, said, role="speaker", case=case)
+            row = _ROW.match(source.text, name.end, end)
+            if row is None:
+                break
+            place = row.end()
 
 
-def _path(question: Section, sections: Sequence[Section]) -> str | None:
-    numbered = [one for one in sections if one.path is not None]
-    if any(one.path == question.path for one in numbered):
-        return question.path
-    return next((one.path for one in numbered if one.position == question.position), question.path)
+def _said(source: Source, place: int, name: WrittenName, *, first: bool) -> Described | None:
+    """Return the post between a place and a name; None where other words stand there."""
+    words = source.text[place : name.start]
+    if not words.strip(" \n\t\xa0–—-:,"):
+        return NOTHING
+    if len(words) > _LONGEST_POST or re.search(r"[.!?]\s+[А-ЯЁ]|\n\s*\n", words):
+        return None
+    said = describe(source, place, name.start, ("gent", "accs", "nomn", "ablt"))
+    known = said.post is not None and (said.organisation or said.units or first)
+    return said if known or said.organisation else None
+
+
+def heard_case(surname: str) -> Case:
+    """Return the case of a surname behind «слушали»: accusative, genitive, or by mistake nominative."""
+    low = surname.lower()
+    if low.endswith(("у", "ю")):
+        return "accs"
+    return "gent" if low.endswith(("ой", "ей", "а", "я", "ы", "и", "ого", "его")) else "nomn"
