@@ -171,7 +171,9 @@ class _AttendanceReader:
     def _mention(self, name: WrittenName, said: Described) -> Mention:
         if said.organisation is None and self._body is not None:
             said = replace(said, organisation=self._body)
-        return mention(self._source, self._registry, name, said, role=self._role or "attendee", case="nomn")
+        return mention(
+            self._source, name, self._registry.resolve(name, "nomn"), said, self._role or "attendee"
+        )
 
     def _edges(self, start: int, end: int, names: list[WrittenName]) -> list[tuple[int, int]]:
         """Return for each name the stretch around it whose words describe it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..model import Fact, Organisation, Person, Role, Source
 from .morphology import WORD, Case, find_agreement, uncapitalised
-from .names import NameRegistry, WrittenName
+from .names import WrittenName
 from .party_facts import tidy
 from .party_lexicon import BODIES, FORMS, POSTS
 from .posts import Post, Unit, read_post
@@ -86,18 +86,14 @@ def _described(post: Post, offset: int) -> Described:
 
 
 def mention(
-    source: Source,
-    registry: NameRegistry,
-    name: WrittenName,
-    said: Described,
-    *,
-    role: Role,
-    case: Case | None,
+    source: Source, name: WrittenName, resolved: tuple[str, float, str], said: Described, role: Role
 ) -> Mention:
-    """Return a mention of a name whose offsets are those of the source."""
-    shown, sure, rule = registry.resolve(name, case)
+    """Return a mention of a name whose offsets are those of the source.
+
+    `resolved` is what the registry made of the name: its nominative, how sure it is, and the rule.
+    """
+    shown, sure, rule = resolved
     start = name.start if said.start is None else min(said.start, name.start)
-    end = name.end
     person = Person(
         shown,
         role,
@@ -105,7 +101,7 @@ def mention(
         organisation=said.organisation.name if said.organisation else None,
         units=tuple(unit.name for unit in said.units),
     )
-    return Mention(Fact(person, source.span(start, end), rule, sure), said.units, said.organisation)
+    return Mention(Fact(person, source.span(start, name.end), rule, sure), said.units, said.organisation)
 
 
 def with_item(found: Mention, item: str | None) -> Mention:

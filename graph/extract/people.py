@@ -35,30 +35,38 @@ class People:
     organisations: tuple[Fact[Organisation], ...] = ()
 
 
-def read_people(
-    source: Source,
-    registry: NameRegistry,
-    *,
-    head: tuple[int, int],
-    heard: Sequence[HeardPassage] = (),
-    signature: tuple[int, int] | None = None,
-    issuer: Fact[Organisation] | None = None,
-) -> People:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a document names people: the stretch above its first question or decision, and the rest.
+
+    `signature` is the stretch at the end; `issuer` the body of the head with its abbreviations.
+    """
+
+    head: tuple[int, int]
+    heard: tuple[HeardPassage, ...] = ()
+    signature: tuple[int, int] | None = None
+    issuer: Fact[Organisation] | None = None
+
+
+def read_people(source: Source, places: Places, registry: NameRegistry) -> People:
     """Return everyone whom a document names in a role, in the order of the text by role.
 
-    `head` is the stretch above the first question or decision, `signature` the one at the end. An
-    organisation that the issuer's line abbreviates gets the issuer's full name.
+    An organisation that the issuer's line abbreviates gets the issuer's full name.
     """
-    present = read_attendance(source, *head, registry)
+    present = read_attendance(source, *places.head, registry)
     spoken = [
-        one for part in heard for one in read_speakers(source, part.start, part.end, part.item, registry)
+        one
+        for part in places.heard
+        for one in read_speakers(source, part.start, part.end, part.item, registry)
     ]
-    signed = _signers(source, *signature, registry) if signature else []
-    shorts = _short_names(issuer)
+    signed = _signers(source, *places.signature, registry) if places.signature else []
+    shorts = _short_names(places.issuer)
     mentions = complete([renamed(one, shorts) for one in (*present.people, *spoken, *signed)])
     bodies = [replace(unit, name=shorts.get(unit.name.lower(), unit.name)) for unit in present.bodies]
     named = organisations(source, mentions, bodies)
-    return People(tuple(one.person for one in _once(mentions)), present.groups, _with_issuer(issuer, named))
+    return People(
+        tuple(one.person for one in _once(mentions)), present.groups, _with_issuer(places.issuer, named)
+    )
 
 
 def _once(mentions: Sequence[Mention]) -> list[Mention]:
@@ -96,6 +104,6 @@ def _signers(source: Source, start: int, end: int, registry: NameRegistry) -> li
         if words.startswith("председательств"):
             said = replace(said, post=None)
         role: Role = "secretary" if LABEL_SECRETARY.match(words) or words.startswith("секретар") else "signer"
-        found.append(mention(source, registry, name, said, role=role, case="nomn"))
+        found.append(mention(source, name, registry.resolve(name, "nomn"), said, role))
         place = name.end
     return found

@@ -44,7 +44,7 @@ def _mentions(source: Source, start: int, end: int, registry: NameRegistry) -> I
         if any(low <= name.start < high for low, high in brackets) or _says_something(
             source, name, start, end
         ):
-            yield mention(source, registry, name, NOTHING, role="speaker", case="nomn")
+            yield mention(source, name, registry.resolve(name, "nomn"), NOTHING, "speaker")
     yield from _heard(source, start, end, names, registry)
 
 
@@ -66,7 +66,7 @@ def _heard(
             if said is None:
                 break
             case = "nomn" if _ACTIVE.match(marker.group()) else heard_case(name.surname)
-            yield mention(source, registry, name, said, role="speaker", case=case)
+            yield mention(source, name, registry.resolve(name, case), said, "speaker")
             row = _ROW.match(source.text, name.end, end)
             if row is None:
                 break
