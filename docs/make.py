@@ -1,5 +1,7 @@
 """Write the generated documents anew, or check that they are fresh.
 
+Two ways to run it:
+
     python docs/make.py            writes cli.md, ontology.md and seed.html, and the answer in README.md
     python docs/make.py --check    exit 1 where one of them is not what it would be
 """
@@ -18,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from docs.make_ontology import ontology_page  # noqa: E402  the checkout comes first
-
 from graph.cli.app import COMMANDS  # noqa: E402
 
 QUESTION = "which orders still bind the 2023 cohort"
