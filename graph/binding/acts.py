@@ -22,8 +22,8 @@ class Act:
         return (self.event.effective, self.event.recorded, self.event.id)
 
     def does(self, kind: EventKind) -> bool:
-        """Say whether the act is of a kind, by one who may, for the whole addressee and no single member."""
-        return self.event.kind == kind and self.force == "counts" and self.event.member is None
+        """Say whether the act is of a kind and by one who may."""
+        return self.event.kind == kind and self.force == "counts"
 
 
 def event_reason(rule: str, event: Event, moment: datetime | None = None) -> Reason:

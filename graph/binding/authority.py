@@ -8,7 +8,8 @@ from typing import Literal
 
 from ..model import Capacity, Event, EventKind
 from .facts import Document
-from .resolve import fold_name, same_name
+from .intervals import Interval, edges, holds, union
+from .resolve import akin, fold_name, same_name
 
 Force = Literal["counts", "contests", "nothing"]
 
@@ -42,16 +43,19 @@ class Hierarchy:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         """Collect the parents that the documents' organisations name."""
-        self._parents: dict[str, dict[str, datetime]] = {}
+        found: dict[str, dict[str, set[Interval]]] = {}
         for document in documents:
             for fact in document.filed.protocol.organisations:
                 if fact.value.parent is not None:
-                    parents = self._parents.setdefault(fold_name(fact.value.name), {})
-                    parent = fold_name(fact.value.parent)
-                    parents[parent] = min(parents.get(parent, document.recorded), document.recorded)
-        self.moments = tuple(
-            sorted({known for parents in self._parents.values() for known in parents.values()})
-        )
+                    parents = found.setdefault(fold_name(fact.value.name), {})
+                    known = parents.setdefault(fold_name(fact.value.parent), set())
+                    known.add((document.recorded, document.retired))
+        self._parents = {
+            name: {parent: union(known) for parent, known in parents.items()}
+            for name, parents in found.items()
+        }
+        every = [known for parents in self._parents.values() for known in parents.values()]
+        self.moments = tuple(sorted({moment for known in every for moment in edges(known)}))
 
     def stands_above(self, body: str | None, below: Iterable[str | None], known_at: datetime) -> bool:
         """Say whether a body is a parent, near or far, of one of the others, as known at a moment."""
@@ -60,9 +64,11 @@ class Hierarchy:
         seen = set(waiting)
         while sought and waiting:
             for parent, known in self._parents.get(waiting.pop(), {}).items():
-                if known <= known_at and parent == sought:
+                if not holds(known, known_at):
+                    continue
+                if parent == sought:
                     return True
-                if known <= known_at and parent not in seen:
+                if parent not in seen:
                     seen.add(parent)
                     waiting.append(parent)
         return False
@@ -71,32 +77,52 @@ class Hierarchy:
 def declared_capacity(
     declarer: Document, issuer: str | None, unit: str | None, hierarchy: Hierarchy, known_at: datetime
 ) -> Capacity:
-    """Return in what capacity a document's body speaks of another body's order."""
-    if same_name(declarer.issuer, issuer) and (
-        declarer.unit is None or unit is None or same_name(declarer.unit, unit)
-    ):
+    """Return in what capacity a document's body speaks of another document's order.
+
+    To other units of its own body a unit speaks for itself, to other bodies for its body.
+    """
+    if same_name(declarer.issuer, issuer):
+        if declarer.unit is None or unit is None or same_name(declarer.unit, unit):
+            return "issuer"
+        return "superior" if hierarchy.stands_above(declarer.unit, (unit,), known_at) else "other"
+    speakers = (declarer.issuer, declarer.unit)
+    above = any(hierarchy.stands_above(name, (unit, issuer), known_at) for name in speakers)
+    return "superior" if above else "other"
+
+
+def cited_capacity(
+    declarer: Document, issuer: str | None, hierarchy: Hierarchy, known_at: datetime
+) -> Capacity:
+    """Return in what capacity a document's body speaks of a document that is only cited.
+
+    The issuer of such a one is known by the words that cite it, in whatever case those stand.
+    """
+    if declarer.issuer is not None and issuer is not None and akin(declarer.issuer, issuer):
         return "issuer"
-    if hierarchy.stands_above(declarer.unit or declarer.issuer, (unit, issuer), known_at):
-        return "superior"
-    return "other"
+    return declared_capacity(declarer, issuer, None, hierarchy, known_at)
 
 
 def recorded_capacity(
-    event: Event, document: Document | None, hierarchy: Hierarchy, known_at: datetime
+    event: Event, document: Document | None, issuer: str | None, hierarchy: Hierarchy, known_at: datetime
 ) -> Capacity:
-    """Return in what capacity a recorded event's author acts: what it states, else what is known."""
+    """Return in what capacity a recorded event's author acts: what it states, else what is known.
+
+    `document` is the held text of what the event names; of a document that is only cited no more
+    is known than its `issuer`.
+    """
     if event.capacity is not None:
         return event.capacity
-    if document is None or event.by is None:
+    if event.by is None:
         return "other"
     author = fold_name(event.by)
-    if author in {fold_name(name) for name in (document.issuer, document.unit) if name}:
+    bodies = (document.issuer, document.unit) if document else (issuer,)
+    if author in {fold_name(name) for name in bodies if name}:
         return "issuer"
-    if author in {fold_name(name) for name in document.controllers}:
+    if document and author in {fold_name(name) for name in document.controllers}:
         return "controller"
-    if hierarchy.stands_above(event.by, (document.unit, document.issuer), known_at):
+    if hierarchy.stands_above(event.by, bodies, known_at):
         return "superior"
-    return "addressee" if author in _addressees(event, document) else "other"
+    return "addressee" if document and author in _addressees(event, document) else "other"
 
 
 def _addressees(event: Event, document: Document) -> set[str]:

@@ -46,8 +46,9 @@ def find_bundles(world: World) -> dict[BundleId, list[Naming]]:
             for target in clause.targets:
                 key = cited_key(target, document)
                 for life in world.cohorts.lives(clause) if key is not None else ():
-                    name = BundleId(key or "", life.cohort, None if life.cohort else clause.whom.alone)
-                    found.setdefault(name, []).append(Naming(clause, life, target, document))
+                    for addressee in (None,) if life.cohort else clause.whom.each:
+                        name = BundleId(key or "", life.cohort, addressee)
+                        found.setdefault(name, []).append(Naming(clause, life, target, document))
     return found
 
 
@@ -63,13 +64,12 @@ def bundle_life(
             return ()
         first = min(known, key=lambda one: (one.clause.effective, one.clause.id))
         start = first.clause.effective
-        issuer = first.target.issuer or first.citer.issuer
-        acts = world.acts_on_cited(bundle.document, issuer, known_at)
+        acts = world.acts_on_cited(bundle.document, bundle.cohort, known_at)
         affirmed = tuple(_affirmations(known))
 
         def verdict(at: datetime) -> tuple[Verdict, date | None]:
-            past = [act for act in acts if act.event.effective <= at]
-            return _judge(affirmed, past), dropped.since(at, known_at) if dropped else None
+            what = _judge(affirmed, [act for act in acts if act.event.effective <= at])
+            return what, dropped.since(at, known_at) if dropped and what.binds != "no" else None
 
         boundaries = [act.event.effective for act in acts] + list(dropped.days if dropped else ())
         return stretches([start, *(moment for moment in boundaries if moment > start)], verdict)
@@ -81,12 +81,11 @@ def bundle_life(
 
 def _names_cited(world: World, one: Naming, known_at: datetime) -> bool:
     """Say whether a clause is known at a moment and its target not held then."""
-    known = one.life.known <= known_at < one.clause.retired
-    return known and world.shelf.find(one.target, one.citer, known_at) is None
+    return one.life.known_at(known_at) and world.shelf.find(one.target, one.citer, known_at) is None
 
 
 def _moments(world: World, one: Naming) -> Iterator[datetime]:
-    yield from (one.life.known, one.clause.retired)
+    yield from one.life.moments
     for document in world.shelf.candidates(one.target, one.citer):
         yield from (document.recorded, document.retired)
 
@@ -103,7 +102,7 @@ def _judge(affirmed: tuple[Reason, ...], past: Sequence[Act]) -> Verdict:
     if ending is not None:
         kind = ending.event.kind
         return Verdict(_ENDED[kind], "no", None, None, (*affirmed, event_reason(_RULES[kind], ending.event)))
-    contest = next((act for act in past if act.force == "contests"), None)
+    contest = next((act for act in past if act.force == "contests" and act.event.kind in _ENDED), None)
     if contest is not None:
         reasons = (*affirmed, event_reason("contested", contest.event))
         return Verdict("contested", "unknown", None, None, reasons)

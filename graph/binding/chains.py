@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 
 from ..model import OPEN, Cohort, Reference
 from .facts import Document
+from .intervals import Intervals, edges, holds
 from .resolve import Shelf, cited_key
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One document that a list names, and when the naming is known to be told to the cohort."""
+
+    reference: Reference
+    known: Intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +27,12 @@ class List:
     document: Document
     cohort: Cohort
     series: tuple[str, str]
-    targets: tuple[Reference, ...]
-    known: datetime
+    targets: tuple[Target, ...]
+    known: Intervals
+
+    def known_at(self, moment: datetime) -> bool:
+        """Say whether the list is known at a moment."""
+        return holds(self.known, moment)
 
 
 EVER = OPEN - timedelta(seconds=1)
@@ -53,34 +66,43 @@ class Chain:
         return tuple(one for one in self.lists if one.series in series)
 
     def _names_ever(self, one: List) -> set[str]:
-        names = {cited_key(target, one.document) for target in one.targets}
-        held = {other.key for target in one.targets for other in self._shelf.candidates(target, one.document)}
-        return {name for name in names if name is not None} | held
+        names = {cited_key(target.reference, one.document) for target in one.targets}
+        return {name for name in names if name is not None} | {other.key for other in self._named_ever(one)}
+
+    def _named_ever(self, one: List) -> list[Document]:
+        references = (target.reference for target in one.targets)
+        return [
+            other for reference in references for other in self._shelf.candidates(reference, one.document)
+        ]
 
     def _moments(self, one: List) -> Iterable[datetime]:
-        yield from (one.known, one.document.retired)
         for target in one.targets:
-            for other in self._shelf.candidates(target, one.document):
-                yield from (other.recorded, other.retired)
+            yield from edges(target.known)
+        for other in self._named_ever(one):
+            yield from (other.recorded, other.retired)
 
     def _is_orderly(self) -> bool:
         latest = None
         for one in self.lists:
-            held = [other for target in one.targets for other in self._shelf.candidates(target, one.document)]
-            times = [other.recorded for other in held]
-            if any(other.retired != OPEN for other in (one.document, *held)):
+            held = self._named_ever(one)
+            since = one.known[0][0]
+            if any(other.retired != OPEN for other in held):
                 return False
-            if (latest is not None and one.known < latest) or any(time > one.known for time in times):
+            if any(target.known != ((since, OPEN),) for target in one.targets):
                 return False
-            latest = one.known
+            if (latest is not None and since < latest) or any(other.recorded > since for other in held):
+                return False
+            latest = since
         return True
 
     def names(self, one: List, known_at: datetime) -> dict[str, Document | None]:
         """Return the documents that a list names: each key with the document where it is held."""
         named: dict[str, Document | None] = {}
         for target in one.targets:
-            held = self._shelf.find(target, one.document, known_at)
-            key = held.key if held else cited_key(target, one.document)
+            if not holds(target.known, known_at):
+                continue
+            held = self._shelf.find(target.reference, one.document, known_at)
+            key = held.key if held else cited_key(target.reference, one.document)
             if key is not None:
                 named[key] = held
         return named
@@ -110,6 +132,5 @@ class Chain:
         """Go through the lists of the held documents that a list names, strictly earlier than it."""
         for held in named:
             for further in self._by_document.get(held.key, ()) if held is not None else ():
-                known = further.known <= known_at < further.document.retired
-                if known and further.document.effective < one.document.effective:
+                if further.known_at(known_at) and further.document.effective < one.document.effective:
                     yield further

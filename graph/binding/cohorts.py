@@ -8,47 +8,62 @@ from datetime import datetime
 
 from ..model import Cohort
 from .facts import Clause, Document, Order, Whom
+from .intervals import Interval, Intervals, edges, holds, union, within, without
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One addressee of a point whose state is judged by itself, known from a moment on.
+    """One addressee of a point whose state is judged by itself, and when it is known to be one.
 
-    `cohort` is None where the addressee is no cohort.
+    `cohort` is None where the addressee is no cohort: for good, or as long as none is known that
+    the class reaches.
     """
 
     cohort: Cohort | None
-    known: datetime
+    known: Intervals
+
+    @property
+    def moments(self) -> Iterator[datetime]:
+        """Go through the moments at which the life becomes known or unknown."""
+        return edges(self.known)
+
+    def known_at(self, moment: datetime) -> bool:
+        """Say whether the life is known at a moment."""
+        return holds(self.known, moment)
 
 
 class KnownCohorts:
     """The cohorts that the held documents name, with the heads of their addressees."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        """Collect the cohorts; a head counts from the first recording of a point that has it."""
-        self._heads: dict[Cohort, dict[str, datetime]] = {}
+        """Collect the cohorts; a head counts as long as a document with a point that has it is known."""
+        found: dict[Cohort, dict[str, set[Interval]]] = {}
         for document in documents:
             for point in document.filed.protocol.points:
-                heads = [fact.value.head or fact.value.name for fact in point.addressees]
+                parties = [fact.value for fact in point.addressees if fact.value.kind == "class"]
+                heads = {"", *((party.head or party.name).lower() for party in parties)}
                 for fact in point.cohorts:
-                    self._note(fact.value, heads, document.recorded)
-
-    def _note(self, cohort: Cohort, heads: Iterable[str], recorded: datetime) -> None:
-        known = self._heads.setdefault(cohort, {})
-        for head in ("", *heads):
-            known[head.lower()] = min(known.get(head.lower(), recorded), recorded)
+                    for head in heads:
+                        known = found.setdefault(fact.value, {}).setdefault(head, set())
+                        known.add((document.recorded, document.retired))
+        self._heads = {
+            cohort: {head: union(known) for head, known in heads.items()} for cohort, heads in found.items()
+        }
 
     def lives(self, point: Order | Clause) -> tuple[Life, ...]:
-        """Return the addressees of a point, each with the moment from which it is known."""
-        named = [Life(cohort, point.recorded) for cohort in point.whom.cohorts]
-        if not named and point.whom.classes:
-            named = [
-                Life(cohort, max(moment, point.recorded))
+        """Return the addressees of a point, each with the time in which it is known."""
+        limits = (point.recorded, point.retired)
+        if point.whom.cohorts:
+            named = [Life(cohort, (limits,)) for cohort in point.whom.cohorts]
+        else:
+            reached = (
+                Life(cohort, within(_reached(point.whom, cohort, heads), limits))
                 for cohort, heads in self._heads.items()
-                if (moment := _reached_from(point.whom, cohort, heads)) is not None
-            ]
-        alone = () if named and not point.whom.others else (Life(None, point.recorded),)
-        return tuple(sorted(named, key=lambda life: _order(life.cohort))) + alone
+            )
+            named = [life for life in reached if life.known]
+        taken = () if point.whom.others else union(known for life in named for known in life.known)
+        alone = without(limits, taken)
+        return (*sorted(named, key=lambda life: _order(life.cohort)), *([Life(None, alone)] if alone else []))
 
     def __iter__(self) -> Iterator[Cohort]:
         """Go through the cohorts by programme and year."""
@@ -59,16 +74,16 @@ def _order(cohort: Cohort | None) -> tuple[int, str]:
     return (cohort.year, cohort.programme) if cohort else (0, "")
 
 
-def _reached_from(whom: Whom, cohort: Cohort, heads: dict[str, datetime]) -> datetime | None:
-    """Return from when a class is known to reach a cohort, None where it does not."""
+def _reached(whom: Whom, cohort: Cohort, heads: dict[str, Intervals]) -> Intervals:
+    """Return when a class is known to reach a cohort; nothing where it does not."""
     if f"«{cohort.programme.lower()}»" in whom.words.lower():
         return heads[""]
-    moments = [
-        moment
-        for head, moment in heads.items()
+    return union(
+        known
+        for head, intervals in heads.items()
         if head and any(_alike(asked, head, whom) for asked in whom.classes)
-    ]
-    return min(moments, default=None)
+        for known in intervals
+    )
 
 
 def _alike(asked: str, head: str, whom: Whom) -> bool:

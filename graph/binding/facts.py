@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from pathlib import PurePosixPath
 
 from ..model import MOSCOW, OPEN, Cohort, Deadline, Decision, Fact, Filed, Party, PointId, Reference
 
@@ -23,6 +24,11 @@ class Whom:
     every: bool
     words: str
     names: tuple[str, ...]
+
+    @property
+    def each(self) -> tuple[str | None, ...]:
+        """Return the names of those who are no cohort, one by one; None where nobody is named."""
+        return tuple(dict.fromkeys(self.others or self.names)) or (None,)
 
     @property
     def alone(self) -> str | None:
@@ -76,7 +82,8 @@ def read_documents(documents: Iterable[Filed]) -> tuple[Document, ...]:
     """Return the documents by key and by when they were taken in; other renditions are left out.
 
     A text is retired at the moment that a later text of the same document, or another document that
-    supersedes it, was taken in.
+    supersedes it, was taken in. A card names what it supersedes by its file's stem, since a later
+    text of one document has the same key.
     """
     texts: dict[str, dict[str, Filed]] = {}
     for filed in documents:
@@ -88,18 +95,14 @@ def read_documents(documents: Iterable[Filed]) -> tuple[Document, ...]:
         for filed in versions.values()
         if filed.card.supersedes is not None
     }
-    return tuple(
-        document
-        for key in sorted(texts)
-        for document in _versions(texts[key].values(), superseded.get(key, OPEN))
-    )
+    return tuple(document for key in sorted(texts) for document in _versions(texts[key].values(), superseded))
 
 
-def _versions(texts: Iterable[Filed], retired: datetime) -> Iterator[Document]:
+def _versions(texts: Iterable[Filed], superseded: dict[str, datetime]) -> Iterator[Document]:
     ordered = sorted(texts, key=lambda filed: (filed.card.recorded, filed.card.sha256))
-    ends = [filed.card.recorded for filed in ordered[1:]] + [retired]
+    ends = [filed.card.recorded for filed in ordered[1:]] + [OPEN]
     for filed, end in zip(ordered, ends, strict=True):
-        yield _read(filed, min(end, retired))
+        yield _read(filed, min(end, superseded.get(PurePosixPath(filed.card.file).stem, OPEN)))
 
 
 def takes_effect(filed: Filed) -> datetime:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model import Cohort, Event, Filed, PointId
-from .authority import declared_capacity, force, recorded_capacity
+from .authority import declared_capacity, force
 from .chains import EVER
 from .facts import Clause, Document
 from .resolve import cited_key, point_ids
@@ -81,7 +81,7 @@ def _recorded(world: World) -> Iterator[Finding]:
         if event.point is not None and (document is None or not point_ids(document, event.point)):
             yield Finding("event-without-order", "error", event.document, event.point, details)
             continue
-        capacity = recorded_capacity(event, document, world.hierarchy, EVER)
+        capacity = world.capacity(event, event, EVER)
         yield from _powerless(force(event.kind, capacity), event.document, event.point, details)
 
 
@@ -95,7 +95,7 @@ def _withdrawals(world: World) -> Iterator[Finding]:
         withdrawn = known.get(event.withdraws or "")
         if withdrawn is None:
             yield Finding("withdrawal-of-nothing", "error", event.document, event.point, details)
-        elif not world.withdrawals.may_withdraw(event, withdrawn, withdrawn):
+        elif not world.withdrawals.may_withdraw(event, withdrawn, withdrawn, EVER):
             yield Finding("event-without-power", "warning", withdrawn.document, withdrawn.point, details)
 
 
@@ -107,7 +107,7 @@ def _continuations(world: World) -> Iterator[Finding]:
 
 
 def _clause_troubles(world: World, document: Document, clause: Clause) -> Iterator[Finding]:
-    lives = {life.cohort for life in world.cohorts.lives(clause)}
+    lives = {life.cohort for life in world.cohorts.lives(clause) if life.known_at(EVER)}
     for target in clause.targets:
         place = (document.key, clause.id.path)
         named = (("target", target.number or ""), ("kind", "continuation"))

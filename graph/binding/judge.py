@@ -9,7 +9,7 @@ from datetime import datetime
 from ..model import Binds, Event, EventKind, PointId, Reason, State
 from .acts import Act, event_reason
 from .facts import Order
-from .recurring import Settlement, settle
+from .recurring import settle
 
 _ENDED: dict[EventKind, State] = {
     "cancellation": "cancelled",
@@ -46,16 +46,13 @@ def judge(order: Order, acts: Sequence[Act], at: datetime) -> Verdict:
     `acts` are sorted and may lie after the moment; those count for nothing.
     """
     past = [act for act in acts if act.event.effective <= at]
-    term = term_at(order, past)
+    term = _term_in_force(order, past)
     given = Reason("given", point=order.id, moment=order.effective)
     ended = _ending(order, past)
     if ended is not None:
         return _ended(order, past, ended, given)
-    settlement = settle(order, past)
-    if settlement is not None:
-        term = Term(None, settlement.end, window=False, extension=settlement.moved_by)
     grounds = (given, *_extended(term))
-    state, reasons = _open_state(order, past, term, settlement, at)
+    state, reasons = _open_state(order, past, term, at)
     binds: Binds = "unknown" if state == "contested" else "yes"
     return Verdict(state, binds, term.start, term.end, (*grounds, *reasons))
 
@@ -70,11 +67,19 @@ def term_at(order: Order, past: Iterable[Act]) -> Term:
     start, end = (deadline.start, deadline.end) if deadline else (None, None)
     if deadline is not None and deadline.recurrence is not None:
         return Term(None, None, window=False)
-    extensions = [act for act in past if act.event.kind == "extension" and act.force == "counts"]
+    extensions = [act for act in past if act.does("extension") and act.event.deadline is not None]
     if not extensions:
         return Term(start, end, window)
     last = max(extensions, key=lambda act: act.order).event
     return Term(start, last.deadline, window, last)
+
+
+def _term_in_force(order: Order, past: Sequence[Act]) -> Term:
+    """Return the term that past acts leave: of a recurring order, that of its earliest open instance."""
+    settlement = settle(order, past)
+    if settlement is None:
+        return term_at(order, past)
+    return Term(None, settlement.end, window=False, extension=settlement.moved_by)
 
 
 def _extended(term: Term) -> tuple[Reason, ...]:
@@ -104,20 +109,15 @@ def _recurs(order: Order) -> bool:
 
 def _ended(order: Order, past: Sequence[Act], ending: Act, given: Reason) -> Verdict:
     event = ending.event
-    before = [act for act in past if act.order <= ending.order]
-    term = term_at(order, before)
-    settlement = settle(order, [act for act in before if act is not ending])
-    if settlement is not None:
-        term = Term(None, settlement.end, window=False)
+    before = [act for act in past if act.order < ending.order]
+    term = _term_in_force(order, before)
     grounds = (given, *_extended(term))
     if event.kind != "acceptance":
         reason = event_reason(event.kind, event)
         return Verdict(_ENDED[event.kind], "no", term.start, term.end, (*grounds, reason))
-    report = _standing_report(before)
+    report = _standing_report(order, before)
     done = report.effective if report else event.effective
-    due = (
-        term_at(order, [act for act in before if act.event.effective <= done]) if settlement is None else term
-    )
+    due = _term_in_force(order, [act for act in before if act.event.effective <= done])
     late = due.end is not None and done >= due.end and not (due.window and report is None)
     reasons = (*((event_reason("reported", report),) if report else ()), event_reason("accepted", event))
     judged = Reason("late" if late else "in-time", point=order.id, moment=due.end)
@@ -125,24 +125,29 @@ def _ended(order: Order, past: Sequence[Act], ending: Act, given: Reason) -> Ver
     return Verdict(state, "no", term.start, term.end, (*grounds, *reasons, judged))
 
 
-def _standing_report(past: Sequence[Act]) -> Event | None:
-    """Return the first report that was not returned."""
-    reports = [act for act in past if act.does("report")]
-    returned = max((act.order for act in past if act.does("return")), default=None)
-    return next((act.event for act in reports if returned is None or act.order > returned), None)
+def _standing_report(order: Order, past: Sequence[Act]) -> Event | None:
+    """Return the first report on the whole order that was not returned."""
+    standing: list[Event] = []
+    for act in past:
+        if act.does("report") and (act.event.ends_order or not _recurs(order)):
+            standing.append(act.event)
+        elif act.does("return"):
+            named = act.event.instance if _recurs(order) else None
+            standing = [report for report in standing if named not in {None, report.instance}]
+    return standing[0] if standing else None
 
 
 # --- not ended ---------------------------------------------------------------------------------
 
 
 def _open_state(
-    order: Order, past: Sequence[Act], term: Term, settlement: Settlement | None, at: datetime
+    order: Order, past: Sequence[Act], term: Term, at: datetime
 ) -> tuple[State, tuple[Reason, ...]]:
     """Return the state of an order that goes on: the first of section 5's list that fits."""
     contest = next((act for act in past if act.force == "contests"), None)
     if contest is not None:
         return "contested", (event_reason("contested", contest.event),)
-    report = _standing_report([act for act in past if settlement is None or act.event.ends_order])
+    report = _standing_report(order, past)
     if report is not None:
         return "reported", (event_reason("reported", report),)
     passed = term.end is not None and at >= term.end

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from ..model import MOSCOW, Cohort, Reference
-from .chains import EVER, Chain, List
+from ..model import MOSCOW, Cohort
+from .chains import EVER, Chain, List, Target
 from .cohorts import KnownCohorts
 from .facts import Document
+from .intervals import union
 from .resolve import Shelf, fold_name
 
 _DIGITS = re.compile("[0-9]+")
@@ -50,16 +51,18 @@ def _lists(document: Document, cohorts: KnownCohorts) -> dict[Cohort, List]:
         fold_name(document.issuer),
         number_form(document.number or "", document.effective.astimezone(MOSCOW).year),
     )
-    targets: dict[Cohort, list[Reference]] = {}
-    known: dict[Cohort, datetime] = {}
+    targets: dict[Cohort, list[Target]] = {}
     for clause in document.clauses:
         for life in cohorts.lives(clause):
             if life.cohort is not None:
-                targets.setdefault(life.cohort, []).extend(clause.targets)
-                known[life.cohort] = min(known.get(life.cohort, life.known), life.known)
+                told = [Target(one, life.known) for one in clause.targets if one.number is not None]
+                targets.setdefault(life.cohort, []).extend(told)
     return {
-        cohort: List(document, cohort, series, tuple(named), known[cohort])
-        for cohort, named in targets.items()
+        cohort: List(
+            document, cohort, series, tuple(told), union(known for one in told for known in one.known)
+        )
+        for cohort, told in targets.items()
+        if told
     }
 
 
@@ -82,23 +85,29 @@ class Dropped:
         for one in self._lists:
             now = self.since(one.document.effective, known_at)
             if now != before:
-                turns[one.document.effective] = one.known
+                turns[one.document.effective] = one.known[0][0]
                 before = now
         return turns
 
     def since(self, at: datetime, known_at: datetime) -> date | None:
         """Return the date of the first list that leaves the document out, None while none does."""
-        flags: dict[tuple[str, str], date | None] = {}
+        mentioned: dict[tuple[str, str], datetime] = {}
+        left_out: dict[tuple[str, str], datetime] = {}
         for one in self._lists:
-            if one.document.effective > at:
+            moment, series = one.document.effective, one.series
+            if moment > at:
                 break
-            if not one.known <= known_at < one.document.retired:
+            if not one.known_at(known_at):
                 continue
-            day = one.document.effective.astimezone(MOSCOW).date()
-            if one.series in flags and self._chain.covers(one, self._key, known_at):
-                flags[one.series] = None
-            elif one.series in flags:
-                flags[one.series] = flags[one.series] or day
-            elif self._key in self._chain.names(one, known_at):
-                flags[one.series] = None
-        return min((day for day in flags.values() if day is not None), default=None)
+            if self._mentions(one, known_at, reached=series in mentioned):
+                mentioned[series] = moment
+                left_out.pop(series, None)
+            elif series in mentioned and moment > mentioned[series]:
+                left_out.setdefault(series, moment)
+        return min(left_out.values()).astimezone(MOSCOW).date() if left_out else None
+
+    def _mentions(self, one: List, known_at: datetime, *, reached: bool) -> bool:
+        """Say whether a list names the document or, where that counts, reaches it."""
+        if reached:
+            return self._chain.covers(one, self._key, known_at)
+        return self._key in self._chain.names(one, known_at)

@@ -54,12 +54,13 @@ def order_life(
     dropped = world.mentions.dropped(order.id.document, life.cohort)
 
     def timeline(known_at: datetime) -> tuple[Stretch, ...]:
-        if known_at < life.known:
+        if not life.known_at(known_at):
             return ()
         acts = world.acts_on_order(document, order, life, known_at)
 
         def verdict(at: datetime) -> tuple[Verdict, date | None]:
-            return judge(order, acts, at), dropped.since(at, known_at) if dropped else None
+            what = judge(order, acts, at)
+            return what, dropped.since(at, known_at) if dropped and what.binds != "no" else None
 
         turns = [order.effective, *(act.event.effective for act in acts)]
         turns = [turn for turn in turns if turn >= order.effective]
@@ -68,7 +69,7 @@ def order_life(
         later = [moment for moment in (*terms, *days) if moment is not None and moment > order.effective]
         return stretches([*turns, *later], verdict)
 
-    moments = [life.known, *world.moments(order.id.document), *(dropped.moments if dropped else ())]
+    moments = [*life.moments, *world.moments(order.id.document), *(dropped.moments if dropped else ())]
     yield from over_knowledge(moments, order.retired, timeline)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..model import Event, EventKind
+from ..model import Event
 from .acts import Act
 from .facts import Order
 from .instances import Instance, instances
@@ -14,7 +14,7 @@ from .instances import Instance, instances
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The earliest instance without a report or an acceptance, its term, what moved that term."""
+    """The earliest term of an instance without a report or an acceptance, and what moved that term."""
 
     instance: str
     end: datetime
@@ -22,32 +22,56 @@ class Settlement:
 
 
 def settle(order: Order, past: Sequence[Act]) -> Settlement | None:
-    """Return the earliest unsettled instance of a recurring order, None for any other order."""
+    """Return the open instance of a recurring order that is due first, None for any other order."""
     recurrence = order.deadline.recurrence if order.deadline else None
     if recurrence is None:
         return None
-    settled = _taken(order, past, "report") | _taken(order, past, "acceptance")
-    moved = {act.event.instance: act.event for act in past if act.does("extension")}
-    first = _first_free(order, settled)
-    event = moved.get(first.name)
-    end = event.deadline if event is not None and event.deadline is not None else first.end
-    return Settlement(first.name, end, event)
+    settled = _taken(order, past)
+    moved = {
+        act.event.instance: act.event
+        for act in past
+        if act.does("extension") and act.event.instance and act.event.deadline
+    }
+    return min(_open(order, settled, moved), key=lambda one: one.end)
 
 
-def _taken(order: Order, past: Sequence[Act], kind: EventKind) -> set[str]:
-    """Return the instances that acts of one kind concern: the one named, else the earliest without one."""
-    taken: set[str] = set()
-    returned = max((act.order for act in past if act.does("return")), default=None)
+def _open(order: Order, settled: set[str], moved: Mapping[str, Event]) -> Iterator[Settlement]:
+    """Go through the open instances up to the first that was not moved, and all moved ones.
+
+    Names of one frequency sort as their periods do, so nothing moved comes after the last name.
+    """
+    last = max(moved, default="")
+    for one in _instances(order):
+        event = moved.get(one.name)
+        if one.name not in settled:
+            end = event.deadline if event is not None and event.deadline is not None else one.end
+            yield Settlement(one.name, end, event)
+        if one.name not in settled and event is None and one.name >= last:
+            return
+
+
+def _taken(order: Order, past: Sequence[Act]) -> set[str]:
+    """Return the instances that reports or acceptances settle: the one named, else the earliest without one.
+
+    A return undoes the reports on the instance that it names, else all reports before it.
+    """
+    reported: set[str] = set()
+    accepted: set[str] = set()
     for act in past:
-        stands = kind != "report" or returned is None or act.order > returned
-        if act.does(kind) and stands and not act.event.ends_order:
-            taken.add(act.event.instance or _first_free(order, taken).name)
-    return taken
+        if act.does("return"):
+            reported = reported - {act.event.instance} if act.event.instance else set()
+        elif not act.event.ends_order and (act.does("report") or act.does("acceptance")):
+            taken = reported if act.does("report") else accepted
+            taken.add(act.event.instance or _first_free(order, taken))
+    return reported | accepted
 
 
-def _first_free(order: Order, taken: Iterable[str]) -> Instance:
+def _first_free(order: Order, taken: Container[str]) -> str:
+    return next(one.name for one in _instances(order) if one.name not in taken)
+
+
+def _instances(order: Order) -> Iterator[Instance]:
     recurrence = order.deadline.recurrence if order.deadline else None
     if recurrence is None:
         raise ValueError("the order does not recur")
-    settled = set(taken)
-    return next(one for one in instances(recurrence, order.effective) if one.name not in settled)
+    return instances(recurrence, order.effective)

@@ -43,7 +43,8 @@ class Shelf:
         if reference.number is None:
             return []
         if reference.date is not None:
-            return self._keys.get(cited_key(reference, citer) or "") or self._same(reference, citer)
+            exact = self._keys.get(cited_key(reference, citer) or "", [])
+            return [*exact, *(one for one in self._same(reference, citer) if one not in exact)]
         issuer = reference.issuer or citer.issuer
         return [
             one for one in self._numbers.get(number_key(reference.number), ()) if akin(one.issuer, issuer)
@@ -64,7 +65,9 @@ class Shelf:
     def find(self, reference: Reference, citer: Document, known_at: datetime) -> Document | None:
         """Return the one document held at a moment that a reference means, else None."""
         held = [one for one in self.candidates(reference, citer) if one.recorded <= known_at < one.retired]
-        return held[0] if len(held) == 1 else None
+        exact = [one for one in held if reference.date and one.key == cited_key(reference, citer)]
+        found = exact or held
+        return found[0] if len(found) == 1 else None
 
     def namesakes(self, reference: Reference, citer: Document) -> list[Document]:
         """Return the held documents with the number of a reference and another date."""

@@ -8,14 +8,17 @@ from datetime import datetime
 from ..model import Capacity, Event
 from .resolve import fold_name
 
-CapacityOf = Callable[[Event, Event], Capacity]
+CapacityOf = Callable[[Event, Event, datetime], Capacity]
 
 
 class Withdrawals:
     """The withdrawals by what they withdraw."""
 
     def __init__(self, events: Iterable[Event], capacity_of: CapacityOf) -> None:
-        """Index the withdrawals; `capacity_of` tells in what capacity one event's author acts on another."""
+        """Index the withdrawals.
+
+        `capacity_of` tells in what capacity one event's author acts on another, as known at a moment.
+        """
         self._by_target: dict[str, list[Event]] = {}
         self._capacity_of = capacity_of
         for event in events:
@@ -30,16 +33,16 @@ class Withdrawals:
         return any(
             other.recorded <= known_at
             and other.id not in seen
-            and self.may_withdraw(other, event, concerned)
+            and self.may_withdraw(other, event, concerned, known_at)
             and not self._withdrawn(other, concerned, known_at, seen | {other.id})
             for other in self._by_target.get(event.id, ())
         )
 
-    def may_withdraw(self, withdrawal: Event, event: Event, concerned: Event) -> bool:
+    def may_withdraw(self, withdrawal: Event, event: Event, concerned: Event, known_at: datetime) -> bool:
         """Say whether one may withdraw an event: whoever recorded it, or the issuer of what it concerns."""
         if fold_name(withdrawal.by) == fold_name(event.by):
             return True
-        return self._capacity_of(withdrawal, concerned) == "issuer"
+        return self._capacity_of(withdrawal, concerned, known_at) == "issuer"
 
     def moments(self, event: Event) -> Iterator[datetime]:
         """Go through the moments at which an event may become withdrawn or restored."""

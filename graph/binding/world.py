@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from ..model import Capacity, Event, Filed, PointId
+from ..model import Capacity, Cohort, Event, Filed, PointId
 from .acts import Act
-from .authority import Hierarchy, declared_capacity, force, recorded_capacity
+from .authority import Hierarchy, cited_capacity, declared_capacity, force, recorded_capacity
+from .citing import Citations
 from .cohorts import KnownCohorts, Life
 from .declared import Declaration, declarations
 from .facts import Document, Order, read_documents
 from .mentions import Mentions
-from .resolve import Shelf, akin, cited_key, point_ids
+from .resolve import Shelf, cited_key, point_ids
 from .withdrawals import Withdrawals
 
 
@@ -26,9 +27,10 @@ class World:
         self.cohorts = KnownCohorts(self.documents)
         self.hierarchy = Hierarchy(self.documents)
         self.mentions = Mentions(self.documents, self.shelf, self.cohorts)
+        self.citations = Citations(self.documents, self.shelf)
         self.recorded = _distinct(events)
         self.declared = [one for document in self.documents for one in declarations(document)]
-        self.withdrawals = Withdrawals(self.recorded, self._capacity)
+        self.withdrawals = Withdrawals(self.recorded, self.capacity)
         self._recorded_of = _by_document(self.recorded)
         self._declared_of = self._by_target()
 
@@ -41,9 +43,12 @@ class World:
                 found.setdefault(key, []).append(one)
         return found
 
-    def _capacity(self, event: Event, concerned: Event) -> Capacity:
-        document = self.shelf.held(concerned.document or "", event.recorded)
-        return recorded_capacity(event, document, self.hierarchy, event.recorded)
+    def capacity(self, event: Event, concerned: Event, known_at: datetime) -> Capacity:
+        """Return in what capacity an event's author acts upon what another event, or the same, names."""
+        key = concerned.document or ""
+        document = self.shelf.held(key, known_at)
+        issuer = None if document else self.citations.issuer(key, known_at)
+        return recorded_capacity(event, document, issuer, self.hierarchy, known_at)
 
     # --- what concerns one order or one cited document -----------------------------------------
 
@@ -57,6 +62,7 @@ class World:
 
     def moments(self, key: str) -> Iterator[datetime]:
         """Go through the moments at which something about a document's orders may become known."""
+        yield from self.citations.moments(key)
         for event in self.recorded_of(key):
             yield event.recorded
             yield from self.withdrawals.moments(event)
@@ -73,17 +79,13 @@ class World:
         self, document: Document, order: Order, life: Life, known_at: datetime
     ) -> tuple[Act, ...]:
         """Return what acts upon one life of a document's order as known at a moment, in order."""
-        return tuple(
-            sorted(
-                (act for act in self._acts(document, order.id, known_at) if _concerns(act.event, life)),
-                key=lambda act: act.order,
-            )
-        )
+        acts = self._acts_on_order(document, order.id, known_at)
+        return _in_order(act for act in acts if _concerns(act.event, life.cohort))
 
-    def _acts(self, document: Document, order: PointId, known_at: datetime) -> Iterator[Act]:
+    def _acts_on_order(self, document: Document, order: PointId, known_at: datetime) -> Iterator[Act]:
         for event in self.recorded_of(document.key):
             if self._known(event, known_at) and order in point_ids(document, event.point):
-                capacity = recorded_capacity(event, document, self.hierarchy, known_at)
+                capacity = recorded_capacity(event, document, None, self.hierarchy, known_at)
                 yield Act(event, force(event.kind, capacity))
         for one in self.declarations_of(document.key):
             if self._declared_known(one, known_at) and order in self.targets(one, known_at):
@@ -92,22 +94,22 @@ class World:
                 )
                 yield Act(one.event, force(one.event.kind, capacity))
 
-    def acts_on_cited(self, key: str, issuer: str | None, known_at: datetime) -> tuple[Act, ...]:
-        """Return what acts upon the whole of a document that is only cited, as known at a moment."""
-        acts = [
-            Act(event, force(event.kind, recorded_capacity(event, None, self.hierarchy, known_at)))
-            for event in self.recorded_of(key)
-            if event.point is None and self._known(event, known_at)
-        ]
+    def acts_on_cited(self, key: str, cohort: Cohort | None, known_at: datetime) -> tuple[Act, ...]:
+        """Return what acts, for one addressee, upon the whole of a document that is only cited."""
+        acts = self._acts_on_cited(key, self.citations.issuer(key, known_at), known_at)
+        return _in_order(act for act in acts if _concerns(act.event, cohort))
+
+    def _acts_on_cited(self, key: str, issuer: str | None, known_at: datetime) -> Iterator[Act]:
+        for event in self.recorded_of(key):
+            if event.point is None and self._known(event, known_at):
+                capacity = recorded_capacity(event, None, issuer, self.hierarchy, known_at)
+                yield Act(event, force(event.kind, capacity))
         for one in self.declarations_of(key):
             whole = one.reference.point is None and cited_key(one.reference, one.declarer) == key
             if whole and self._declared_known(one, known_at):
-                own = akin(one.declarer.issuer, one.reference.issuer or issuer)
-                capacity: Capacity = "issuer" if own else "other"
-                if not own and self.hierarchy.stands_above(one.declarer.issuer, (issuer,), known_at):
-                    capacity = "superior"
-                acts.append(Act(one.event, force(one.event.kind, capacity)))
-        return tuple(sorted(acts, key=lambda act: act.order))
+                named = one.reference.issuer or issuer
+                capacity = cited_capacity(one.declarer, named, self.hierarchy, known_at)
+                yield Act(one.event, force(one.event.kind, capacity))
 
     def targets(self, one: Declaration, known_at: datetime) -> tuple[PointId, ...]:
         """Return the orders that a declaration means; none while its target is not held."""
@@ -121,10 +123,14 @@ class World:
         return known_at < one.declarer.retired and self._known(one.event, known_at)
 
 
-def _concerns(event: Event, life: Life) -> bool:
-    if not event.cohorts:
-        return True
-    return life.cohort is not None and life.cohort.year in event.cohorts
+def _in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
+    return tuple(sorted(acts, key=lambda act: act.order))
+
+
+def _concerns(event: Event, cohort: Cohort | None) -> bool:
+    """Say whether an event concerns the whole of an addressee: not other years, not one member."""
+    named = not event.cohorts or (cohort is not None and cohort.year in event.cohorts)
+    return named and event.member is None
 
 
 def _distinct(events: Iterable[Event]) -> list[Event]:
