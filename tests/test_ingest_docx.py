@@ -283,3 +283,10 @@ def test_the_strict_form_is_read_alike() -> None:
         for name in transitional.namelist()
     }
     assert "1. а\n" == read(zipped(strict)).text
+
+
+def test_blank_lines_made_by_hand_stay_where_they_are() -> None:
+    """Where empty paragraphs divide a document, its lines stay together as they are printed."""
+    by_hand = "".join(map(p, ("ПРОТОКОЛ", "о маяках", "", "", "РЕШИЛИ:", "Доложить.")))
+    assert "ПРОТОКОЛ\nо маяках\n\nРЕШИЛИ:\nДоложить.\n" == read(docx(by_hand)).text
+    assert "ПРОТОКОЛ\n\nо маяках\n" == read(docx(p("ПРОТОКОЛ") + p("о маяках"))).text

@@ -1,13 +1,14 @@
 """Paragraphs and table rows: the one form in which every structured format gives its text.
 
-Paragraphs are divided by a blank line, the rows of a table follow line by line, their cells joined
+Paragraphs are divided by a blank line; in a document that makes its blank lines by hand, of empty
+paragraphs, they stay where it has them. The rows of a table follow line by line, their cells joined
 by ` | `; an empty cell leaves its bar (`Начальник | | И.И. Иванов`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Landmark
@@ -46,7 +47,8 @@ def compose(blocks: Iterable[Block]) -> Draft:
 
     Paragraphs are counted without the empty ones and without those in tables.
     """
-    whole = _Composition()
+    blocks = list(blocks)
+    whole = _Composition(spaced=not _is_spaced_by_hand(blocks))
     for block in blocks:
         if isinstance(block, Page):
             whole.page = block.number
@@ -57,10 +59,32 @@ def compose(blocks: Iterable[Block]) -> Draft:
     return Draft("".join([*whole.parts, "\n"]) if whole.parts else "", tuple(whole.marks))
 
 
+def _is_spaced_by_hand(blocks: Sequence[Block]) -> bool:
+    """Tell whether a document divides its paragraphs by empty ones: one to ten, or more.
+
+    Empty ones at its start and end, and beside tables, divide no paragraphs.
+    """
+    kinds = "".join(_kind(block) for block in blocks if not isinstance(block, Page))
+    gaps = len(re.findall("(?<=p)e+(?=p)", kinds))
+    return gaps > 0 and gaps * 10 >= kinds.count("p")
+
+
+def _kind(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return "p" if block.text.strip() else "e"
+    return "r"
+
+
 @dataclass(slots=True)
 class _Composition:
-    """A text growing block by block; `page` is the one that began since the last block."""
+    """A text growing block by block.
 
+    `spaced` puts a blank line before every paragraph, else only where `gap` says that an empty one
+    or a table stood there; `page` is the one that began since the last block.
+    """
+
+    spaced: bool
+    gap: bool = False
     parts: list[str] = field(default_factory=list)
     marks: list[Landmark] = field(default_factory=list)
     length: int = 0
@@ -70,11 +94,12 @@ class _Composition:
     in_table: bool = False
 
     def add_paragraph(self, block: Paragraph) -> None:
-        """Append a paragraph; one without text leaves nothing, but ends a table."""
-        self.in_table = False
+        """Append a paragraph; one without text leaves a gap at most, and ends a table."""
+        apart = self.spaced or self.gap or self.in_table
         text = block.text.strip(_EDGES)
+        self.in_table, self.gap = False, not text
         if text:
-            self._append("\n\n", text)
+            self._append("\n\n" if apart else "\n", text)
             self.paragraphs += 1
             self.marks.append(Landmark(self.length - len(text), "paragraph", self.paragraphs))
 
@@ -85,7 +110,7 @@ class _Composition:
             return
         begins = block.first or not self.in_table
         self._append("\n\n" if begins else "\n", text)
-        self.in_table = True
+        self.in_table, self.gap = True, False
         if begins:
             self.tables += 1
             self.marks.append(Landmark(self.length - len(text), "table", self.tables))

@@ -51,6 +51,8 @@ _MARKER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|[IVXLC]{1,6}\.|[а-яa-z]\)|
 _DASH = re.compile(r"[-–—]\s")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:[Сс]тр(?:аница|\.)?|Page)\s*)?\d{1,4}(?:\s*из\s*\d{1,4})?[-–—\s]*")
 _ENDS = re.compile(r"[.:;!?»\")\]|]$")
+_SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁA-Z])(?<!\b[а-яё])(?<!\b[а-яё]{2})(?<!\b[а-яё]{3})[.!?]$")
+_CAPITALS = re.compile(r"[А-ЯЁ]{4,}\b")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -142,9 +144,17 @@ def goes_on(line: Line, following: Line, measure: Measure) -> bool:
     if line.table or following.table or not 0 < line.ends - following.begins <= GAP * measure.pitch:
         return False
     centred = _is_centred(line, measure) and _is_centred(following, measure)
+    if _may_have_ended(line, following, measure):
+        return False
     if _begins_item(line, following) or (_is_indented(line, following, measure) and not centred):
         return False
     return _is_full(line, following.first_word, measure, centred=centred)
+
+
+def _may_have_ended(line: Line, following: Line, measure: Measure) -> bool:
+    """Tell whether a sentence and with it, where no edge shows more, its paragraph ends with the line."""
+    ended = bool(_SENTENCE_END.search(line.text)) and following.text[:1].isupper()
+    return ended and (not measure.justified or bool(_CAPITALS.match(following.text)))
 
 
 def _is_indented(line: Line, following: Line, measure: Measure) -> bool:
@@ -207,7 +217,8 @@ def _glue_of_pages(before: tuple[Line, Measure], following: Line, measure: Measu
     line, measure_before = before
     indented = following.left - max(measure.left, line.left) > INDENT
     full = _is_full(line, following.first_word, measure_before)
-    joined = full and not indented and not _begins_item(line, following)
+    begins = _begins_item(line, following) or _may_have_ended(line, following, measure_before)
+    joined = full and not indented and not begins
     return _glue(line, following, goes_on=joined, same_table=bool(line.table and following.table))
 
 
