@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from ..identity import document_key, number_key
 from ..model import PointId, Reference
@@ -42,38 +42,41 @@ class Shelf:
         """Return the documents that a reference may mean, whenever they were taken in."""
         if reference.number is None:
             return []
-        if reference.date is not None:
-            exact = self._keys.get(cited_key(reference, citer) or "", [])
-            return [*exact, *(one for one in self._same(reference, citer) if one not in exact)]
-        issuer = reference.issuer or citer.issuer
-        return [
-            one for one in self._numbers.get(number_key(reference.number), ()) if akin(one.issuer, issuer)
-        ]
+        exact = self._keys.get(cited_key(reference, citer) or "", [])
+        return [*exact, *(one for one in self._alike(reference, citer) if one not in exact)]
 
-    def _same(self, reference: Reference, citer: Document) -> list[Document]:
-        """Return the document of another spelling of the number, its date and issuer being equal."""
-        named = self._numbers.get(number_key(reference.number or ""), ())
+    def _alike(self, reference: Reference, citer: Document) -> list[Document]:
+        """Return the documents of another spelling of the number, as far as date and issuer may fit."""
         issuer = reference.issuer or citer.issuer
         return [
             one
-            for one in named
-            if one.filed.protocol.head.date is not None
-            and one.filed.protocol.head.date.value == reference.date
-            and ((one.number or "")[:1].isalpha() or akin(one.issuer, issuer))
+            for one in self._numbers.get(number_key(reference.number or ""), ())
+            if _on_day(one, reference.date)
+            and (akin(one.issuer, issuer) or (reference.date and (one.number or "")[:1].isalpha()))
         ]
 
     def find(self, reference: Reference, citer: Document, known_at: datetime) -> Document | None:
-        """Return the one document held at a moment that a reference means, else None."""
+        """Return the one document held at a moment that a reference means, else None.
+
+        With a date its own key comes first; without one the key says less than a unique number.
+        """
         held = [one for one in self.candidates(reference, citer) if one.recorded <= known_at < one.retired]
-        exact = [one for one in held if reference.date and one.key == cited_key(reference, citer)]
-        found = exact or held
-        return found[0] if len(found) == 1 else None
+        exact = [one for one in held if one.key == cited_key(reference, citer)]
+        alike = [one for one in held if one in self._alike(reference, citer)]
+        choices = (exact, alike) if reference.date else (alike, exact)
+        return next((found[0] for found in choices if len(found) == 1), None)
 
     def namesakes(self, reference: Reference, citer: Document) -> list[Document]:
         """Return the held documents with the number of a reference and another date."""
         meant = self.candidates(reference, citer)
         named = self._numbers.get(number_key(reference.number or ""), ()) if reference.date else ()
         return [one for one in named if one not in meant and same_name(one.issuer, citer.issuer)]
+
+
+def _on_day(document: Document, day: date | None) -> bool:
+    """Say whether a document may have been given on a day; without a day any may."""
+    own = document.filed.protocol.head.date
+    return day is None or (own is not None and own.value == day)
 
 
 def same_name(one: str | None, other: str | None) -> bool:
