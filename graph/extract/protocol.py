@@ -9,6 +9,7 @@ from ..model import AgendaItem, Fact, Head, Notice, Protocol, Reference, Source
 from .assemble import Read, read_point, setting_of
 from .document_kind import find_title, may_decide
 from .folding import fold
+from .gathering import find_chair, find_signer, gather_people
 from .head import read_head
 from .lints import lint_document
 from .names import NameRegistry
@@ -28,14 +29,19 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     head = read_head(source, folded, outline)
     registry = NameRegistry.of(source)
     given = head.date.value if head.date else None
+    named = gather_people(source, folded, outline, head, registry)
     setting = setting_of(source, folded, registry, given=given, rule=rule)
+    setting = replace(setting, signer=find_signer(named.people))
     read = [read_point(setting, point) for point in outline.points]
     points = tuple(one.decision for one in read)
     references = _all_references(source, head, outline, read)
     protocol = Protocol(
-        head=head,
+        head=replace(head, chair=find_chair(named.people, head.kind.value)),
         items=_items(source, outline),
         points=points,
+        people=named.people,
+        attendees=named.groups,
+        organisations=named.organisations,
         references=references,
         unread=tuple(source.span(start, end) for start, end in outline.leftovers),
     )

@@ -1,0 +1,118 @@
+"""The people of a read document: which of its parts name whom, who held the chair, who signed.
+
+The parts are those of the outline; who stands in them is read by `people`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..model import DocumentKind, Fact, Head, Organisation, Party, Person, Source
+from .bodies import issuer
+from .names import NameRegistry
+from .outline import Outline
+from .party_lexicon import HEARD, POST_CHAIR
+from .people import HeardPassage, People, Places, read_people
+from .signature import signature_end
+from .walk import Section
+
+_CHAIRED: frozenset[DocumentKind] = frozenset({"protocol", "memo", "other"})
+_SIGNING_LINES = 30
+_POST_CHAIR_SURE = 0.8
+
+
+def gather_people(
+    source: Source, folded: str, outline: Outline, head: Head, registry: NameRegistry
+) -> People:
+    """Return the people, groups and bodies that the parts of a document name."""
+    top = outline.head[0], _head_end(outline)
+    places = Places(
+        head=top,
+        heard=(*_agenda(folded, outline), *_talks(outline)),
+        signature=outline.signature or _last_lines(source.text, folded, outline),
+        issuer=_issuer(head),
+    )
+    return read_people(source, places, registry)
+
+
+def _head_end(outline: Outline) -> int:
+    """Return where people of the meeting may no longer be listed: a list may follow the agenda."""
+    starts = [
+        *(one.start for one in outline.sections),
+        *(one.start for one in outline.talks),
+        *(one.start for one in outline.points),
+    ]
+    return max(outline.head[1], min(starts, default=0))
+
+
+def _talks(outline: Outline) -> Iterator[HeardPassage]:
+    for one in sorted((*outline.talks, *outline.speakers), key=lambda one: one.start):
+        yield HeardPassage(one.start, one.end, one.section)
+
+
+def _agenda(folded: str, outline: Outline) -> Iterator[HeardPassage]:
+    """Yield the agenda's lines that name a reporter, each with the path of the question above."""
+    if not outline.agenda:
+        return
+    first, end = outline.agenda[0].start, _head_end(outline)
+    for line in outline.lines:
+        if first < line.start < end and HEARD.match(folded, line.start, line.end):
+            above = [one for one in outline.agenda if one.start <= line.start]
+            yield HeardPassage(line.start, line.end, _path(above[-1], outline.sections))
+
+
+def _path(question: Section, sections: Sequence[Section]) -> str | None:
+    """Return the path under which a question of the agenda is dealt with below."""
+    numbered = [one for one in sections if one.path is not None]
+    if any(one.path == question.path for one in numbered):
+        return question.path
+    return next((one.path for one in numbered if one.position == question.position), None)
+
+
+def _last_lines(text: str, folded: str, outline: Outline) -> tuple[int, int] | None:
+    """Return the signature of a document without decisions: a post and a name near its end."""
+    first = max(0, len(outline.lines) - _SIGNING_LINES)
+    for index in range(first, len(outline.lines)):
+        stop = signature_end(text, folded, outline.lines, index)
+        if stop is not None and outline.lines[index].start >= outline.head[1]:
+            return outline.lines[index].start, outline.lines[stop - 1].end
+    return None
+
+
+def _issuer(head: Head) -> Fact[Organisation] | None:
+    """Return the issuer with the abbreviation that its lines give in brackets."""
+    if head.issuer is None:
+        return None
+    words = re.sub(r"\*+", "", head.issuer.span.text)
+    found = issuer(words.split("\n"))
+    shorts = found.alternatives if found else ()
+    body = Organisation(head.issuer.value, alternatives=shorts)
+    return Fact(body, head.issuer.span, head.issuer.rule, head.issuer.confidence)
+
+
+def find_chair(people: Sequence[Fact[Person]], kind: DocumentKind) -> Fact[str] | None:
+    """Return who held the chair of a meeting, «Фамилия И.О.»; acts and lists of orders have nobody.
+
+    Without a word at the top it is the signer whose post is to preside.
+    """
+    if kind not in _CHAIRED:
+        return None
+    chair = next((one for one in people if one.value.role == "chair"), None)
+    if chair:
+        return Fact(chair.value.name, chair.span, "chair-named", chair.confidence)
+    signer = next((one for one in people if one.value.role == "signer" and _presides(one.value)), None)
+    return Fact(signer.value.name, signer.span, "chair-signed", _POST_CHAIR_SURE) if signer else None
+
+
+def _presides(person: Person) -> bool:
+    return person.post is not None and bool(POST_CHAIR.match(person.post.lower()))
+
+
+def find_signer(people: Sequence[Fact[Person]]) -> Fact[Party] | None:
+    """Return the first who signed or approved, as the one who keeps control «за собой»."""
+    found = next((one for one in people if one.value.role == "signer"), None)
+    if found is None:
+        return None
+    party = Party(found.value.name, "person", post=found.value.post)
+    return Fact(party, found.span, "control-of-signer", found.confidence)
