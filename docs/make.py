@@ -2,7 +2,7 @@
 
 Two ways to run it:
 
-    python docs/make.py            writes cli.md, ontology.md and seed.html, and the answer in README.md
+    python docs/make.py            writes docs/answer.txt, cli.md, ontology.md and seed.html
     python docs/make.py --check    exit 1 where one of them is not what it would be
 """
 
@@ -22,9 +22,7 @@ sys.path.insert(0, str(ROOT))
 from docs.make_ontology import ontology_page  # noqa: E402  the checkout comes first
 from graph.cli.app import COMMANDS  # noqa: E402
 
-QUESTION = "which orders still bind the 2023 cohort"
-DAY = "on 15 November 2023"
-BEGIN, END = "<!-- answer: made by docs/make.py -->\n", "<!-- end of answer -->\n"
+MOMENTS = ("--at", "2023-11-15", "--known-at", "2023-11-15")
 
 
 def obligraph(*arguments: str) -> str:
@@ -51,24 +49,20 @@ def picture_page() -> str:
     """Return docs/seed.html: the picture of the sample register."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "seed.html"
-        obligraph("draw", "--at", "2023-11-15", "-o", str(page))
+        obligraph("draw", *MOMENTS, "-o", str(page))
         return page.read_text(encoding="utf-8")
 
 
-def readme() -> str:
-    """Return README.md with the answer to the main question as it is printed now."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    answer = obligraph("ask", f"{QUESTION} {DAY}").rstrip()
-    return f"{before}{BEGIN}\n```text\n{answer}\n```\n\n{END}{after}"
+def answer_page() -> str:
+    """Return docs/answer.txt: the answer to the main question about a day."""
+    return obligraph("binding", "--cohort", "2023", *MOMENTS)
 
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": commands_page,
     "docs/ontology.md": ontology_page,
     "docs/seed.html": picture_page,
-    "README.md": readme,
+    "docs/answer.txt": answer_page,
 }
 
 
