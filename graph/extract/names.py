@@ -184,7 +184,7 @@ def _declarations(text: str) -> Iterator[WrittenName]:
         last = None
         if not may_be_nominative(name.surname):
             continue
-        start = max(text.rfind("\n", 0, name.start) + 1, name.start - _LINE_SIZE)
+        start = _line_start(text, name.start)
         before, after = text[start : name.start], text[name.end : name.end + _LINE_SIZE].partition("\n")[0]
         if not _CLOSING.match(after) or _asks_something(after):
             continue
@@ -206,7 +206,13 @@ def _stands_free(text: str, start: int, before: str, after: str) -> bool:
 
 def _line_before(text: str, start: int) -> int:
     end = len(text[max(0, start - _LINE_SIZE) : start].rstrip()) + max(0, start - _LINE_SIZE)
-    return max(text.rfind("\n", 0, end) + 1, end - _LINE_SIZE, 0)
+    return _line_start(text, end)
+
+
+def _line_start(text: str, place: int) -> int:
+    """Return where the line of a place begins, at most `_LINE_SIZE` signs before it."""
+    nearest = max(0, place - _LINE_SIZE)
+    return max(text.rfind("\n", nearest, place) + 1, nearest)
 
 
 def _asks_something(after: str) -> bool:

@@ -21,6 +21,7 @@ _LONGEST_VALUE = 4000
 _SEPARATOR = re.compile(r"\s*(?:[;|]|,(?![0-9])|\n|(?<=\s)и(?=\s))\s*")
 _EDGES = " \t\n\xa0.,;:|–—-•*"
 _BRACKET = re.compile(r"\([^()]*\)")
+_LETTERS = re.compile("[A-Za-zА-Яа-яЁё]{2}")
 _FIRST_WORD = re.compile(r"[A-Za-zА-Яа-яЁё-]+")
 
 
@@ -92,14 +93,20 @@ def _parties(text: str, begin: int, end: int, make: PartyMaker, *, known: bool) 
             yield make.listed_person(begin, item, name)
         return
     body = _body_words(item)
-    if body and not (known and _is_post_remark(body)):
-        yield make.named(begin, begin + len(item.split("(")[0].rstrip()) if "(" in item else end, body)
+    if _LETTERS.search(body) and not (known and _is_post_remark(body)):
+        yield make.named(begin, begin + _body_end(item), body)
     for name in names:
         yield make.listed_person(begin, "", name)
 
 
 def _in_brackets(item: str, name: WrittenName) -> bool:
     return any(match.start() < name.start < match.end() for match in _BRACKET.finditer(item))
+
+
+def _body_end(item: str) -> int:
+    """Return where a body's own words end: before the first remark in brackets."""
+    remark = next((match.start() for match in _BRACKET.finditer(item) if is_remark(match.group())), len(item))
+    return len(item[:remark].rstrip()) or len(item)
 
 
 def _body_words(item: str) -> str:
