@@ -38,11 +38,13 @@ def run(site: Path, *arguments: str, where: Path) -> subprocess.CompletedProcess
     environment |= {"PYTHONPATH": str(site), "XDG_DATA_HOME": str(where / "none"), "HOME": str(where)}
     environment |= {"LOCALAPPDATA": str(where / "none"), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "graph", "--lang", "en", *arguments]
-    return subprocess.run(command, cwd=where, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, cwd=where, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
 
 
 def test_the_wheel_holds_the_package_and_its_data(wheel: Path) -> None:
-    """The ontology and the sample lie inside the package; no test, no index, no top-level `cli` comes along."""
+    """The ontology and the sample lie inside; no test, no index, no top-level `cli` comes along."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     tops = {name.split("/")[0] for name in names}

@@ -12,7 +12,7 @@ from graph.cli.app import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-LANGUAGES = ("sh", "bat")
+SET_UP = "python3 -m venv --without-pip .venv && python3 -m pip --python .venv install "
 
 
 def lines(language: str) -> list[str]:
@@ -25,7 +25,7 @@ def test_the_first_two_shell_lines_ask_and_test() -> None:
     """Each sets up an environment of its own, from the locked versions, and then does its one thing."""
     ask, test = lines("sh")[:2]
     for line, lock in ((ask, "requirements.txt"), (test, "requirements-dev.txt")):
-        assert line.startswith("python3 -m venv --without-pip .venv && python3 -m pip --python .venv install ")
+        assert line.startswith(SET_UP)
         assert f"-r {lock}" in line
         assert (ROOT / lock).is_file()
     assert ask.endswith('.venv/bin/python cli.py ask "which orders still bind the 2023 cohort"')
@@ -35,7 +35,8 @@ def test_the_first_two_shell_lines_ask_and_test() -> None:
 def test_windows_has_the_same_two() -> None:
     """The Windows form differs in the names of programs only."""
     changed = [
-        line.replace("python3", "py").replace(".venv/bin/python", r".venv\Scripts\python") for line in lines("sh")[:2]
+        line.replace("python3", "py").replace(".venv/bin/python", r".venv\Scripts\python")
+        for line in lines("sh")[:2]
     ]
     assert changed == lines("bat")[:2]
 

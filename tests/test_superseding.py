@@ -1,4 +1,4 @@
-"""A newer text of a document counts from when it was taken in; before that moment of knowledge the older does."""
+"""A newer text of a document counts from when it was taken in; before that, the older."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def folder(tmp_path: Path) -> Path:
     return register.folder
 
 
-@pytest.mark.parametrize(("expected", "known_at"), [("2031-03-21", "2031-03-12"), ("2031-03-28", "2031-03-14")])
+@pytest.mark.parametrize(
+    ("expected", "known_at"), [("2031-03-21", "2031-03-12"), ("2031-03-28", "2031-03-14")]
+)
 def test_each_moment_of_knowledge_has_its_text(expected: str, known_at: str, folder: Path) -> None:
     """What was known before the correction stays as it was."""
     from graph.register import open_register
