@@ -72,6 +72,8 @@ def take_signature(walk: Walk, line: Line) -> int:
     """Take the post and the name that end the operative part."""
     if walk.zone not in ("decisions", "talk") or not walk.tree.roots:
         return 0
+    if walk.text[line.start].islower() and walk.is_wrapped(line):
+        return 0
     stop = signature_end(walk.text, walk.folded, walk.lines, walk.index)
     if stop is None:
         return 0
