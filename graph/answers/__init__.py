@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .asking import answer_query, check_cohort
-from .binding import Whom, what_binds
+from .binding import Whom, join_answers, what_binds
 from .lookup import find_document, find_subjects
 from .proof import prove
 
@@ -13,6 +13,7 @@ __all__ = [
     "check_cohort",
     "find_document",
     "find_subjects",
+    "join_answers",
     "prove",
     "what_binds",
 ]

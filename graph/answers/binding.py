@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,6 +54,23 @@ def what_binds(store: Selects, whom: Whom, at: Moment, known_at: Moment, languag
         "contested": contested,
         "counts": {"orders": len(orders), "bundles": len(bundles), "contested": len(contested)},
         "assumptions": assumptions_of(store, at, known_at, found, language),
+    }
+
+
+def join_answers(found: Sequence[Record]) -> Record:
+    """Return the answers for several cohorts at the same moments as one; its `cohort` is a list."""
+    if len(found) == 1:
+        return found[0]
+    parts = {
+        name: sorted((line for answer in found for line in answer[name]), key=_place)
+        for name in ("orders", "bundles", "contested")
+    }
+    return {
+        **found[0],
+        **parts,
+        "cohort": [answer["cohort"] for answer in found],
+        "counts": {name: len(lines) for name, lines in parts.items()},
+        "assumptions": list(dict.fromkeys(line for answer in found for line in answer["assumptions"])),
     }
 
 

@@ -1,50 +1,135 @@
-"""Which query of the catalogue a question comes nearest to."""
+"""Which topic a question comes nearest to, and the parameters that it names."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from ..errors import NotUnderstoodError
-from ..messages import Language
-from ..queries import Query, catalogue
-from .slots import Slots, find_slots
-from .stems import content_stems
+from ..messages import Language, say
+from .slots import Slots, find_name, find_slots
+from .stems import content_stems, is_negated, stems_in_order
+from .topics import Topic, topics
 
+_ALIKE = 0.45
 _ENOUGH = 0.5
-_APART = 0.04
+_APART = 0.03
 _NEAREST = 3
 _SLOT_FOUND = 0.12
-_SLOT_LACKING = 0.2
+_SLOT_LACKING = 0.04
+_SLOT_UNUSED = 0.1
+_TURNED_ROUND = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names that the register knows, for parameters that are one: of addressees, of those who give orders."""
+
+    addressees: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The query that a question leads to and its parameters as text."""
+    """The topic that a question leads to and its parameters as text.
+
+    `cohorts` are the years named where there are several: the question is to be answered for each.
+    """
 
     query: str
     parameters: dict[str, str]
     score: float
+    cohorts: tuple[str, ...] = ()
+    command: bool = False
+
+    def each(self) -> list[dict[str, str]]:
+        """Return the parameters once for each cohort asked about."""
+        if not self.cohorts:
+            return [self.parameters]
+        return [{**self.parameters, "cohort": year} for year in self.cohorts]
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    query: str
+    topic: str
     stems: frozenset[str]
     slots: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    stems: frozenset[str]
+    negated: bool
+    slots: Slots
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def understand(
+    question: str, *, today: date, language: Language = "en", names: Names | None = None
+) -> Understood:
+    """Return the topic that the question asks about.
+
+    Raises `NotUnderstoodError`, which names the nearest questions, where none is near enough, two
+    are equally near, or something that the answer needs is not named; `InvalidValueError` for a day
+    that no calendar has.
+    """
+    asked = _read(question, today, names or Names())
+    ranked = _ranked(asked)
+    if not ranked or ranked[0][0] < _ENOUGH:
+        nearest = [name for _, name in ranked[:_NEAREST]] or list(topics())[:_NEAREST]
+        raise _not_understood("ask.not-understood", question, nearest, language)
+    best, name = ranked[0]
+    rivals = [other for score, other in ranked[1:] if best - score < _APART]
+    if rivals:
+        raise _not_understood("ask.several", question, [name, *rivals], language)
+    topic = topics()[name]
+    parameters = fill_parameters(topic, asked.slots, asked.names)
+    for need in topic.needs:
+        if need not in parameters:
+            raise NotUnderstoodError(
+                say(f"ask.needs-{need}", language), advice=say(f"ask.name-{need}", language)
+            )
+    years = asked.slots.years if "cohort" in topic.parameters and len(asked.slots.years) > 1 else ()
+    return Understood(name, parameters, best, years, topic.command)
+
+
+def _read(question: str, today: date, names: Names) -> _Asked:
+    """Return what a question asks; the words of a name that the register knows are no words of it."""
+    slots = find_slots(question, today=today)
+    found = {
+        "addressee": find_name(slots.rest, names.addressees),
+        "name": find_name(slots.rest, names.issuers),
+    }
+    known = {kind: name for kind, name in found.items() if name is not None}
+    said = {stem for name in known.values() for stem in stems_in_order(name)}
+    rest = " ".join(word for word in slots.rest.split() if not said.intersection(stems_in_order(word)))
+    for kind in ("addressee", "name"):
+        if kind not in known and slots.quoted:
+            known[kind] = slots.quoted[0]
+    return _Asked(content_stems(rest), is_negated(slots.rest), slots, known)
+
+
+def _not_understood(
+    message: str, question: str, nearest: Iterable[str], language: Language
+) -> NotUnderstoodError:
+    titles = " | ".join(dict.fromkeys(topics()[name].title[language] for name in nearest))
+    return NotUnderstoodError(
+        say(message, language, question=question), advice=say("ask.nearest", language, titles=titles)
+    )
 
 
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
     return tuple(
-        _Phrase(query.name, content_stems(_without_slots(said)), _slot_names(said))
-        for query in catalogue().values()
-        for language in query.phrases.values()
-        for said in language
+        _Phrase(topic.name, content_stems(_without_slots(said)), _slot_names(said), is_negated(said))
+        for topic in topics().values()
+        for phrases in topic.phrases.values()
+        for said in phrases
     )
 
 
@@ -58,59 +143,33 @@ def _without_slots(said: str) -> str:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    """Return what each stem weighs: the fewer queries it leads to, the more it says."""
-    asked = Counter(stem for stems in _stems_of_queries().values() for stem in stems)
-    total = len(_stems_of_queries()) or 1
-    return {stem: 1.0 + math.log(total / count) for stem, count in asked.items()}
-
-
-@cache
-def _stems_of_queries() -> dict[str, set[str]]:
+    """Return what each stem weighs: the fewer topics it leads to, the more it says."""
     stems: dict[str, set[str]] = {}
     for phrase in _phrases():
-        stems.setdefault(phrase.query, set()).update(phrase.stems)
-    return stems
+        stems.setdefault(phrase.topic, set()).update(phrase.stems)
+    asked = Counter(stem for found in stems.values() for stem in found)
+    return {stem: 1.0 + math.log(len(stems) / count) for stem, count in asked.items()}
 
 
-def understand(question: str, *, today: date, language: Language = "en") -> Understood:
-    """Return the query that the question asks.
-
-    Raises `NotUnderstoodError`, which names the nearest questions of the catalogue, where none is
-    near enough or two are equally near.
-    """
-    slots = find_slots(question, today=today)
-    ranked = _ranked(content_stems(slots.rest), slots)
-    if not ranked or ranked[0][0] < _ENOUGH:
-        raise NotUnderstoodError(
-            f"the question is not understood: {question!r}",
-            advice="the nearest are: " + _titles([name for _, name in ranked[:_NEAREST]], language),
-        )
-    best, name = ranked[0]
-    rivals = [other for score, other in ranked[1:] if best - score < _APART]
-    if rivals:
-        raise NotUnderstoodError(
-            f"the question fits several: {question!r}",
-            advice="ask one of: " + _titles([name, *rivals], language),
-        )
-    return Understood(name, fill_parameters(catalogue()[name], slots), best)
-
-
-def _titles(names: Iterable[str], language: Language) -> str:
-    chosen = list(names) or list(catalogue())[:_NEAREST]
-    return " | ".join(catalogue()[name].title[language] for name in chosen)
-
-
-def _ranked(asked: frozenset[str], slots: Slots) -> list[tuple[float, str]]:
+def _ranked(asked: _Asked) -> list[tuple[float, str]]:
+    """Return the topics with what the best of their phrases scores, the highest first."""
     best: dict[str, float] = {}
     for phrase in _phrases():
-        score = _likeness(asked, phrase.stems) + _fitting(phrase.slots, slots)
-        best[phrase.query] = max(score, best.get(phrase.query, 0.0))
+        best[phrase.topic] = max(_score(asked, phrase), best.get(phrase.topic, 0.0))
     return sorted(((score, name) for name, score in best.items()), key=lambda pair: (-pair[0], pair[1]))
+
+
+def _score(asked: _Asked, phrase: _Phrase) -> float:
+    alike = _likeness(asked.stems, phrase.stems)
+    if alike < _ALIKE:
+        return alike / 2  # what a question names says nothing where its words say too little
+    turned = _TURNED_ROUND if asked.negated != phrase.negated else 0.0
+    return alike + _fitting(phrase, asked) - turned
 
 
 def _likeness(asked: frozenset[str], said: frozenset[str]) -> float:
     """Return the Dice likeness of two sets of stems, weighted, from 0 to 1."""
-    unknown = 1.0 + math.log(len(_stems_of_queries()) or 1) / 2
+    unknown = 1.0 + math.log(len(topics())) / 2
 
     def weight(stems: Iterable[str]) -> float:
         return sum(_weights().get(stem, unknown) for stem in stems)
@@ -119,32 +178,62 @@ def _likeness(asked: frozenset[str], said: frozenset[str]) -> float:
     return 2 * weight(asked & said) / whole if whole else 0.0
 
 
-def _fitting(wanted: frozenset[str], slots: Slots) -> float:
-    given = {
-        "cohort": slots.years, "at": slots.moments, "from": slots.moments, "to": slots.moments[1:],
-        "document": slots.documents, "point": slots.points, "item": slots.items, "link": slots.links,
-        "known_at": slots.known_at, "number": slots.numbers,
-    }  # fmt: skip
-    return sum(_SLOT_FOUND if given.get(slot) else -_SLOT_LACKING for slot in wanted)
+def _fitting(phrase: _Phrase, asked: _Asked) -> float:
+    """Return what it adds that a phrase has places for what is named, and takes that it has none."""
+    given = _given(asked)
+    found = sum(_SLOT_FOUND if given[slot] else -_SLOT_LACKING for slot in phrase.slots)
+    takes = topics()[phrase.topic].parameters
+    unused = sum(bool(given[slot]) for slot in ("cohort", "document", "item", "link") if slot not in takes)
+    return found - _SLOT_UNUSED * unused
 
 
-def fill_parameters(query: Query, slots: Slots) -> dict[str, str]:
-    """Return the query's parameters that the question names."""
-    moments = list(slots.moments)
-    sources: dict[str, str | None] = {
+def _given(asked: _Asked) -> Mapping[str, object]:
+    slots = asked.slots
+    return {
+        "cohort": slots.years,
+        "at": slots.moment("at", None, "to", "from"),
+        "by": slots.moment("to", None, "at"),
+        "from": slots.moment("from"),
+        "to": slots.moment("to"),
+        "known_at": slots.moment("known_at"),
+        "document": slots.documents,
+        "point": slots.points,
+        "item": slots.items,
+        "link": slots.links,
+        "addressee": asked.names.get("addressee"),
+        "name": asked.names.get("name"),
+        "programme": slots.quoted,
+    }
+
+
+def fill_parameters(topic: Topic, slots: Slots, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the topic's parameters that the question names."""
+    takes = topic.parameters
+    values: dict[str, str | None] = {
         "cohort": _first(slots.years),
+        "programme": _first(slots.quoted),
         "document": _first(slots.documents),
         "point": _first(slots.points),
         "item": _first(slots.items),
         "link": _first(slots.links),
-        "known_at": slots.known_at,
-        "days": _first(slots.numbers),
-        "at": _first(moments),
-        "from": _first(moments),
-        "to": _first(moments[1:]) or _first(moments),
+        "known_at": slots.moment("known_at"),
+        "by": slots.moment("to", None, "at", "from"),
+        "from": slots.moment("from", None) if "to" in takes else None,
+        "to": slots.moment("to", "at") if "from" in takes else None,
+        "at": _at(takes, slots),
+        "addressee": names.get("addressee"),
+        "name": names.get("name"),
     }
-    names = {parameter.name for parameter in query.parameters}
-    return {name: value for name, value in sources.items() if name in names and value is not None}
+    return {name: value for name, value in values.items() if name in takes and value is not None}
+
+
+def _at(takes: frozenset[str], slots: Slots) -> str | None:
+    """Return the moment asked about: where a topic has a period of its own, only what is called so."""
+    if takes >= {"from", "to"}:
+        return None
+    if "by" in takes:
+        return slots.moment("at") if slots.moment("to", None) else None
+    return slots.moment("at", None, "to", "from")
 
 
 def _first(values: Iterable[str]) -> str | None:

@@ -1,56 +1,35 @@
-"""What a question names: moments, years, documents, items, links; and the words that remain."""
+"""What a question names: moments, cohorts, documents, points, items, links; and the words that remain."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from ..moments import parse_day
+from .days import NamedMoment, Role, find_moments
+from .stems import plain, stems_in_order
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "январ jan", "феврал feb", "март mar", "апрел apr", "ма may", "июн jun",
-            "июл jul", "август aug", "сентябр sep", "октябр oct", "ноябр nov", "декабр dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = r"(январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{1,2}"
-_ENGLISH_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-_CLOCK = r"(?:[,\s]+(?:в|at|by)?\s*([0-2]?[0-9])[:.-]([0-5][0-9])(?:\s*\(?(?:мск|msk)\)?)?)?"
-_DAYS = (
-    re.compile(rf"\b([0-3]?[0-9])\s+{_MONTH}\s+([12][0-9]{{3}})(?:\s*(?:г\.|года|году|г)(?![а-я]))?{_CLOCK}"),
-    re.compile(
-        rf"\b([0-3]?[0-9])(?:st|nd|rd|th)?(?:\s+of)?\s+{_ENGLISH_MONTH}\.?,?\s+([12][0-9]{{3}}){_CLOCK}"
-    ),
-)
-_AMERICAN_DAY = re.compile(
-    rf"\b{_ENGLISH_MONTH}\.?\s+([0-3]?[0-9])(?:st|nd|rd|th)?,?\s+([12][0-9]{{3}}){_CLOCK}"
-)
-_NUMERIC_DAY = re.compile(
-    rf"\b([0-3]?[0-9]\.[01]?[0-9]\.[12][0-9]{{3}}|[12][0-9]{{3}}-[01]?[0-9]-[0-3]?[0-9]){_CLOCK}"
-)
-_RELATIVE_DAYS = {
-    "сегодня": 0, "сейчас": 0, "текущий момент": 0, "today": 0, "now": 0,
-    "вчера": -1, "вчерашний день": -1, "yesterday": -1,
-    "завтра": 1, "завтрашний день": 1, "tomorrow": 1,
-}  # fmt: skip
-_RELATIVE = re.compile(r"\b(" + "|".join(_RELATIVE_DAYS) + r")\b")
 _URL = re.compile(r"https?://[^\s<>«»\"]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
-    r"(?:№\s*)?\b(?=[\w/-]*[0-9])[a-zа-яё]{0,4}[0-9]+[\w]*(?:\s?[-/]\s?[\w]+)+", re.IGNORECASE
+    r"""(?:(?:№|\bno\.?|\bn)\s*)?\b(?=[\w/-]*[0-9])[a-zа-я]{0,4}[0-9]+\w*(?:\s?[-–/]\s?\w+)+(?:\s(?:пр|np)\b)?
+        | №\s*\w+ | \bno\.?\s*[0-9]\w*""",
+    re.VERBOSE,
 )
-_POINT = re.compile(r"\b[ivxlс]+/[0-9]+(?:\.[0-9]+)*", re.IGNORECASE)
-_ROMAN = re.compile(r"\b[IVXL]+\b")
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_KNOWN = re.compile(r"(?:было |)известн\w*(?: на)?|known(?: as of| on| at| by)?|knew(?: on)?")
-_TRAILING = '.,;:!?)»"'
+_KEY = re.compile(r"\b(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|undated)_[\w~-]+")
+_POINT = re.compile(r"\b[ivxlіх]+\s?/\s?[0-9]+(?:\.[0-9]+)*|@\s?[12][0-9]{3}\b")
+_NAMED_POINT = re.compile(
+    r"\b(?:п\.|пп\.|(?:под)?пункт[а-я]*|points?|paragraphs?|clauses?)\s*([0-9~][\w.~/]*)"
+)
+_ITEM_WORD = r"(?:вопрос[а-я]*|повестк[а-я]*|раздел[а-я]*|items?|question|section)"
+_ITEM = re.compile(rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b|\b([ivxlіх]{{1,6}})\s+{_ITEM_WORD}")
+_YEARS = re.compile(r"\b((?:19|20)[0-9]{2})\s*[-–—]\s*((?:19|20)[0-9]{2})\b")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}(?:-?(?:й|го|м|ом))?\b")
+_QUOTED = re.compile(r"[«\"“]([^«»\"“”]+)[»\"”]")
+_BESIDE = re.compile(r"[\s,]{0,3}(?:(?:от|of|dated)\s+)?(?:за\s+)?(?:№\s*)?")
+_MOST_YEARS = 12
+_TRAILING = ".,;:!?)»\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,84 +37,117 @@ class Slots:
     """What was found, as parameter text; `rest` are the words that remain."""
 
     rest: str
-    moments: tuple[str, ...] = ()
-    known_at: str | None = None
+    moments: tuple[NamedMoment, ...] = ()
     years: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+
+    def moment(self, *roles: Role | None) -> str | None:
+        """Return the first moment in the first of the roles that any moment has."""
+        for role in roles:
+            for moment in self.moments:
+                if moment.role == role:
+                    return moment.value
+        return None
 
 
 @dataclass(slots=True)
-class _Taking:
-    """A question from which what is found is taken out, so that it is found once."""
+class _Question:
+    """A question from which what is found is blanked out, so that it is found once and no offset moves."""
 
+    words: str
     text: str
-    found: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    found: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
 
-    def take(self, kind: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], str | None]) -> None:
-        def keep(match: re.Match[str]) -> str:
-            value = read(match)
-            if value is None:
-                return match[0]
-            self.found.setdefault(kind, []).append((match.start(), value))
-            return " " * len(match[0])
+    def take(self, kind: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], str]) -> None:
+        for match in list(pattern.finditer(self.text)):
+            self.keep(kind, match.start(), match.end(), read(match))
 
-        self.text = pattern.sub(keep, self.text)
+    def keep(self, kind: str, start: int, end: int, value: str) -> None:
+        self.found.setdefault(kind, []).append((start, end, value))
+        self.text = f"{self.text[:start]}{' ' * (end - start)}{self.text[end:]}"
+
+    def spelt(self, match: re.Match[str]) -> str:
+        """Return a match as the question spelt it."""
+        return self.words[match.start() : match.end()].strip()
 
     def values(self, kind: str) -> tuple[str, ...]:
-        return tuple(value for _, value in sorted(self.found.get(kind, [])))
+        return tuple(dict.fromkeys(value for _, _, value in sorted(self.found.get(kind, []))))
 
 
 def find_slots(question: str, *, today: date) -> Slots:
-    """Return what the question names; moments as ISO text, a day without a clock time bare."""
-    taking = _Taking(question)
-    taking.take("link", _URL, lambda match: match[0].rstrip(_TRAILING))
-    taking.take("link", _EMAIL, lambda match: match[0].rstrip(_TRAILING))
-    taking.take("point", _POINT, lambda match: match[0].upper())
-    low = _Taking(taking.text.lower())
-    for pattern in _DAYS:
-        low.take("moment", pattern, lambda m: _moment(m[3], m[2], m[1], m[4], m[5]))
-    low.take("moment", _AMERICAN_DAY, lambda m: _moment(m[3], m[1], m[2], m[4], m[5]))
-    low.take("moment", _NUMERIC_DAY, lambda m: _with_clock(parse_day(m[1]).isoformat(), m[2], m[3]))
-    low.take("moment", _RELATIVE, lambda m: (today + timedelta(days=_RELATIVE_DAYS[m[1]])).isoformat())
-    low.take("document", _NUMBER, lambda m: _original(taking.text, m))
-    low.take("year", _YEAR, lambda m: m[0])
-    items = tuple(match[0] for match in _ROMAN.finditer(taking.text))
-    known = _known_moment(low)
+    """Return what the question names; raises `InvalidValueError` for a day that no calendar has."""
+    asked = _Question(question, plain(question))
+    for pattern in (_URL, _EMAIL):
+        asked.take("link", pattern, lambda match: asked.spelt(match).rstrip(_TRAILING))
+    asked.take("document", _KEY, asked.spelt)
+    asked.take("point", _POINT, lambda match: "".join(match[0].split()).upper())
+    moments = sorted(find_moments(asked.text, today=today))
+    for moment in moments:
+        asked.keep("moment", moment.start, moment.end, moment.value)
+    for first, last in _take_ranges(asked):
+        asked.found.setdefault("year", []).append((first, first, str(last)))
+    asked.take("document", _NUMBER, asked.spelt)
+    asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
+    asked.take("item", _ITEM, lambda match: (match[1] or match[2]).upper())
+    asked.take("year", _YEAR, lambda match: match[0][:4])
+    asked.take("quoted", _QUOTED, lambda match: question[match.start(1) : match.end(1)].strip())
+    kept, documents = _dated(moments, asked.found.get("document", []), question)
     return Slots(
-        rest=low.text,
-        moments=tuple(value for value in low.values("moment") if value != known),
-        known_at=known,
-        years=tuple(dict.fromkeys(low.values("year"))),
-        documents=low.values("document"),
-        points=taking.values("point"),
-        items=items,
-        links=taking.values("link"),
-        numbers=tuple(re.findall(r"\b[0-9]{1,3}\b", low.text)),
+        rest=asked.text,
+        moments=tuple(kept),
+        years=asked.values("year"),
+        documents=tuple(dict.fromkeys(documents)),
+        points=asked.values("point"),
+        items=asked.values("item"),
+        links=asked.values("link"),
+        quoted=asked.values("quoted"),
     )
 
 
-def _moment(year: str, month: str, day: str, hour: str | None, minute: str | None) -> str:
-    text = parse_day(f"{year}-{_MONTHS[month]:02}-{int(day):02}").isoformat()
-    return _with_clock(text, hour, minute)
+def _take_ranges(asked: _Question) -> Iterator[tuple[int, int]]:
+    """Blank out ranges of years and yield each of their years with the place of the range."""
+    for match in list(_YEARS.finditer(asked.text)):
+        first, last = int(match[1]), int(match[2])
+        if 0 <= last - first < _MOST_YEARS:
+            asked.text = f"{asked.text[: match.start()]}{' ' * len(match[0])}{asked.text[match.end() :]}"
+            yield from ((match.start(), year) for year in range(first, last + 1))
 
 
-def _with_clock(day: str, hour: str | None, minute: str | None) -> str:
-    return day if hour is None or minute is None else f"{day}T{int(hour):02}:{minute}"
+def _dated(
+    moments: Iterable[NamedMoment], documents: Iterable[tuple[int, int, str]], question: str
+) -> tuple[list[NamedMoment], list[str]]:
+    """Return the moments that are no document's date, and the documents with theirs.
+
+    A date belongs to a document where «от» stands before it and the number beside it.
+    """
+    free, named = list(moments), []
+    for start, end, words in sorted(documents):
+        date_of = next((moment for moment in free if _beside(moment, start, end, question)), None)
+        if date_of is not None:
+            free.remove(date_of)
+        named.append(words if date_of is None else f"{words} от {date_of.value[:10]}")
+    return free, named
 
 
-def _original(text: str, match: re.Match[str]) -> str:
-    """Return the match as the question spelt it, its capitals kept."""
-    return text[match.start() : match.end()].strip()
+def _beside(moment: NamedMoment, start: int, end: int, question: str) -> bool:
+    before = plain(question[: moment.start]).split()[-1:]
+    if not before or before[0] not in {"от", "of", "dated"}:
+        return False
+    low, high = (moment.end, start) if moment.end <= start else (end, moment.start)
+    return _BESIDE.fullmatch(plain(question[low:high])) is not None
 
 
-def _known_moment(low: _Taking) -> str | None:
-    """Return the moment that stands behind «известно на», None where none does."""
-    for known in _KNOWN.finditer(low.text):
-        for start, value in sorted(low.found.get("moment", [])):
-            if 0 <= start - known.end() <= len(" на дату "):
-                return value
-    return None
+def find_name(question: str, names: Iterable[str]) -> str | None:
+    """Return the longest of the names whose words the question has, in any of their forms."""
+    asked = set(stems_in_order(question))
+    found = [name for name in names if (stems := _telling(name)) and stems <= asked]
+    return max(found, key=len, default=None)
+
+
+def _telling(name: str) -> frozenset[str]:
+    """Return the stems of a name without initials."""
+    return frozenset(one for one in stems_in_order(name) if len(one) > 1)

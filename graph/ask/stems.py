@@ -4,38 +4,52 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-_WORD = re.compile(r"[а-яё]+|[a-z]+")
+_WORD = re.compile(r"[а-я]+|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words that say nothing, and for each stem the one that stands for its synonyms."""
+    """Words that say nothing, words that negate, for each stem the one of its synonyms; patterns of time."""
 
     stop: frozenset[str]
-    same: dict[str, str]
+    negation: frozenset[str]
+    same: Mapping[str, str]
+    months: tuple[str, ...]
+    roles: Mapping[str, str]
+    relative: Mapping[str, str]
+    periods: Mapping[str, str]
 
 
 @cache
-def _lexicon() -> Lexicon:
-    path = Path(__file__).with_name("words.toml")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+def lexicon() -> Lexicon:
+    """Return the words that questions are understood by."""
+    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     same: dict[str, str] = {}
     for line in data["same"]:
-        stems = [_stem(word) for word in line.split()]
-        same.update((stem, same.get(stem, stems[0])) for stem in stems)
-    return Lexicon(frozenset(data["stop"].split()), same)
+        stems = [stem(word) for word in line.split()]
+        same.update((one, same.get(one, stems[0])) for one in stems)
+    return Lexicon(
+        stop=frozenset(data["stop"].split()),
+        negation=frozenset(data["negation"].split()),
+        same=same,
+        months=tuple(data["months"]),
+        roles=data["roles"],
+        relative=data["relative"],
+        periods=data["periods"],
+    )
 
 
 @cache
-def _stem(word: str) -> str:
-    language = "english" if word[0] < "а" else "russian"
-    return str(_stemmer(language).stemWord(word))
+def stem(word: str) -> str:
+    """Return what the forms of one word share."""
+    return str(_stemmer("english" if word[0] < "а" else "russian").stemWord(word))
 
 
 @cache
@@ -43,9 +57,24 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(language)
 
 
+def plain(words: str) -> str:
+    """Return the words in lower case with «е» for «ё»; no offset moves."""
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in words).replace("ё", "е")
+
+
 def content_stems(words: str) -> frozenset[str]:
     """Return the stems of the words that say what is asked; synonyms share one stem."""
-    lexicon = _lexicon()
-    plain = words.lower().replace("ё", "е")
-    kept = [word for word in _WORD.findall(plain) if word not in lexicon.stop]
-    return frozenset(lexicon.same.get(_stem(word), _stem(word)) for word in kept)
+    known = lexicon()
+    left_out = known.stop | known.negation
+    kept = [word for word in _WORD.findall(plain(words)) if word not in left_out]
+    return frozenset(known.same.get(stem(word), stem(word)) for word in kept)
+
+
+def is_negated(words: str) -> bool:
+    """Say whether the words turn a question round."""
+    return not lexicon().negation.isdisjoint(_WORD.findall(plain(words)))
+
+
+def stems_in_order(words: str) -> list[str]:
+    """Return the stem of every word, synonyms apart: what names are recognised by."""
+    return [stem(word) for word in _WORD.findall(plain(words))]

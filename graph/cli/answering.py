@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import click
 
 from .. import answers
-from ..errors import InvalidValueError
 from ..model import MOSCOW
-from ..moments import Moment, now, parse_moment
-from ..queries import find_query, shown_parameters
+from ..moments import Moment
+from ..queries import part, run_query
 from ..store import Store
 from .opening import open_store
 from .options import Settings, common_options, helped, moment_options, said
-from .printing import answer_language, print_answer, print_proof, print_rows
+from .printing import answer_language, print_answer, print_proof
 
 
 @click.command(help=helped("binding"))
@@ -60,41 +58,19 @@ def why(settings: Settings, order: tuple[str, ...], at: Moment, known_at: Moment
 @click.argument("question", nargs=-1, required=True)
 @common_options
 def ask(settings: Settings, question: tuple[str, ...]) -> None:
-    """Print the answer to a question in words, the query chosen on the first line."""
-    from ..ask import understand
+    """Print the answer to a question in words, the query chosen and its parameters on the first line."""
+    from ..ask import Names, understand
+    from .asking import answer_topic, command_line
 
-    understood = understand(" ".join(question), today=_today(), language=settings.language)
-    _announce(understood.query, understood.parameters, settings)
-    _answer(open_store(settings), understood.query, understood.parameters, settings)
-
-
-def _today() -> Any:  # noqa: ANN401
-    return datetime.now(MOSCOW).date()
-
-
-def _announce(query: str, parameters: dict[str, str], settings: Settings) -> None:
-    """Say which query was chosen: on standard error where the output is for a program."""
-    shown = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in parameters.items())
-    command = query if query in ("binding", "why", "missing") else f"query {query}"
-    click.echo(f"> {command} {shown}".rstrip(), err=settings.form not in (None, "table"))
+    store = open_store(settings)
+    names = Names(*(_names(store, part_name) for part_name in ("parties", "issuers")))
+    today = datetime.now(MOSCOW).date()
+    understood = understand(" ".join(question), today=today, language=settings.language, names=names)
+    for parameters in understood.each():
+        shown = f"> {command_line(understood, parameters)}"
+        click.echo(shown, err=settings.form not in {None, "table"})
+    answer_topic(store, understood, settings)
 
 
-def _answer(store: Store, query: str, parameters: dict[str, str], settings: Settings) -> None:
-    named = {"query": query, "parameters": shown_parameters(find_query(query), parameters)}
-    at, known_at = (
-        parse_moment(parameters[name]) if name in parameters else now() for name in ("at", "known_at")
-    )
-    if query == "binding":
-        if "cohort" not in parameters:
-            raise InvalidValueError(
-                "which cohort is meant?", advice="name its year, for example: the 2023 cohort"
-            )
-        whom = answers.Whom(cohort=int(parameters["cohort"]))
-        print_answer(
-            answers.what_binds(store, whom, at, known_at, answer_language(settings)), settings, named
-        )
-    elif query == "why":
-        order = " ".join(parameters[name] for name in ("document", "point") if name in parameters)
-        print_proof(answers.prove(store, order, at, known_at, answer_language(settings)), settings, named)
-    else:
-        print_rows(answers.answer_query(store, query, parameters), settings)
+def _names(store: Store, name: str) -> tuple[str, ...]:
+    return tuple(str(row[0]) for row in run_query(store, part(name), {}).rows)

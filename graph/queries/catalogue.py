@@ -2,7 +2,8 @@
 
 The header has `title.ru`, `title.en`, `columns` (those in `lists` hold several values joined by
 ", "), `sort` (columns, a `-` before one that falls), `[parameters.<name>]` with `type`, `default`
-and `about`, and `phrases` that people ask the question with. A parameter is written `$name` in the
+and `about`, `phrases` that people ask the question with, and `needs`: parameters without which the
+question in words can't be answered. A parameter is written `$name` in the
 query and bound only by the rows of `VALUES ($name …) { (UNDEF …) }`.
 """
 
@@ -51,6 +52,7 @@ class Query:
     phrases: Mapping[str, tuple[str, ...]]
     lists: frozenset[str]
     sort: tuple[str, ...]
+    needs: tuple[str, ...]
     text: str
     path: Path
 
@@ -93,6 +95,7 @@ def read_query(path: Path) -> Query:
         phrases={language: tuple(said) for language, said in header.get("phrases", {}).items()},
         lists=frozenset(header.get("lists", ())),
         sort=tuple(header.get("sort", ())),
+        needs=tuple(header.get("needs", ())),
         text=text,
         path=path,
     )

@@ -1,0 +1,140 @@
+"""What `ask` does with a question that was understood: the topic's answer, for each cohort named."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from .. import answers
+from ..answers.conflicts import conflicts
+from ..answers.discipline import discipline
+from ..answers.drafting import draft_continuation
+from ..answers.history import changes_between
+from ..ask import Understood
+from ..moments import Moment, now, parse_moment
+from ..queries import Rows
+from ..render.table import render_json
+from ..store import Store
+from .options import Settings
+from .printing import answer_language, print_answer, print_proof, print_rows
+
+Parameters = Mapping[str, str]
+_OWN_COMMANDS = ("binding", "missing")
+"""Queries that are also commands of their own."""
+
+
+def command_line(understood: Understood, parameters: Parameters) -> str:
+    """Return the command that gives the same answer."""
+    words = [understood.query] if understood.command else _query_words(understood.query)
+    left = dict(parameters)
+    if understood.query == "why":
+        words.append(_order(left))
+        left = {name: value for name, value in left.items() if name in {"at", "known_at"}}
+    for name, value in left.items():
+        words += [f"--{name.replace('_', '-')}", value]
+    return shlex.join(words)
+
+
+def _query_words(name: str) -> list[str]:
+    return [name] if name in _OWN_COMMANDS else ["query", name]
+
+
+def _order(parameters: Parameters) -> str:
+    """Return the ID of the order or the bundle that a question names."""
+    words = [parameters[name] for name in ("document", "point") if name in parameters]
+    if "cohort" in parameters and "point" not in parameters:
+        words.append(f"@{parameters['cohort']}")
+    return " ".join(words)
+
+
+def answer_topic(store: Store, understood: Understood, settings: Settings) -> None:
+    """Print the answer to an understood question; JSON names the query and its parameters."""
+    if understood.query == "binding":
+        _print_binding(store, understood, settings)
+    elif understood.query == "why":
+        named = {"query": "why", "parameters": understood.parameters}
+        order, at, known_at = _order(understood.parameters), *_moments(understood.parameters)
+        print_proof(answers.prove(store, order, at, known_at, answer_language(settings)), settings, named)
+    elif understood.query == "draft":
+        _print_draft(store, understood, settings)
+    else:
+        found = [_rows(store, understood.query, parameters) for parameters in understood.each()]
+        print_rows(_together(found), settings)
+
+
+def _moments(parameters: Parameters) -> tuple[Moment, Moment]:
+    at, known_at = (
+        parse_moment(parameters[name]) if name in parameters else now() for name in ("at", "known_at")
+    )
+    return at, known_at
+
+
+def _print_binding(store: Store, understood: Understood, settings: Settings) -> None:
+    at, known_at = _moments(understood.parameters)
+    found = []
+    for parameters in understood.each():
+        whom = answers.Whom(int(parameters["cohort"]), parameters.get("programme"))
+        found.append(answers.what_binds(store, whom, at, known_at, answer_language(settings)))
+    cohorts = [answer["cohort"] for answer in found]
+    shown = {**understood.parameters, "cohort": cohorts if len(cohorts) > 1 else cohorts[0]}
+    named = {"query": "binding", "parameters": shown}
+    if settings.form in {None, "table"}:
+        for answer in found:
+            print_answer(answer, settings)
+    else:
+        print_answer(answers.join_answers(found), settings, named)
+
+
+def _print_draft(store: Store, understood: Understood, settings: Settings) -> None:
+    at, known_at = _moments(understood.parameters)
+    found = [
+        draft_continuation(store, int(parameters["cohort"]), at, known_at) for parameters in understood.each()
+    ]
+    if settings.form == "json":
+        named = {"query": "draft", "parameters": understood.parameters}
+        click.echo(render_json({**named, **found[0]} if len(found) == 1 else {**named, "drafts": found}))
+    else:
+        click.echo("\n\n".join(draft["text"] for draft in found))
+
+
+def _rows(store: Store, topic: str, parameters: Parameters) -> Rows:
+    make = _COMMANDS.get(topic)
+    return make(store, parameters) if make else answers.answer_query(store, topic, parameters)
+
+
+def _changes(store: Store, parameters: Parameters) -> Rows:
+    start, end = (parse_moment(parameters[name]) if name in parameters else now() for name in ("from", "to"))
+    year = int(parameters["cohort"]) if "cohort" in parameters else None
+    if year is not None:
+        answers.check_cohort(store, year)
+    return changes_between(store, start, end, _moments(parameters)[1], year)
+
+
+def _discipline(store: Store, parameters: Parameters) -> Rows:
+    at, known_at = _moments(parameters)
+    start, end = (parse_moment(parameters[name]) if name in parameters else None for name in ("from", "to"))
+    return discipline(store, at, known_at, start, end)
+
+
+_COMMANDS: dict[str, Callable[[Store, Parameters], Rows]] = {
+    "changes": _changes,
+    "discipline": _discipline,
+    "conflicts": lambda store, parameters: conflicts(store, *_moments(parameters)),
+}
+
+
+def _together(found: list[Rows]) -> Rows:
+    """Return the answers for several cohorts as one; the parameter `cohort` is then a list."""
+    if len(found) == 1:
+        return found[0]
+    cohorts: list[Any] = [rows.parameters["cohort"] for rows in found]
+    return Rows(
+        query=found[0].query,
+        parameters={**found[0].parameters, "cohort": cohorts},
+        columns=found[0].columns,
+        rows=tuple(dict.fromkeys(row for rows in found for row in rows.rows)),
+        assumptions=tuple(dict.fromkeys(line for rows in found for line in rows.assumptions)),
+    )
