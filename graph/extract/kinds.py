@@ -25,6 +25,8 @@ _RECOMMENDED = re.compile(words.RECOMMENDED)
 _DOING = re.compile(words.DOING)
 _JOINED = re.compile(r"(?:,|;|\sи|\sа\s{1,3}также)\s{1,3}([а-я]{4,30})(?![а-я])")
 _QUOTED = re.compile(r"«[^«»]{0,2000}»|\"[^\"]{0,2000}\"|\([^()]{0,600}\)")
+_DOCUMENT = re.compile(rf"(?<![а-я]){words.DOCUMENT_WORD}")
+_OFF_CONTROL = re.compile("с\\s{1,3}(?:особого\\s{1,3}|дальнейшего\\s{1,3})?контрол|утративш")
 _LONGEST = 6000
 
 
@@ -86,11 +88,16 @@ def _change(full: str, signs: Signs) -> tuple[PointKind, str] | None:
         return "order", "new-wording"
     if signs.addressed:
         return None
-    if _REPEAL.match(full) or _state_verb_leads(full, _REPEAL):
+    if (_REPEAL.match(full) or _state_verb_leads(full, _REPEAL)) and _names_document(full):
         return "repeal", "repeal"
     if _EXTENSION.match(full) or _state_verb_leads(full, _EXTENSION):
         return "extension", "extension"
     return None
+
+
+def _names_document(full: str) -> bool:
+    """Tell «считать исполненным пункт 4» from «признать работу выполненной»."""
+    return bool(_DOCUMENT.search(full) or _OFF_CONTROL.search(full))
 
 
 def _state_verb_leads(full: str, pattern: re.Pattern[str]) -> bool:
