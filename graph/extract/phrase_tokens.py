@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .folding import fold
@@ -78,6 +79,7 @@ class Phrase:
         return next((place for place, one in enumerate(self.tokens) if one.start >= offset), len(self.tokens))
 
 
+@lru_cache(maxsize=256)
 def cut(text: str) -> Phrase:
     """Return a short text as tokens, line breaks and other blanks left out."""
     read, folded = fold_twins(text), fold(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from .word_readings import Case, readings
 
@@ -53,6 +54,7 @@ _TABLE = """
 """
 _VOWELS = "аеёиоуыэюя"
 _FIXED = ("дзе", "швили", "ко", "аго", "яго", "ово", "ых", "их", "иа", "уа", "оглы", "о", "у", "ю", "э", "и")
+_FLEETING = ("ец", "ок", "ей")
 _ADJECTIVAL = ("ый", "ий", "ой", "ая", "яя", "ская", "цкая", "ский", "цкий")
 _OBLIQUE_ONLY = (
     *("ову", "еву", "ёву", "ину", "ыну", "овым", "евым", "ёвым", "иным", "овой", "евой", "ёвой", "иной"),
@@ -97,21 +99,29 @@ def surname_forms(surname: str) -> tuple[tuple[str, Case], ...]:
 
     A surname that ends in a consonant is a woman's too, and then keeps one form.
     """
-    parts = surname.split("-")
+    parts = [(part, _rows_of(part)) for part in surname.split("-")]
     found = {(fold_surname(surname), case) for case in _CASES if _may_stay(surname) or case == "nomn"}
-    for row in _ROWS:
-        for index, case in enumerate(_CASES):
-            forms = [_form(part, row, index) for part in parts]
-            if forms[-1] is not None:
-                shown = [form if form is not None else part for form, part in zip(forms, parts, strict=True)]
-                found.add((fold_surname("-".join(shown)), case))
+    for index, case in enumerate(_CASES):
+        choices = ({stem + row.endings[index] for stem, row in rows} or {part} for part, rows in parts)
+        found |= {(fold_surname("-".join(chosen)), case) for chosen in product(*choices)}
     return tuple(sorted(found))
 
 
-def _form(surname: str, row: _Row, index: int) -> str | None:
-    ending = row.endings[0]
-    stem = surname[: len(surname) - len(ending)]
-    return stem + row.endings[index] if surname.endswith(ending) and row.fits(stem) else None
+def _rows_of(surname: str) -> list[tuple[str, _Row]]:
+    """Return the declensions of a surname, each with its stem: those of the longest ending that fits.
+
+    A fleeting vowel («Заяц», «Чеснок», «Соловей») is not sure, so there the shorter endings count too.
+    """
+    found = []
+    for row in _ROWS:
+        ending = row.endings[0]
+        stem = surname[: len(surname) - len(ending)]
+        if surname.endswith(ending) and row.fits(stem):
+            found.append((stem, row))
+    longest = max((row.endings[0] for _, row in found), key=len, default="")
+    if longest in _FLEETING:
+        return found
+    return [(stem, row) for stem, row in found if row.endings[0] == longest]
 
 
 def _may_stay(surname: str) -> bool:
