@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import snowballstemmer  # type: ignore[import-untyped]
+import Stemmer
 
 _WORD = re.compile(r"[а-я]+|[a-z]+")
 
@@ -53,8 +53,8 @@ def stem(word: str) -> str:
 
 
 @cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(language)
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language)
 
 
 def plain(words: str) -> str:
