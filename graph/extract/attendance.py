@@ -17,7 +17,15 @@ from .folding import fold
 from .mentions import NOTHING, Described, Mention, describe, mention
 from .names import NameRegistry, WrittenName, scan_names
 from .party_facts import tidy
-from .party_lexicon import LABEL_ATTENDEES, LABEL_CHAIR, LABEL_END, LABEL_SECRETARY, POSTS, STAMP
+from .party_lexicon import (
+    LABEL_ATTENDEES,
+    LABEL_CHAIR,
+    LABEL_DEPUTIES,
+    LABEL_END,
+    LABEL_SECRETARY,
+    POSTS,
+    STAMP,
+)
 from .posts import Unit
 from .word_readings import fold_twins, lemmas
 
@@ -97,6 +105,7 @@ class _AttendanceReader:
     def take_line(self, start: int, end: int, *, after_gap: bool) -> None:
         """Read one line of the source at [start, end)."""
         noise = _NOISE.match(self._source.text, start, end)
+        bulleted = bool(noise and noise.group().strip(" \t*|"))
         start = noise.end() if noise else start
         folded = fold(self._source.text[start:end])
         labelled = self._label(folded)
@@ -106,13 +115,16 @@ class _AttendanceReader:
             self._take_body(start + opened.end(), end)
             return
         if self._role and self._source.text[start:end].strip():
-            self._take_value(start, end, inline=labelled is not None, after_gap=after_gap)
+            self._take_value(start, end, inline=labelled is not None, after_gap=after_gap or bulleted)
 
     def _label(self, folded: str) -> int | None:
         """Open the role that a label announces; return how long the label is."""
         if _TABLE_HEAD.match(folded) and "|" in folded:
             self._open("attendee")
             return len(folded)
+        if LABEL_DEPUTIES.match(folded):
+            self._open("attendee")
+            return 0
         for pattern, role in _LABELS:
             match = pattern.match(folded)
             if match and not (role == "signer" and len(folded) > 40):
@@ -133,7 +145,7 @@ class _AttendanceReader:
         stop = match.start() if match else end
         name = body_name(text[start:stop], "gent")
         names = self._names(stop, end)
-        if not names and text[stop:end].strip():
+        if not names and text[match.end() if match else end : end].strip():
             value = tidy(f"{name}{text[stop:end]}")
             self._named_groups.append(Fact(value, self._source.span(start, end), "attendees.group", 0.8))
             return
@@ -198,12 +210,24 @@ class _AttendanceReader:
 
     def _take_group(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:
         """Open a group, or go on with the one whose words the line continues."""
+        if self._opens_body(start, end):
+            return
         begins = self._source.text[start : start + 1]
         if self._groups and not inline and begins.islower():
             self._groups[-1] = (self._groups[-1][0], end)
         elif inline or after_gap or begins.isupper() or self._groups:
             self._groups.append((start, end))
         self._body = None
+
+    def _opens_body(self, start: int, end: int) -> bool:
+        """Take «АО «Оси»:», whom the people below come from; a heading without a body names no group."""
+        words = self._source.text[start:end].rstrip()
+        if not words.endswith(":"):
+            return False
+        self._body = describe(self._source, start, start + len(words) - 1).organisation
+        if self._body:
+            self._bodies.append(self._body)
+        return True
 
     def _group_facts(self, start: int, end: int) -> Iterator[Fact[str]]:
         """Yield a group, or several that one line lists («заместители директора, начальники»)."""
