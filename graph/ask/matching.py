@@ -161,15 +161,16 @@ def _ranked(asked: _Asked) -> list[tuple[float, str]]:
 
 def _score(asked: _Asked, phrase: _Phrase) -> float:
     alike = _likeness(asked.stems, phrase.stems)
+    if asked.negated != phrase.negated:
+        alike *= _TURNED_ROUND
     if alike < _ALIKE:
         return alike / 2  # what a question names says nothing where its words say too little
-    turned = _TURNED_ROUND if asked.negated != phrase.negated else 0.0
-    return alike + _fitting(phrase, asked) - turned
+    return alike + _fitting(phrase, asked)
 
 
 def _likeness(asked: frozenset[str], said: frozenset[str]) -> float:
     """Return the Dice likeness of two sets of stems, weighted, from 0 to 1."""
-    unknown = 1.0 + math.log(len(topics())) / 2
+    unknown = 1.0 + math.log(len(topics()))  # as much as a word of one topic
 
     def weight(stems: Iterable[str]) -> float:
         return sum(_weights().get(stem, unknown) for stem in stems)

@@ -12,6 +12,7 @@ from pathlib import Path
 import Stemmer
 
 _WORD = re.compile(r"[а-я]+|[a-z]+")
+_SHORTENED = ((re.compile(r"n['’]t\b"), " not"), (re.compile(r"['’]\w+"), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,27 @@ def plain(words: str) -> str:
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in words).replace("ё", "е")
 
 
+def _words(words: str) -> list[str]:
+    """Return the words one by one, English contractions taken apart."""
+    low = plain(words)
+    for shortened, whole in _SHORTENED:
+        low = shortened.sub(whole, low)
+    return _WORD.findall(low)
+
+
 def content_stems(words: str) -> frozenset[str]:
     """Return the stems of the words that say what is asked; synonyms share one stem."""
     known = lexicon()
     left_out = known.stop | known.negation
-    kept = [word for word in _WORD.findall(plain(words)) if word not in left_out]
+    kept = [word for word in _words(words) if word not in left_out]
     return frozenset(known.same.get(stem(word), stem(word)) for word in kept)
 
 
 def is_negated(words: str) -> bool:
     """Say whether the words turn a question round."""
-    return not lexicon().negation.isdisjoint(_WORD.findall(plain(words)))
+    return not lexicon().negation.isdisjoint(_words(words))
 
 
 def stems_in_order(words: str) -> list[str]:
     """Return the stem of every word, synonyms apart: what names are recognised by."""
-    return [stem(word) for word in _WORD.findall(plain(words))]
+    return [stem(word) for word in _words(words)]

@@ -86,7 +86,7 @@ def _with_lists(query: Query, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     if not query.lists:
         return row
     return tuple(
-        sorted(filter(None, str(cell or "").split(", "))) if column in query.lists else cell
+        sorted(filter(None, str(cell or "").split(", ")), key=natural) if column in query.lists else cell
         for column, cell in zip(query.columns, row, strict=True)
     )
 
