@@ -166,7 +166,9 @@ def _without_labels(bodies: Iterable[Stretch], labels: Sequence[Label]) -> list[
 
 def _parties(setting: Setting, words: _Words) -> Parties:
     """Return the parties of the own words, filled up from the lead-ins and the labels."""
-    own = _read_parties(setting, [behind_note(setting.folded, *one) for one in words.ordering[:1]])
+    own = _read_parties(
+        setting, [behind_note(setting.source.text, setting.folded, *one) for one in words.ordering[:1]]
+    )
     lead = _read_parties(setting, words.leads)
     charged = _listed(setting, words.labels, "executor") or _listed(setting, words.lead_labels, "executor")
     helping = (

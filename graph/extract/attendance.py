@@ -32,7 +32,7 @@ from .word_readings import fold_twins, lemmas
 _FROM = re.compile(r"от(?:\s*:\s*|\s+)(?=\S)")
 _FROM_END = re.compile(r"\s+[–—-]+\s*|:\s*|\s*$")
 _NOISE = re.compile(r"[\s*#•|]*(?:[0-9]{1,3}[.)]\s*)?[•*–—-]?\s*")
-_LABEL_VALUE = re.compile(r"[^\S\n]*(?:на\s+[а-я]+и\s*)?[:.–—-]*[^\S\n]*")
+_LABEL_VALUE = re.compile(r"[^\S\n]*(?:на\s+[а-я]+и\s*)?[:.–—-]*[^\S\n]*\|?[^\S\n]*")
 _TABLE_HEAD = re.compile(r"(?:№[^|]*\|\s*)?(?:участник|ф\.?\s?и\.?\s?о|фамилия|присутств)")
 _NEXT_POST = re.compile(r",\s+(?=[а-яё]+)")
 _LONGEST_HEAD = 60_000

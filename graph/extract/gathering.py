@@ -42,6 +42,7 @@ def _head_end(outline: Outline) -> int:
         *(one.start for one in outline.sections),
         *(one.start for one in outline.talks),
         *(one.start for one in outline.points),
+        *([outline.decided] if outline.decided is not None else []),
     ]
     return max(outline.head[1], min(starts, default=0))
 

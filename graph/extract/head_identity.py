@@ -26,6 +26,7 @@ _IDENTITY_SIGN = re.compile(
 _PLACE = re.compile(
     rf"(?:^|(?<=\s)|(?<=\|))(?:{words.PLACE_WORDS})(?:\s?\.\s{{0,4}}|\s{{1,4}})(?=[А-ЯЁ])([А-ЯЁ][А-ЯЁа-яё]+(?:[-\s](?:[А-ЯЁ][А-ЯЁа-яё]+|на|де)){{0,3}})"
 )
+_PLACE_LABEL = re.compile(r"(?:место[а-я ]{0,24}[:-]\s{0,6})?")
 _BARE_PLACE = re.compile(
     r"[А-ЯЁ][а-яё]{2,20}(?:[- ](?:на-)?[А-ЯЁ][а-яё]{2,20}){0,2}|[А-ЯЁ]{3,20}(?:-(?:НА-)?[А-ЯЁ]{3,20}){0,2}"
 )
@@ -232,7 +233,8 @@ def read_place(frame: Frame) -> Fact[str] | None:
         ):
             continue
         found = _PLACE.search(text, line.start, line.end)
-        if found and (found.start() == line.start or _is_identity(frame.folded, line) or line.cells):
+        before = frame.folded[line.start : found.start()] if found else ""
+        if found and (_PLACE_LABEL.fullmatch(before) or _is_identity(frame.folded, line) or line.cells):
             return Fact(_shown(found[1]), frame.source.span(*found.span(1)), "place-word")
     for line in frame.below[1:]:
         bare = _BARE_PLACE.fullmatch(text, line.start, line.end)

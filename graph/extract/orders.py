@@ -11,7 +11,7 @@ from . import kind_words as words
 from .dates import find_dates
 from .numbering import read_marker
 from .points import Stretch
-from .sentences import first_infinitive, is_statement, split_sentences
+from .sentences import first_infinitive, has_infinitive, is_statement, sentence_end, split_sentences
 
 _CONDITION = re.compile(words.CONDITION)
 _BARE = re.compile(words.BARE_CONDITION)
@@ -21,6 +21,7 @@ _NEW_WORDING = re.compile(
 )
 _EFFECT = re.compile(r"(?:силу|действие|контроля|исполненн[а-я]{1,3})\s{1,4}с[о]?\s{1,4}")
 _NOTE = re.compile(words.NOTE)
+_NOTING = re.compile("|".join(words.NOTING))
 _COMMISSION = re.compile(words.COMMISSION)
 _LONGEST_CONDITION = 200
 _FINAL = re.compile(r"[»\"][\s.;]{0,4}$")
@@ -77,11 +78,15 @@ def _condition_end(folded: str, start: int, behind: int, end: int) -> int:
     return start + len(folded[start:stop].rstrip())
 
 
-def behind_note(folded: str, start: int, end: int) -> Stretch:
+def behind_note(text: str, folded: str, start: int, end: int) -> Stretch:
     """Return what «… к сведению. Поручить …» orders; the whole stretch where nothing is noted before."""
     note = _NOTE.search(folded, start, end)
     order = _COMMISSION.search(folded, note.end(), end) if note else None
-    return (order.start() if order else start, end)
+    if order:
+        return order.start(), end
+    noting = _NOTING.match(folded, start, end)
+    behind = sentence_end(text, start, end) if noting or note else end
+    return (behind + 1 if has_infinitive(folded, behind, end) else start, end)
 
 
 def new_wording(text: str, folded: str, start: int, end: int) -> Stretch | None:

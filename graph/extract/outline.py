@@ -35,7 +35,7 @@ class Outline:
     """The parts of a document in the order of the text.
 
     `head` ends where the first agenda, talk, section or decision begins. `announced` says that a
-    heading announced decisions. `leftovers` are lines among the decisions that belong to none.
+    heading announced decisions, `decided` where the first ones begin. `leftovers` are lines among the decisions that belong to none.
     """
 
     lines: tuple[Line, ...]
@@ -48,6 +48,7 @@ class Outline:
     signature: Stretch | None = None
     leftovers: tuple[Stretch, ...] = ()
     announced: bool = False
+    decided: int | None = None
 
 
 def read_outline(text: str, folded: str, *, implied: bool = False) -> Outline:
@@ -72,4 +73,5 @@ def read_outline(text: str, folded: str, *, implied: bool = False) -> Outline:
         signature=walk.signature,
         leftovers=tuple(walk.leftovers),
         announced=walk.announced,
+        decided=walk.decided,
     )

@@ -69,17 +69,18 @@ class _Leaves:
 
     def _expand(self, node: Node) -> None:
         """Part the tasks that stand line by line under one addressee without numbers or bullets."""
-        if node.children or len(node.bodies) != 1:
+        if node.children or not node.bodies:
             return
         start, end = node.bodies[0]
         colon = self.folded.find(":\n", start, end) + 1
         if not colon or has_infinitive(self.folded, start, colon):
             return
-        tasks = [found.span() for found in _TASK.finditer(self.folded, colon, end)]
+        stretches = [(colon, end), *node.bodies[1:]]
+        tasks = [found.span() for one in stretches for found in _TASK.finditer(self.folded, *one)]
         if len(tasks) > 1 and all(has_infinitive(self.folded, *task) for task in tasks):
             node.bodies = [(start, colon)]
             node.children = [_task(node, task) for task in tasks]
-            _hand_down(node, node.children[-1])
+            _hand_down(node)
 
     def _stands_alone(self, node: Node) -> bool:
         """Tell whether a point with children is a whole order itself, not a lead-in to them."""
@@ -114,11 +115,13 @@ def _task(parent: Node, task: Stretch) -> Node:
     return Node(None, parent.section, parent.topic, parent.zone, *task, parent=parent, bodies=[task])
 
 
-def _hand_down(parent: Node, last: Node) -> None:
-    """Give the labels behind the last task to that task."""
-    last.labels = [label for label in parent.labels if label.start >= last.start]
-    parent.labels = [label for label in parent.labels if label.start < last.start]
-    last.end = max([last.end, *(label.value_end for label in last.labels)])
+def _hand_down(parent: Node) -> None:
+    """Give each label to the task that it stands behind."""
+    edges = [child.start for child in parent.children[1:]]
+    for child, edge in zip(parent.children, [*edges, parent.end + 1], strict=True):
+        child.labels = [label for label in parent.labels if child.start <= label.start < edge]
+        child.end = max([child.end, *(label.value_end for label in child.labels)])
+    parent.labels = [label for label in parent.labels if label.start < parent.children[0].start]
 
 
 def _root_name(node: Node, ordinal: int) -> str:

@@ -139,6 +139,9 @@ AGENDA_HEADINGS = (
     "вопросы",
 )
 
+PRESENCE_STARTS = ("присутств", "председательств", "приглаш", "секретарь", "отсутств", "участвовал")
+"""What ends the lines of an agenda: the list of those present."""
+
 TAIL_HEADINGS = (
     "разослано",
     "разослать",

@@ -53,6 +53,7 @@ class Walk:
     content: int = -1
     head_end: int | None = None
     announced: bool = False
+    decided: int | None = None
     sections: list[Section] = field(default_factory=list)
     agenda: list[Section] = field(default_factory=list)
     talks: list[Passage] = field(default_factory=list)
@@ -87,6 +88,8 @@ class Walk:
         """Go over to a zone; the first one ends the head."""
         if self.head_end is None:
             self.head_end = start
+        if zone == "decisions" and self.decided is None:
+            self.decided = start
         self.zone = zone
 
     def begin_section(self, path: str | None, title: Stretch | None, start: int) -> None:

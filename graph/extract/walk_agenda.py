@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import structure_words as words
 from .headings import agenda_heading, is_topic, prose_heading, skip_hashes, tail_heading, vote_line
 from .lines import Line
 from .signature import signature_end
@@ -25,6 +26,9 @@ def take_agenda(walk: Walk, line: Line) -> int:
 
 
 def _agenda_item(walk: Walk, line: Line) -> int:
+    if walk.folded.startswith(words.PRESENCE_STARTS, line.start, line.end):
+        walk.zone = "head"
+        return 1
     if prose_heading(walk.folded, line.start, line.end) and not _AGENDA_NOISE.match(walk.folded, line.start):
         return 0
     marker = walk.marker(line)
