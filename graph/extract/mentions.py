@@ -16,7 +16,8 @@ from .word_readings import lemmas
 
 _REMARK = re.compile(r"\([^()]*\)")
 _LETTER = re.compile("[A-Za-zА-Яа-яЁё]{2}")
-_EDGES = " \t\n\xa0,;:|–—-_*().0123456789"
+_BEHIND = " \t\n\xa0,;:|–—-_*(."
+_BEFORE = _BEHIND + ")0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,33 @@ NOTHING = Described()
 def describe(source: Source, start: int, end: int, cases: Sequence[Case] = ("nomn",)) -> Described:
     """Return what words beside a name say: a post with its units, a body, or nothing.
 
-    The cases are tried in turn; words that fit none are a post as printed if they begin small.
+    The cases are tried in turn. A remark in brackets counts only where there is nothing else.
     """
     text = source.text[start:end]
     words = _REMARK.sub(lambda match: " " * len(match.group()), text) if cases == ("nomn",) else text
-    begin = len(words) - len(words.lstrip(_EDGES))
-    bare = words.strip(_EDGES)
+    said = _read(words, start, cases)
+    return said if said != NOTHING or words == text else _read(_around_posts(text), start, cases)
+
+
+def _around_posts(text: str) -> str:
+    """Return the text with everything blank but the first bracket, if that holds a post."""
+    match = _REMARK.search(text)
+    first = WORD.search(match.group()) if match else None
+    if match is None or first is None or not lemmas(first.group()) & POSTS:
+        return ""
+    return " " * (match.start() + 1) + match.group()[1:-1]
+
+
+def _read(words: str, offset: int, cases: Sequence[Case]) -> Described:
+    begin = len(words) - len(words.lstrip(_BEFORE))
+    bare = words[begin:].rstrip(_BEHIND)
+    start = offset + begin
     if not _LETTER.search(bare):
         return NOTHING
     if _is_body(bare):
-        return Described(
-            organisation=Unit(tidy(bare), start + begin, start + begin + len(bare)), start=start + begin
-        )
+        return Described(organisation=Unit(tidy(bare), start, start + len(bare)), start=start)
     post = next((found for case in cases if (found := read_post(bare, case))), None)
-    return (
-        _described(post, start + begin)
-        if post
-        else Described(post=uncapitalised(tidy(bare)), start=start + begin)
-    )
+    return _described(post, start) if post else NOTHING
 
 
 def _is_body(words: str) -> bool:
