@@ -35,7 +35,8 @@ class Outline:
     """The parts of a document in the order of the text.
 
     `head` ends where the first agenda, talk, section or decision begins. `announced` says that a
-    heading announced decisions, `decided` where the first ones begin. `leftovers` are lines among the decisions that belong to none.
+    heading announced decisions, `decided` where the first ones begin. `leftovers` are lines among
+    the decisions that belong to none.
     """
 
     lines: tuple[Line, ...]

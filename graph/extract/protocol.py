@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..model import AgendaItem, Fact, Head, Notice, Protocol, Reference, Source
-from .assemble import Read, read_point, setting_of
+from .assemble import Read, read_point
 from .document_kind import find_title, may_decide
 from .folding import fold
 from .gathering import find_chair, find_signer, gather_people
@@ -15,6 +15,7 @@ from .lints import lint_document
 from .names import NameRegistry
 from .outline import Outline, read_outline
 from .references import find_references
+from .setting import setting_of
 from .term_values import DayOffRule
 from .walk import Section
 

@@ -1,0 +1,105 @@
+"""Whom a point tells, who answers, who takes part, and which cohorts it reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from ..model import Cohort, Fact, Party
+from . import kind_words
+from .cohorts import find_cohorts, find_every_cohort
+from .labels import Label, LabelRole
+from .orders import behind_note
+from .parties import Parties, read_controllers, read_party_list
+from .point_leaves import RawPoint
+from .points import Stretch
+from .sentences import first_infinitive
+from .setting import PointWords, Setting
+
+_T = TypeVar("_T")
+_NO_PARTY = re.compile(kind_words.NOT_ADDRESSED)
+
+
+def parties_of(setting: Setting, words: PointWords) -> Parties:
+    """Return the parties of the own words, filled up from the lead-ins and the labels."""
+    own = _read_parties(
+        setting, [behind_note(setting.source.text, setting.folded, *one) for one in words.ordering[:1]]
+    )
+    lead = _read_parties(setting, words.leads)
+    charged = _listed(setting, words.labels, "executor") or _listed(setting, words.lead_labels, "executor")
+    helping = (
+        *_listed(setting, words.labels, "co-executor"),
+        *_listed(setting, words.lead_labels, "co-executor"),
+    )
+    inherits = not own.addressees
+    return replace(
+        own,
+        addressees=own.addressees or lead.addressees,
+        responsible=_once(
+            (*own.responsible, *(lead.responsible if inherits and not charged else ()), *charged)
+        ),
+        joint_with=_once((*own.joint_with, *(lead.joint_with if inherits else ()), *helping)),
+    )
+
+
+def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:
+    """Return the parties of the last stretch that names any addressee, with all joint performers."""
+    read = [setting.parties(start, end) for start, end in stretches]
+    addressed = [one for one in read if one.addressees and not _is_no_party(setting, one.addressees[0])]
+    read = [one for one in read if one in addressed or not one.addressees]
+    last = addressed[-1] if addressed else (read[0] if read else Parties(0))
+    return replace(last, joint_with=_once(party for one in read for party in one.joint_with))
+
+
+def _is_no_party(setting: Setting, party: Fact[Party]) -> bool:
+    """Tell «Приказ № 5 считать …», «Ответственным … назначить …» from an order to somebody."""
+    return bool(_NO_PARTY.match(setting.folded, party.span.start, party.span.end))
+
+
+def _listed(setting: Setting, labels: Sequence[Label], role: LabelRole) -> tuple[Fact[Party], ...]:
+    return tuple(
+        party
+        for label in labels
+        if label.role == role
+        for party in read_party_list(setting.source, label.value_start, label.value_end, setting.registry)
+    )
+
+
+def _once(parties: Iterable[Fact[Party]]) -> tuple[Fact[Party], ...]:
+    return tuple({party.value.name: party for party in reversed(list(parties))}.values())[::-1]
+
+
+def controllers_of(setting: Setting, point: RawPoint) -> tuple[Fact[Party], ...]:
+    """Return whom a point makes a controller; «оставляю за собой» is the signer."""
+    found = read_controllers(setting.source, point.start, point.end, setting.registry)
+    return found or ((setting.signer,) if setting.signer else ())
+
+
+def cohorts_of(setting: Setting, words: PointWords, parties: Parties) -> tuple[Fact[Cohort], ...]:
+    """Return the cohorts that the addressee's words name, else those of the lead-ins."""
+    head = next((party.value.head for party in parties.addressees if party.value.head), None)
+    own = _first(
+        words.ordering[:1], lambda a, b: find_cohorts(setting.source, a, _action(setting, a, b), head=head)
+    )
+    return tuple(own or _first(words.leads, lambda a, b: find_cohorts(setting.source, a, b, head=head)))
+
+
+def _action(setting: Setting, start: int, end: int) -> int:
+    """Return where the task begins behind the addressees: years further on are no cohort's."""
+    found = setting.parties(start, end)
+    if not found.addressees:
+        return start
+    verb = first_infinitive(setting.folded, max(start, found.action_start), end)
+    return verb[0] if verb else end
+
+
+def every_cohort_of(setting: Setting, words: PointWords) -> Fact[bool] | None:
+    """Return the words that address a class without a year, in the point or in its lead-ins."""
+    stretches = (*words.ordering[:1], *words.leads)
+    return next((one for a, b in stretches if (one := find_every_cohort(setting.source, a, b))), None)
+
+
+def _first(stretches: Iterable[Stretch], find: Callable[[int, int], list[_T]]) -> list[_T]:
+    return next((found for start, end in stretches if (found := find(start, end))), [])

@@ -1,0 +1,48 @@
+"""By when a point is to be done, and by when reported: labels, words, lead-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+
+from .deadlines import Terms, read_term
+from .labels import Label
+from .points import Stretch
+from .setting import PointWords, Setting
+
+
+def terms_of(setting: Setting, words: PointWords) -> Terms:
+    """Return the labelled term, else the one in the sentence, else the lead-in's."""
+    labelled = _labelled_terms(setting, words.labels)
+    worded = _worded_terms(setting, words.ordering)
+    own = _merged(labelled, worded)
+    if own.deadline:
+        return own
+    above = _merged(_labelled_terms(setting, words.lead_labels), _worded_terms(setting, words.leads))
+    return replace(_merged(own, above), notices=(*own.notices, *above.notices))
+
+
+def _labelled_terms(setting: Setting, labels: Sequence[Label]) -> Terms:
+    read = {role: _one_term(setting, labels, role) for role in ("term", "report")}
+    main, report = read["term"], read["report"]
+    return Terms(main.deadline, report.deadline or main.report_deadline, (*main.notices, *report.notices))
+
+
+def _one_term(setting: Setting, labels: Sequence[Label], role: str) -> Terms:
+    values = [(label.value_start, label.value_end) for label in labels if label.role == role]
+    read = [read_term(setting.source, a, b, given=setting.given, rule=setting.rule) for a, b in values]
+    return next((one for one in read if one.deadline), read[0] if read else Terms())
+
+
+def _worded_terms(setting: Setting, stretches: Sequence[Stretch]) -> Terms:
+    return reduce(_merged, (setting.terms(start, end) for start, end in stretches), Terms())
+
+
+def _merged(one: Terms, other: Terms) -> Terms:
+    """Return the first terms filled up from the second; a term that is not used leaves no notices."""
+    return Terms(
+        one.deadline or other.deadline,
+        one.report_deadline or other.report_deadline,
+        one.notices if one.deadline else (*one.notices, *other.notices),
+    )
