@@ -16,7 +16,16 @@ from graph.model import MOSCOW, Event, EventKind, StatusPeriod
 
 from .period_lookup import by_life, covers, line_of, look_up
 from .reference_evaluator import Line, Verdict, every_life
-from .registers import PAIRS, Register, moments_at, moments_known, quick, registers, thorough
+from .registers import (
+    PAIRS,
+    Register,
+    busy_orders,
+    moments_at,
+    moments_known,
+    quick,
+    registers,
+    thorough,
+)
 
 
 def _asked(register: Register, pairs: list[tuple[int, int]]) -> Iterator[tuple[datetime, datetime]]:
@@ -40,6 +49,17 @@ def test_periods_agree_with_the_reference(register: Register, pairs: list[tuple[
     for at, known_at in _asked(register, pairs):
         expected = every_life(register.documents, register.events, at, known_at)
         assert expected == look_up(periods, at, known_at), f"at {at}, known at {known_at}"
+
+
+@thorough
+@given(busy_orders())
+def test_one_busy_order_agrees_with_the_reference(register: Register) -> None:
+    """Where much happens to one order within days, the periods agree at every T and many a K."""
+    periods = _periods(register)
+    for known_at in moments_known(register)[1::4]:
+        for at in moments_at(register):
+            expected = every_life(register.documents, register.events, at, known_at)
+            assert expected == look_up(periods, at, known_at), f"at {at}, known at {known_at}"
 
 
 @quick

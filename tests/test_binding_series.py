@@ -152,7 +152,8 @@ ALIASES = {key: name for name, key in KEYS.items()} | {
 def event(name: str, kind: EventKind, on: str, moments: tuple[str, str], by: str | None) -> Event:
     """Return an event on a point, named as `1:III/3`; its moments are the effective and the recorded."""
     alias, _, path = on.partition(":")
-    return Event(name, kind, *map(moment, moments), KEYS.get(alias), path or None, by)
+    effective, recorded = map(moment, moments)
+    return Event(name, kind, effective, recorded, KEYS.get(alias), path or None, by)
 
 
 UNIT = "Отдел кочек"
