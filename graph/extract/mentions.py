@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Fact, Organisation, Person, Role, Source
-from .morphology import WORD, Case, find_agreement, uncapitalised
+from .morphology import WORD, Case, find_agreement, is_acting, uncapitalised
 from .names import WrittenName
 from .party_facts import tidy
 from .party_lexicon import BODIES, FORMS, POSTS
 from .posts import Post, Unit, read_post
-from .word_readings import lemmas
+from .word_readings import has_case, is_function_word, lemmas, readings
 
 _REMARK = re.compile(r"\([^()]*\)")
+_NO_POST = frozenset({"VERB", "INFN", "GRND"})
 _LETTER = re.compile("[A-Za-zА-Яа-яЁё]{2}")
 _BEHIND = " \t\n\xa0,;:|–—-_*(."
 _BEFORE = _BEHIND + ")0123456789"
@@ -36,12 +37,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A post, or only a body, at an offset of the source."""
+    """A post, or only a body, at the offsets [start, end) of the source."""
 
     post: str | None = None
     units: tuple[Unit, ...] = ()
     organisation: Unit | None = None
     start: int | None = None
+    end: int = 0
 
 
 NOTHING = Described()
@@ -50,7 +52,8 @@ NOTHING = Described()
 def describe(source: Source, start: int, end: int, cases: Sequence[Case] = ("nomn",)) -> Described:
     """Return what words beside a name say: a post with its units, a body, or nothing.
 
-    The cases are tried in turn. A remark in brackets counts only where there is nothing else.
+    The cases are tried in turn. A remark in brackets counts only where there is nothing else. What
+    begins with a verb or a preposition says nothing, nor does a post of several people.
     """
     text = source.text[start:end]
     words = _REMARK.sub(lambda match: " " * len(match.group()), text) if cases == ("nomn",) else text
@@ -71,12 +74,25 @@ def _read(words: str, offset: int, cases: Sequence[Case]) -> Described:
     begin = len(words) - len(words.lstrip(_BEFORE))
     bare = words[begin:].rstrip(_BEHIND)
     start = offset + begin
-    if not _LETTER.search(bare):
+    end = start + len(bare)
+    if not _LETTER.search(bare) or _says_nothing(bare):
         return NOTHING
     if _is_body(bare):
-        return Described(organisation=Unit(tidy(bare), start, start + len(bare)), start=start)
+        return Described(organisation=Unit(tidy(bare), start, end), start=start, end=end)
     post = next((found for case in cases if (found := read_post(bare, case))), None)
-    return _described(post, start) if post else NOTHING
+    return replace(_described(post, start), end=end) if post else NOTHING
+
+
+def _says_nothing(words: str) -> bool:
+    """Tell words that name no post of one person: «о ремонте», «сообщил», «члены комиссии»."""
+    run = tuple(WORD.findall(words)[:8])
+    if is_acting(words) or not run:
+        return False
+    first = readings(run[0])
+    if is_function_word(run[0]) or (first and first[0].part in _NO_POST):
+        return True
+    found = find_agreement(run, "nomn")
+    return found is not None and found.reading.number == "plur" and not has_case(run[0], "gent")
 
 
 def _is_body(words: str) -> bool:
@@ -104,6 +120,7 @@ def mention(
     """
     shown, sure, rule = resolved
     start = name.start if said.start is None else min(said.start, name.start)
+    end = max(name.end, said.end)
     person = Person(
         shown,
         role,
@@ -111,7 +128,7 @@ def mention(
         organisation=said.organisation.name if said.organisation else None,
         units=tuple(unit.name for unit in said.units),
     )
-    return Mention(Fact(person, source.span(start, name.end), rule, sure), said.units, said.organisation)
+    return Mention(Fact(person, source.span(start, end), rule, sure), said.units, said.organisation)
 
 
 def with_item(found: Mention, item: str | None) -> Mention:
