@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..errors import IdentityError, UnknownNameError
 from ..model import Card
@@ -13,21 +12,43 @@ from .cards import card_stem
 _VERSION = re.compile(r"\.([0-9]+)$")
 
 
-@dataclass(frozen=True, slots=True)
 class Holdings:
-    """The cards at one moment: `every` by stem, `latest` the newest text of each document by key.
+    """The cards at one moment, indexed; a card is added in the same time however many there are.
 
-    `successors` maps the key of a document to the key of the other one that superseded it.
+    `every` are the cards by stem, `latest` the newest text of each document by key, `successors` maps
+    the key of a document to the key of the other one that superseded it, `stems` are the taken names
+    with their case folded.
     """
 
-    every: dict[str, Card]
-    latest: dict[str, Card]
-    successors: dict[str, str]
+    def __init__(self, cards: Iterable[Card] = ()) -> None:
+        """Index the cards, whatever order they come in; of several texts the highest number is the latest."""
+        self.every: dict[str, Card] = {}
+        self.latest: dict[str, Card] = {}
+        self.successors: dict[str, str] = {}
+        self.stems: set[str] = set()
+        self._by_bytes: dict[str, Card] = {}
+        for card in sorted(cards, key=_version):
+            self.add(card)
+
+    def add(self, card: Card) -> None:
+        """Add a card that is newer than those before it."""
+        stem = card_stem(card)
+        self.every[stem] = card
+        self.stems.add(stem.casefold())
+        self._by_bytes.setdefault(card.sha256, card)
+        if card.rendition_of is None:
+            self.latest[card.key] = card
+        if card.supersedes is not None:
+            self.successors[card.supersedes] = card.key
+
+    def copy(self) -> Holdings:
+        """Return holdings of the same cards that can be added to apart."""
+        return Holdings(self.every.values())
 
     @property
     def current(self) -> tuple[Card, ...]:
         """The latest card of each document that no other superseded, sorted by key."""
-        return tuple(card for key, card in self.latest.items() if key not in self.successors)
+        return tuple(self.latest[key] for key in sorted(self.latest) if key not in self.successors)
 
     def find(self, key: str) -> Card:
         """Return the latest card of a document; raise `UnknownNameError` for an unknown key."""
@@ -46,23 +67,7 @@ class Holdings:
 
     def with_bytes(self, sha256: str) -> Card | None:
         """Return the card of a file with these very bytes, None where there is none."""
-        return next((card for card in self.every.values() if card.sha256 == sha256), None)
-
-    def with_card(self, card: Card) -> Holdings:
-        """Return the holdings after one more card."""
-        return gather_cards([*self.every.values(), card])
-
-
-def gather_cards(cards: Iterable[Card]) -> Holdings:
-    """Return the holdings that the cards make, whatever order they come in.
-
-    Of several texts of one document the one whose files have the highest number is the latest.
-    """
-    every = {card_stem(card): card for card in sorted(cards, key=_version)}
-    texts = (card for card in every.values() if card.rendition_of is None)
-    latest = {card.key: card for card in texts}
-    successors = {card.supersedes: card.key for card in every.values() if card.supersedes is not None}
-    return Holdings(every, dict(sorted(latest.items())), successors)
+        return self._by_bytes.get(sha256)
 
 
 def _version(card: Card) -> tuple[str, int]:

@@ -120,11 +120,10 @@ def _free_file(held: Holdings, key: str, source: Source, occupied: Callable[[str
 
     Names that differ only by case count as one, as they do on Windows and macOS.
     """
-    stems = {stem.casefold() for stem in held.every}
     stem = key if len(key) <= _LONGEST_STEM else f"{key[:_LONGEST_STEM]}-{_short(key)}"
     for name in _numbered(stem):
         file = f"protocols/{name}{_extension(source)}"
-        if name.casefold() not in stems and not occupied(file):
+        if name.casefold() not in held.stems and not occupied(file):
             return file
     raise AssertionError  # the numbers do not end
 

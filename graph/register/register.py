@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from ..errors import IdentityError, RegisterError
@@ -14,7 +14,7 @@ from ..model import Card, Event, Filed, Member
 from ..rdf import read_document, read_event, write_event
 from ..rdf.serialise import from_turtle, to_turtle
 from .cards import card_stem, read_card
-from .holdings import Holdings, gather_cards
+from .holdings import Holdings
 from .intake import Arrival, Taken, decide, files_of
 from .members import read_members, write_members
 
@@ -47,7 +47,7 @@ class Register:
 
     def every_key(self) -> tuple[str, ...]:
         """Return the same and the keys of documents that another superseded: they count as known before."""
-        return tuple(self._holdings().latest)
+        return tuple(sorted(self._holdings().latest))
 
     def cards(self) -> tuple[Card, ...]:
         """Return the current card of each document held, sorted by key."""
@@ -55,7 +55,7 @@ class Register:
 
     def every_card(self) -> tuple[Card, ...]:
         """Return all cards: those of renditions and of superseded texts too."""
-        return tuple(self._holdings().every.values())
+        return tuple(card for _, card in sorted(self._holdings().every.items()))
 
     def card(self, key: str) -> Card:
         """Return the latest card of a document."""
@@ -129,7 +129,7 @@ class Register:
         changed = self._cards_changed()
         if self._seen is None or self._seen[0] != changed:
             cards = (read_card(read_whole(path), str(path)) for path in folder.glob("*.json"))
-            self._seen = (changed, gather_cards(cards))
+            self._seen = (changed, Holdings(cards))
         return self._seen[1]
 
     def _cards_changed(self) -> int:
@@ -148,26 +148,41 @@ class Register:
         The same bytes again change nothing. Raises `IdentityError` for another text under an identity
         that is held, unless it is a rendition of that document or supersedes it.
         """
+        with self.adding(waiting) as add:
+            return add(arrival)
+
+    @contextmanager
+    def adding(self, waiting: Callable[[str], None] | None = None) -> Iterator[Callable[[Arrival], Taken]]:
+        """Give what takes in one file after another, each as `add` does, under one lock."""
         with self.writing(waiting):
             self._sweep()
             held = self._holdings()
-            taken = decide(held, arrival, self._occupied_by_other(arrival.content))
-            if taken.outcome != "unchanged":
-                for name, content in files_of(taken, arrival):
-                    write_whole(self.folder / name, content)
-                self._seen = (self._cards_changed(), held.with_card(taken.card))
+            yield lambda arrival: self._add(held, arrival)
+
+    def _add(self, held: Holdings, arrival: Arrival) -> Taken:
+        taken = decide(held, arrival, self._occupied_by_other(arrival.content))
+        if taken.outcome != "unchanged":
+            for name, content in files_of(taken, arrival):
+                write_whole(self.folder / name, content)
+            held.add(taken.card)
+            self._seen = (self._cards_changed(), held)
         return taken
+
+    def card_of_bytes(self, sha256: str) -> Card | None:
+        """Return the card of a file with these very bytes, None where it was never taken in."""
+        return self._holdings().with_bytes(sha256)
 
     def plan(self, arrivals: Iterable[Arrival]) -> list[Taken]:
         """Return what would become of files taken in one after the other; nothing is written.
 
         Raises as `add` at the first that conflicts.
         """
-        held = self._holdings()
+        held = self._holdings().copy()
         planned = []
         for arrival in arrivals:
             taken = decide(held, arrival, self._occupied_by_other(arrival.content))
-            held = held if taken.outcome == "unchanged" else held.with_card(taken.card)
+            if taken.outcome != "unchanged":
+                held.add(taken.card)
             planned.append(taken)
         return planned
 
