@@ -24,7 +24,7 @@ def read_head(source: Source, folded: str, outline: Outline) -> Head:
         date=read_date(frame),
         place=read_place(frame),
         issuer=issuer,
-        unit=read_unit(source, folded, outline.signature, issuer.value if issuer else None),
+        unit=read_unit(frame, outline.signature, issuer.value if issuer else None),
         title=shown,
         programme=_programme(frame, shown),
     )

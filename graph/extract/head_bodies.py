@@ -27,6 +27,7 @@ _UNIT = re.compile(rf"(?:[а-я-]{{3,25}}(?:ого|его|ой|ей)\s{{1,3}}){{
 _NAME = re.compile(
     r"\s{0,40}[_/\s|]{0,40}(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)"
 )
+_NOMINATIVE = re.compile(rf"(?:{'|'.join(words.BODY_NOMINATIVES)})(?![а-я])")
 _MARKS = re.compile(r"[^А-ЯЁа-яё]+")
 _SPACED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁа-яё](?: [А-ЯЁа-яё]){2,40}(?![А-ЯЁа-яё])")
 _OWN_NUMBER = re.compile(
@@ -52,8 +53,21 @@ def read_issuer(frame: Frame) -> Fact[str] | None:
 
 
 def _capital_lines(frame: Frame) -> Fact[str] | None:
+    bodies = _letterhead(frame)
+    return _joined(frame.source, bodies[0], "issuer-capitals", 1.0) if bodies else None
+
+
+def _letterhead(frame: Frame) -> list[list[Line]]:
+    """Return the capital lines above the title body by body; a state and a region above them are left out."""
     capitals = [line for line in frame.above if _is_capital(frame, line)]
-    return _joined(frame.source, _last_block(capitals, frame.above), "issuer-capitals", 1.0)
+    block = _last_block(capitals, frame.above)
+    named = next((k for k, line in enumerate(block) if _BODY_WORD.match(frame.folded, line.start)), 0)
+    bodies: list[list[Line]] = []
+    for line in block[named:]:
+        if not bodies or _NOMINATIVE.match(frame.folded, line.start, line.end):
+            bodies.append([])
+        bodies[-1].append(line)
+    return bodies
 
 
 def _is_capital(frame: Frame, line: Line) -> bool:
@@ -193,22 +207,26 @@ def _acting_body(frame: Frame) -> Fact[str] | None:
     return None
 
 
-def read_unit(
-    source: Source, folded: str, signature: tuple[int, int] | None, issuer: str | None
-) -> Fact[str] | None:
-    """Return the unit whose head signed («Директор Департамента …»); None where it is the issuer."""
-    if signature is None:
+def read_unit(frame: Frame, signature: tuple[int, int] | None, issuer: str | None) -> Fact[str] | None:
+    """Return the unit in the letterhead, else the one whose head signed («Директор Департамента …»).
+
+    None where that is the issuer itself.
+    """
+    below = _letterhead(frame)[1:2]
+    unit = _joined(frame.source, below[0], "unit-of-letterhead", 1.0) if below else None
+    unit = unit or (_unit_of_signer(frame, *signature) if signature else None)
+    if unit and issuer and _stem(issuer).startswith(_stem(unit.value)):
         return None
-    start, end = signature
-    head = _POST_HEAD.match(folded, start, end)
-    name = _NAME.search(source.text, start, end)
-    if not head or not _UNIT.match(folded, head.end(), end):
+    return unit
+
+
+def _unit_of_signer(frame: Frame, start: int, end: int) -> Fact[str] | None:
+    head = _POST_HEAD.match(frame.folded, start, end)
+    name = _NAME.search(frame.source.text, start, end)
+    if not head or not _UNIT.match(frame.folded, head.end(), end):
         return None
     stop = name.start() if name and name.start() > head.end() else end
-    found = _body(source, head.end(), stop, "gent", "unit-of-signer")
-    if issuer and _stem(found.value) == _stem(issuer)[: len(_stem(found.value))]:
-        return None
-    return found
+    return _body(frame.source, head.end(), stop, "gent", "unit-of-signer")
 
 
 def _stem(name: str) -> str:
