@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ..model import Organisation
 from .morphology import capitalised, to_nominative
 from .party_facts import tidy
-from .party_lexicon import ABBREVIATIONS, FORMS, TERRITORIES
-from .word_readings import Case, fold_twins, has_case, lemmas, readings
+from .party_lexicon import ABBREVIATIONS, BODIES, FORMS, TERRITORIES
+from .word_readings import Case, fold_twins, has_case, is_function_word, lemmas, readings
 
 _MARKUP = re.compile(r"[*#_]+|</?[a-z]+>")
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -67,7 +67,7 @@ def _is_proper(words: Sequence[str], place: int) -> bool:
     small = words[place].lower()
     if "российский" in lemmas(small) or small.startswith(("федераци", "россии")):
         return True
-    if _is_place(small):
+    if _is_place(small) or _names_settlement(words, place):
         return True
     following = words[place + 1].lower() if place + 1 < len(words) else ""
     if "республика" in lemmas(small):
@@ -80,6 +80,16 @@ def _territory_follows(words: Sequence[str], place: int) -> bool:
     while place < len(words) and _is_common(words[place].lower()):
         place += 1
     return place < len(words) and bool(lemmas(words[place].lower()) & TERRITORIES)
+
+
+def _names_settlement(words: Sequence[str], place: int) -> bool:
+    """Tell the name behind «города», «села», «городского округа»: no body, no adjective of a territory."""
+    if place == 0 or not lemmas(words[place - 1].lower()) & _SETTLEMENTS:
+        return False
+    small = words[place].lower()
+    if is_function_word(small) or lemmas(small) & (TERRITORIES | BODIES):
+        return False
+    return len(words) == place + 1 or not _is_adjective(small)
 
 
 def _is_place(word: str) -> bool:
@@ -96,6 +106,7 @@ def _is_common(word: str) -> bool:
     return bool(lemmas(word) & _COMMON)
 
 
+_SETTLEMENTS = frozenset(["город", "село", "посёлок", "деревня", "станица", "хутор", "округ"])
 _COMMON = frozenset(
     [
         "муниципальный",
