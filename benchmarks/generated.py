@@ -54,6 +54,10 @@ def _text(random: Random, day: date, name: str, earlier: list[tuple[date, str]])
     return "\n\n".join(lines) + "\n"
 
 
+def _written(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+
+
 def _item(  # noqa: PLR0913, PLR0917  the parts of one item
     random: Random, roman: str, speaker: str, day: date, cohort: int, earlier: list[tuple[date, str]]
 ) -> list[str]:
@@ -71,9 +75,7 @@ def _item(  # noqa: PLR0913, PLR0917  the parts of one item
         lines.append(f"2. {whom} продолжить исполнение поручений протоколов {listed} в установленные сроки.")
     elif roman != "II":
         due = day + timedelta(days=random.randrange(5, 60))
-        lines.append(
-            f"2. {whom} {random.choice(_ACTIONS)}.\n\nСрок – до {due.day} {_MONTHS[due.month - 1]} {due.year} г."
-        )
+        lines.append(f"2. {whom} {random.choice(_ACTIONS)}.\n\nСрок – до {_written(due)}")
     if roman == "V":
         lines.append(f"3. {whom} {random.choice(_ACTIONS)} на адрес otchet{cohort}@klaster.example.")
     return lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pyoxigraph import Literal as Text
 from pyoxigraph import Triple
@@ -14,7 +14,7 @@ from pyoxigraph import Triple
 from .binding import find_troubles
 from .files import read_whole
 from .messages import Language, say
-from .model import Card, Filed, Notice
+from .model import Card, Decision, Fact, Filed, Notice, Protocol
 from .rdf import from_turtle, read_document, terms
 from .register import Register
 from .resources import ontology_folder
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 Severity = Literal["error", "warning"]
+_SURE = 0.6
+"""A fact of less confidence deserves a human look."""
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def check_register(register: Register, language: Language = "en") -> list[Row]:
         if not shape_rows:  # what the shapes refuse can't be judged
             filed.append(read_document(triples))
             rows += _notice_rows(card.key, filed[-1].protocol.notices, language)
+            rows += _doubt_rows(card.key, filed[-1].protocol, language)
     for path in register.event_paths():
         rows += _shape_rows(path.stem, read_whole(path), language)
     for path in register.unreferenced():
@@ -101,6 +105,34 @@ def _notice_rows(key: str, notices: Iterable[Notice], language: Language) -> Ite
         details = dict(notice.details)
         message = say(f"notices.{notice.code}", language, **details)
         yield Row("warning", key, details.get("path"), notice.code, message)
+
+
+def _doubt_rows(key: str, protocol: Protocol, language: Language) -> Iterator[Row]:
+    """Yield what was not read, and what was read by a rule that is not sure of itself."""
+    for span in protocol.unread:
+        message = say("checks.unread", language, start=span.start, end=span.end, words=_short(span.text))
+        yield Row("warning", key, None, "unread", message)
+    for point, fact in _facts(protocol):
+        if fact.confidence < _SURE:
+            words = _short(fact.span.text)
+            message = say("checks.unsure", language, words=words, rule=fact.rule, confidence=fact.confidence)
+            yield Row("warning", key, point, "unsure", message)
+
+
+def _facts(protocol: Protocol) -> Iterator[tuple[str | None, Fact[Any]]]:
+    """Go through all facts of a protocol, each with the path of its point."""
+    for part in (protocol.head, protocol, *protocol.points):
+        point = part.path if isinstance(part, Decision) else None
+        for field in fields(part):
+            value = getattr(part, field.name)
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, Fact):
+                    yield point, one
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
 
 
 def _shape_rows(key: str, turtle: bytes, language: Language) -> Iterator[Row]:
