@@ -6,10 +6,13 @@ The parts are those of the outline; who stands in them is read by `people`.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model import DocumentKind, Fact, Head, Organisation, Party, Person, Source
 from .bodies import issuer
+from .folding import fold
 from .names import NameRegistry
 from .outline import Outline
 from .party_lexicon import HEARD, POST_CHAIR
@@ -18,6 +21,7 @@ from .signature import signature_end
 from .walk import Section
 
 _CHAIRED: frozenset[DocumentKind] = frozenset({"protocol", "memo", "other"})
+_CLOSING_BRACKET = re.compile(r"\([^()\n]{3,200}\)(?=[ .]*$)")
 _SIGNING_LINES = 30
 _POST_CHAIR_SURE = 0.8
 
@@ -29,8 +33,8 @@ def gather_people(
     top = outline.head[0], _head_end(outline)
     places = Places(
         head=top,
-        heard=(*_agenda(folded, outline), *_talks(outline)),
-        signature=outline.signature or _last_lines(source.text, folded, outline),
+        heard=(*_agenda(folded, outline), *_titles(source.text, outline), *_talks(outline)),
+        signature=_signature(source.text, folded, outline),
         issuer=_issuer(head),
     )
     return read_people(source, places, registry)
@@ -48,8 +52,28 @@ def _head_end(outline: Outline) -> int:
 
 
 def _talks(outline: Outline) -> Iterator[HeardPassage]:
+    """Yield what was said on each question, the lines up to the next decision as one passage."""
+    starts = [point.start for point in outline.points]
+    passage: HeardPassage | None = None
     for one in sorted((*outline.talks, *outline.speakers), key=lambda one: one.start):
-        yield HeardPassage(one.start, one.end, one.section)
+        if passage and (
+            passage.item == one.section and bisect(starts, passage.end) == bisect(starts, one.start)
+        ):
+            passage = replace(passage, end=one.end)
+            continue
+        if passage:
+            yield passage
+        passage = HeardPassage(one.start, one.end, one.section)
+    if passage:
+        yield passage
+
+
+def _titles(text: str, outline: Outline) -> Iterator[HeardPassage]:
+    """Yield the brackets that end a question's title: «О готовности (Иванов И.И.)»."""
+    for one in outline.sections:
+        match = one.path and one.title and _CLOSING_BRACKET.search(text, *one.title)
+        if match:
+            yield HeardPassage(match.start(), match.end(), one.path)
 
 
 def _agenda(folded: str, outline: Outline) -> Iterator[HeardPassage]:
@@ -71,14 +95,22 @@ def _path(question: Section, sections: Sequence[Section]) -> str | None:
     return next((one.path for one in numbered if one.position == question.position), None)
 
 
-def _last_lines(text: str, folded: str, outline: Outline) -> tuple[int, int] | None:
-    """Return the signature of a document without decisions: a post and a name near its end."""
-    first = max(0, len(outline.lines) - _SIGNING_LINES)
-    for index in range(first, len(outline.lines)):
-        stop = signature_end(text, folded, outline.lines, index)
-        if stop is not None and outline.lines[index].start >= outline.head[1]:
-            return outline.lines[index].start, outline.lines[stop - 1].end
-    return None
+def _signature(text: str, folded: str, outline: Outline) -> tuple[int, int] | None:
+    """Return where the document is signed, all signatures that follow each other.
+
+    Without decisions it is a post and a name near the end.
+    """
+    lines = outline.lines
+    index = len(lines) - _SIGNING_LINES if outline.signature is None else 0
+    start = max(outline.head[1], *(one.end for one in outline.points), 0)
+    start = outline.signature[0] if outline.signature else start
+    index = next((k for k, line in enumerate(lines) if k >= index and line.start >= start), len(lines))
+    while index < len(lines) and signature_end(text, folded, lines, index) is None:
+        index += 1
+    first = index
+    while index < len(lines) and (stop := signature_end(text, folded, lines, index)):
+        index = stop
+    return (lines[first].start, lines[index - 1].end) if index > first else outline.signature
 
 
 def _issuer(head: Head) -> Fact[Organisation] | None:
@@ -102,12 +134,12 @@ def find_chair(people: Sequence[Fact[Person]], kind: DocumentKind) -> Fact[str] 
     chair = next((one for one in people if one.value.role == "chair"), None)
     if chair:
         return Fact(chair.value.name, chair.span, "chair-named", chair.confidence)
-    signer = next((one for one in people if one.value.role == "signer" and _presides(one.value)), None)
+    signer = next((one for one in people if one.value.role == "signer" and _presides(one)), None)
     return Fact(signer.value.name, signer.span, "chair-signed", _POST_CHAIR_SURE) if signer else None
 
 
-def _presides(person: Person) -> bool:
-    return person.post is not None and bool(POST_CHAIR.match(person.post.lower()))
+def _presides(signed: Fact[Person]) -> bool:
+    return bool(POST_CHAIR.match(fold(signed.span.text)))
 
 
 def find_signer(people: Sequence[Fact[Person]]) -> Fact[Party] | None:

@@ -79,8 +79,20 @@ def _read(words: str, offset: int, cases: Sequence[Case]) -> Described:
         return NOTHING
     if _is_body(bare):
         return Described(organisation=Unit(tidy(bare), start, end), start=start, end=end)
-    post = next((found for case in cases if (found := read_post(bare, case))), None)
+    post = _acting(bare) or next((found for case in cases if (found := read_post(bare, case))), None)
     return replace(_described(post, start), end=end) if post else NOTHING
+
+
+def _acting(words: str) -> Post | None:
+    """Read «и.о. главы района»: the post as printed, with the units of the genitive behind «и.о.»."""
+    first = words.find(" ") + 1
+    if not is_acting(words) or not first:
+        return None
+    held = read_post(words[first:], "gent")
+    if held is None:
+        return Post(tidy(words))
+    body = held.organisation.moved(first) if held.organisation else None
+    return Post(tidy(words), tuple(unit.moved(first) for unit in held.units), body)
 
 
 def _says_nothing(words: str) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..model import Source
 from .folding import fold
 from .mentions import NOTHING, Described, Mention, describe, mention, with_item
-from .morphology import Case
+from .morphology import WORD, Case
 from .names import NameRegistry, WrittenName, scan_names
-from .party_lexicon import HEARD, HEARD_WHAT
-from .word_readings import fold_twins
+from .party_lexicon import HEARD, HEARD_WHAT, POSTS
+from .word_readings import fold_twins, lemmas
 
 _LONGEST_PASSAGE = 20_000
 _LONGEST_POST = 900
@@ -20,57 +20,115 @@ _BRACKETED = re.compile(r"^[ \t]*\(([^()\n]{3,300})\)[ \t.]*$", re.MULTILINE)
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:[0-9]{1,2}[.)][ \t]*|[•*–—-][ \t]*)?$")
 _SAYS = re.compile(r"[ \t]*(?:\([^()\n]{1,200}\))?[ \t]*[–—:-]")
 _ROW = re.compile(r"\s*(?:,|и|,\s*и)\s+")
-_ACTIVE = re.compile("выступ|доклад|содоклад")
+_SENTENCE_START = re.compile(r"(?:^|[\n.:;(–—-])\s*(?:[0-9]{1,2}[.)]\s*)?$")
+_POST_BEHIND = re.compile(
+    r"\s*[,–—-]\s*([^\n;()]{3,300}?)(?=\s+(?:о|об|обо|по\s+вопросу)\s|\s[–—-]\s|[,.;\n()]|$)"
+)
+_CASES: tuple[Case, ...] = ("gent", "accs", "nomn", "ablt", "datv")
+_TALKING = "выступ"
+_HEARING = ("заслуша", "слушал", "обсуд")
+_GIVING = "слово"
 
 
 def read_speakers(
     source: Source, start: int, end: int, item: str | None, registry: NameRegistry
 ) -> list[Mention]:
-    """Return who spoke in the passage [start, end) of a question, each once, in order."""
+    """Return who reported in the passage [start, end) of a question, each once, in order.
+
+    Those who only took part in the talk («ВЫСТУПИЛИ») count where nobody reported.
+    """
     end = min(end, start + _LONGEST_PASSAGE)
+    text = fold_twins(source.text[start:end])
+    names = [replace(one, start=one.start + start, end=one.end + start) for one in scan_names(text)]
+    passage = _Passage(source, start, end, tuple(names), registry)
+    mentions = [*passage.bracketed(), *passage.heard(talked=False)]
+    mentions = mentions or [*passage.saying(), *passage.heard(talked=True)]
     found: dict[str, Mention] = {}
-    for one in sorted(_mentions(source, start, end, registry), key=lambda one: one.person.span.end):
+    for one in sorted(mentions, key=lambda one: one.person.span.end):
         known = found.get(one.person.value.name)
         if known is None or (known.person.value.post is None and one.person.value.post):
             found[one.person.value.name] = one
     return [with_item(one, item) for one in found.values()]
 
 
-def _mentions(source: Source, start: int, end: int, registry: NameRegistry) -> Iterator[Mention]:
-    text = fold_twins(source.text[start:end])
-    names = [replace(one, start=one.start + start, end=one.end + start) for one in scan_names(text)]
-    brackets = [(start + match.start(1), start + match.end(1)) for match in _BRACKETED.finditer(text)]
-    for name in names:
-        if any(low <= name.start < high for low, high in brackets) or _says_something(
-            source, name, start, end
-        ):
-            yield mention(source, name, registry.resolve(name, "nomn"), NOTHING, "speaker")
-    yield from _heard(source, start, end, names, registry)
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """One passage and the names in it, with offsets of the source."""
 
+    source: Source
+    start: int
+    end: int
+    names: tuple[WrittenName, ...]
+    registry: NameRegistry
 
-def _says_something(source: Source, name: WrittenName, start: int, end: int) -> bool:
-    """Tell «Громова Т.И. – предложила …» on a line of its own."""
-    before = source.text[max(start, name.start - 12) : name.start]
-    return bool(_LINE_START.search(before) and _SAYS.match(source.text, name.end, end))
+    def bracketed(self) -> Iterator[Mention]:
+        """Yield those named alone in brackets on a line: «(Соколов А.С.)»."""
+        text = self.source.text[self.start : self.end]
+        brackets = [(self.start + one.start(1), self.start + one.end(1)) for one in _BRACKETED.finditer(text)]
+        for name in self.names:
+            if any(low <= name.start < high for low, high in brackets):
+                yield self._mention(name, NOTHING, "nomn")
 
+    def saying(self) -> Iterator[Mention]:
+        """Yield those whose words follow their name on a line: «Громова Т.И. – предложила …»."""
+        for name in self.names:
+            before = self.source.text[max(self.start, name.start - 12) : name.start]
+            if _LINE_START.search(before) and _SAYS.match(self.source.text, name.end, self.end):
+                yield self._mention(name, NOTHING, "nomn")
 
-def _heard(
-    source: Source, start: int, end: int, names: list[WrittenName], registry: NameRegistry
-) -> Iterator[Mention]:
-    """Yield the speakers behind «Заслушав …», «СЛУШАЛИ: …», «Докладчик – …»."""
-    for marker in HEARD.finditer(fold(source.text[start:end])):
-        what = HEARD_WHAT.match(source.text, start + marker.end(), end)
-        begin = place = what.end() if what else start + marker.end()
-        for name in (one for one in names if one.start >= begin):
-            said = _said(source, place, name, first=place == begin)
+    def heard(self, *, talked: bool) -> Iterator[Mention]:
+        """Yield those behind «Заслушав …», «Докладчик – …», or behind «ВЫСТУПИЛИ: …» if `talked`."""
+        folded = fold(self.source.text[self.start : self.end])
+        for marker in HEARD.finditer(folded):
+            word = marker.group()
+            if word.startswith(_TALKING) == talked and _begins(folded, marker.start(), word):
+                yield from self._row(self.start + marker.end(), word)
+
+    def _row(self, place: int, word: str) -> Iterator[Mention]:
+        """Yield the people one after the other from a place on, until other words stand between."""
+        what = HEARD_WHAT.match(self.source.text, place, self.end)
+        place = what.end() if what else place
+        first = True
+        for name in (one for one in self.names if one.start >= place):
+            said = _said(self.source, place, name, first=first)
             if said is None:
                 break
-            case = "nomn" if _ACTIVE.match(marker.group()) else heard_case(name.surname)
-            yield mention(source, name, registry.resolve(name, case), said, "speaker")
-            row = _ROW.match(source.text, name.end, end)
+            place = name.end
+            if said == NOTHING:
+                said = self._said_behind(name)
+                place = max(place, said.end)
+            yield self._mention(name, said, _case(word, name.surname))
+            row = _ROW.match(self.source.text, place, self.end)
             if row is None:
                 break
-            place = row.end()
+            place, first = row.end(), False
+
+    def _said_behind(self, name: WrittenName) -> Described:
+        """Return the post that follows a name: «Спицыну А.А. – главного инженера – об осях»."""
+        match = _POST_BEHIND.match(self.source.text, name.end, self.end)
+        if match is None or not _names_post(match[1]):
+            return NOTHING
+        return replace(describe(self.source, match.start(1), match.end(1), _CASES), start=None)
+
+    def _mention(self, name: WrittenName, said: Described, case: Case) -> Mention:
+        resolved = self.registry.resolve(name, case)
+        return mention(self.source, name, resolved, said, "speaker")
+
+
+def _names_post(words: str) -> bool:
+    return any(lemmas(word.lower()) & POSTS for word in WORD.findall(words[:120])[:4])
+
+
+def _begins(folded: str, start: int, word: str) -> bool:
+    """Tell a heading or the start of a sentence from a word inside a speech."""
+    return word.startswith("заслуша") or bool(_SENTENCE_START.search(folded[max(0, start - 12) : start]))
+
+
+def _case(word: str, surname: str) -> Case:
+    """Return the case in which a word is followed by a name."""
+    if word.startswith(_GIVING):
+        return "datv"
+    return heard_case(surname) if word.startswith(_HEARING) else "nomn"
 
 
 def _said(source: Source, place: int, name: WrittenName, *, first: bool) -> Described | None:
@@ -80,8 +138,8 @@ def _said(source: Source, place: int, name: WrittenName, *, first: bool) -> Desc
         return NOTHING
     if len(words) > _LONGEST_POST or re.search(r"[.!?]\s+[А-ЯЁ]|\n\s*\n", words):
         return None
-    said = describe(source, place, name.start, ("gent", "accs", "nomn", "ablt"))
-    known = said.post is not None and (said.organisation or said.units or first)
+    said = describe(source, place, name.start, _CASES)
+    known = said.post is not None and (said.organisation or said.units or first or _names_post(words))
     return said if known or said.organisation else None
 
 
