@@ -92,7 +92,7 @@ class NameRegistry:
         else:
             surname, sure = surname_to_nominative(name.surname, case)
             rule = "name.as-printed" if case == "nomn" or sure < 0.5 else "name.by-ending"
-        return f"{surname} {name.initials}", sure, rule
+        return f"{surname} {name.initials}".rstrip(), sure, rule
 
     def case_in_brackets(self, name: WrittenName) -> Case | None:
         """Return the case of a name in brackets behind a dative: that one or the nominative."""

@@ -14,25 +14,31 @@ from .phrase_tokens import Phrase, Token
 from .word_readings import (
     Case,
     has_case,
+    is_abbreviation,
     is_adverb,
     is_function_word,
     is_infinitive,
     is_known_noun,
     is_object,
     is_participle,
+    is_surname,
     lemmas,
     readings,
 )
 
 _AND = frozenset({"и", "или", "да"})
 _LIST_LENGTH = 12
+_COUNTED = ("категори", "разряд", "класс", "ранг", "степен")
 
 
 def is_remark(bracket: str) -> bool:
     """Tell whether a bracket is a remark on a body, not a part of its name («(созыв)», a person)."""
     inside = fold(bracket).strip("( ")
     patterns = (BRACKETS_ROLE, BRACKETS_JOINT, BRACKETS_ASIDE)
-    return any(pattern.match(inside) for pattern in patterns) or next(scan_names(bracket), None) is not None
+    if any(pattern.match(inside) for pattern in patterns) or next(scan_names(bracket), None) is not None:
+        return True
+    word = bracket.strip("() ")
+    return word.isalpha() and (is_abbreviation(word) or is_surname(word))
 
 
 class TailReader:
@@ -68,7 +74,9 @@ class TailReader:
 
     def _takes_sign(self, token: Token) -> bool:
         if token.kind == "number":
-            return token.text[0] in "№N" or self._phrase.tokens[self._place - 1].text == "№"
+            follower = self._phrase.word(self._place + 1)
+            counted = follower is not None and follower.folded.startswith(_COUNTED)
+            return counted or token.text[0] in "№N" or self._phrase.tokens[self._place - 1].text == "№"
         if token.kind == "dash":
             return self._goes_on_behind_dash()
         return token.text == "№" or (token.text == "," and self._goes_on_behind_comma())

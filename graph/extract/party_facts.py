@@ -11,7 +11,7 @@ from .noun_groups import Group
 from .party_lexicon import BODIES, BRACKETS_JOINT, POSTS
 from .phrase_tokens import Token
 from .surnames import may_be_nominative
-from .word_readings import Case, Reading, fold_twins, is_abbreviation, is_known, lemmas
+from .word_readings import Case, Reading, fold_twins, is_abbreviation, is_known, is_surname, lemmas
 
 _EVERYONE = re.compile(r"(?:все|каждый|каждая|каждое|иные|другие|остальные)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -106,7 +106,8 @@ class PartyMaker:
         """Return the people whom remarks in brackets name; they stand in the nominative or the dative."""
         found = []
         for remark in remarks:
-            for name in scan_names(fold_twins(remark.text)):
+            names = list(scan_names(fold_twins(remark.text))) or _bare_surname(remark.text)
+            for name in names:
                 case = self._registry.case_in_brackets(name)
                 shown, sure, rule = self._registry.resolve(name, case)
                 span = self._span(remark.start + name.start, remark.start + name.end)
@@ -123,6 +124,13 @@ class PartyMaker:
 
     def _span(self, begin: int, end: int) -> Span:
         return self._source.span(self._start + begin, self._start + end)
+
+
+def _bare_surname(bracket: str) -> list[WrittenName]:
+    """Return a surname that stands in brackets alone, without initials."""
+    word = bracket.strip("() ")
+    start = bracket.index(word)
+    return [WrittenName(word, "", start, start + len(word))] if word.isalpha() and is_surname(word) else []
 
 
 def _post_behind(words: str) -> str | None:

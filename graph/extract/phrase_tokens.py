@@ -21,6 +21,7 @@ TokenKind = Literal["word", "number", "quoted", "bracket", "name", "dash", "mark
 
 _NUMBER = re.compile(r"(?:№|N)[ \t\xa0]*[0-9]+(?:[/-][0-9]+)*|[0-9]+(?:[.,:/-][0-9]+)*")
 _ACTING = re.compile(r"[Ии]\.\s?[Оо]\.(?=\s+[а-яё])")
+_COUNTED = re.compile(r"[А-ЯЁ]{1,6}-[0-9]{1,4}(?![0-9А-Яа-яЁё])")
 _DASH = re.compile(r"[–—-]")
 _CLOSERS = {"«": "»", "(": ")", "„": "“", "“": "”"}
 _LONGEST_INSERT = 600
@@ -103,7 +104,7 @@ def _next(text: str, place: int, names: dict[int, WrittenName]) -> tuple[TokenKi
     closed = _close(text, place) if sign in _CLOSERS or sign == '"' else None
     if closed:
         return ("bracket" if sign == "(" else "quoted"), closed
-    if match := _ACTING.match(text, place) or WORD.match(text, place):
+    if match := _ACTING.match(text, place) or _COUNTED.match(text, place) or WORD.match(text, place):
         return "word", match.end()
     if match := _NUMBER.match(text, place):
         return "number", match.end()
@@ -115,11 +116,18 @@ def _close(text: str, place: int) -> int | None:
     opener = text[place]
     closer = _CLOSERS.get(opener, '"')
     depth = 0
-    for index in range(place + 1, min(len(text), place + _LONGEST_INSERT)):
+    limit = min(len(text), place + _LONGEST_INSERT)
+    for index in range(place + 1, limit):
         if text[index] == closer:
-            if depth == 0:
+            if depth == 0 or not _closes_again(text, index + 1, limit, opener, closer):
                 return index + 1
             depth -= 1
         elif text[index] == opener:
             depth += 1
     return None
+
+
+def _closes_again(text: str, place: int, limit: int, opener: str, closer: str) -> bool:
+    """Tell whether the next sign of the pair closes: «А «Б» в» against «А «Б» and so on."""
+    following = next((sign for sign in text[place:limit] if sign in {opener, closer}), None)
+    return following == closer

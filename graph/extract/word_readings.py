@@ -102,6 +102,18 @@ def is_infinitive(word: str) -> bool:
     return any(one.part == "INFN" for one in readings(word))
 
 
+@lru_cache(maxsize=50_000)
+def is_surname(word: str) -> bool:
+    """Tell whether a capital word can only be a surname («Петров»)."""
+    found = readings(word)
+    names = {"Surn", "Name", "Patr"}
+    return (
+        word[:1].isupper()
+        and any("Surn" in one.traits for one in found)
+        and all(one.traits & names for one in found)
+    )
+
+
 def is_known(word: str) -> bool:
     """Tell whether the dictionary holds the word itself."""
     return any(one.known for one in readings(word))
