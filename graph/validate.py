@@ -14,7 +14,7 @@ from pyoxigraph import Triple
 from .binding import find_troubles
 from .files import read_whole
 from .messages import Language, say
-from .model import Card, Decision, Fact, Filed, Notice, Protocol
+from .model import Card, Decision, Fact, Filed, Head, Notice, Protocol
 from .rdf import from_turtle, read_document, terms
 from .register import Register
 from .resources import ontology_folder
@@ -121,7 +121,8 @@ def _doubt_rows(key: str, protocol: Protocol, language: Language) -> Iterator[Ro
 
 def _facts(protocol: Protocol) -> Iterator[tuple[str | None, Fact[Any]]]:
     """Go through all facts of a protocol, each with the path of its point."""
-    for part in (protocol.head, protocol, *protocol.points):
+    parts: tuple[Head | Protocol | Decision, ...] = (protocol.head, protocol, *protocol.points)
+    for part in parts:
         point = part.path if isinstance(part, Decision) else None
         for field in fields(part):
             value = getattr(part, field.name)
