@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,7 +89,24 @@ def ingest(
     rows = [[getattr(outcome, column) for column in columns] for outcome in outcomes]
     print_rows(rows_of("ingest", columns, rows), settings)
     _say_what_is_wrong(register, outcomes, settings)
+    click.echo(_summary(outcomes, settings), err=True)
     return 1 if any(outcome.outcome == "failed" for outcome in outcomes) else 0
+
+
+def _summary(outcomes: Sequence[Row], settings: Settings) -> str:
+    """Return one line on all the files: what became of them, what was read."""
+    became = Counter(outcome.outcome for outcome in outcomes)
+    return say(
+        "ingest.summary",
+        settings.language,
+        files=len(outcomes),
+        outcomes=", ".join(
+            f"{say(f'ingest.{name}', settings.language)} {count}" for name, count in became.items()
+        ),
+        points=sum(outcome.points for outcome in outcomes),
+        orders=sum(outcome.orders for outcome in outcomes),
+        warnings=sum(outcome.warnings for outcome in outcomes),
+    )
 
 
 def _key(settings: Settings, words: str) -> str:
