@@ -14,6 +14,7 @@ from .party_lexicon import LABEL_SECRETARY
 from .speakers import read_speakers
 from .word_readings import fold_twins
 
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _LONGEST_SIGNATURE = 3000
 
 
@@ -81,7 +82,18 @@ def _once(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _short_names(issuer: Fact[Organisation] | None) -> dict[str, str]:
-    return {short.lower(): issuer.value.name for short in issuer.value.alternatives} if issuer else {}
+    """Return the issuer's full name by its abbreviations, in small letters, as they stand in any case."""
+    if issuer is None:
+        return {}
+    forms = (form for short in issuer.value.alternatives for form in _case_forms(short.lower()))
+    return dict.fromkeys(forms, issuer.value.name)
+
+
+def _case_forms(short: str) -> list[str]:
+    """Return an abbreviation with the endings that its first word takes («Минвода», «Минводу»)."""
+    first, blank, rest = short.partition(" ")
+    endings = ("", "а", "у", "ом", "е") if first[-1:] in _CONSONANTS else ("",)
+    return [f"{first}{ending}{blank}{rest}" for ending in endings]
 
 
 def _with_issuer(

@@ -110,7 +110,7 @@ def is_surname(word: str) -> bool:
     return (
         word[:1].isupper()
         and any("Surn" in one.traits for one in found)
-        and all(one.traits & names for one in found)
+        and all(one.traits & names for one in found if one.part == "NOUN")
     )
 
 
