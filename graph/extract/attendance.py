@@ -15,7 +15,7 @@ from ..model import Fact, Role, Source
 from .bodies import body_name
 from .folding import fold
 from .mentions import NOTHING, Described, Mention, describe, mention
-from .names import NameRegistry, WrittenName, scan_names
+from .names import NameRegistry, WrittenName, is_title, scan_names
 from .party_facts import tidy
 from .party_lexicon import (
     LABEL_ATTENDEES,
@@ -27,7 +27,7 @@ from .party_lexicon import (
     STAMP,
 )
 from .posts import Unit
-from .word_readings import fold_twins, lemmas
+from .word_readings import Case, fold_twins, lemmas
 
 _FROM = re.compile(r"от(?:\s*:\s*|\s+)(?=\S)")
 _FROM_END = re.compile(r"\s+[–—-]+\s*|:\s*|\s*$")
@@ -36,6 +36,10 @@ _LABEL_VALUE = re.compile(r"[^\S\n]*(?:на\s+[а-я]+и\s*)?[:.–—-]*[^\S\n]
 _TABLE_HEAD = re.compile(r"(?:№[^|]*\|\s*)?(?:участник|ф\.?\s?и\.?\s?о|фамилия|присутств)")
 _NEXT_POST = re.compile(r",\s+(?=[а-яё]+)")
 _LONGEST_HEAD = 60_000
+_LONGEST_POST = 600
+_SURE_OF_SURNAME = 0.6
+_UNDER = re.compile(r"(?<![а-я])под\s{1,3}председательством\s{1,3}")
+_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,30}(?:-[А-ЯЁ][а-яё]{2,30})?")
 _LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (STAMP, "signer"),
     (LABEL_CHAIR, "chair"),
@@ -89,6 +93,7 @@ class _AttendanceReader:
         self._source = source
         self._registry = registry
         self._role: Role | None = None
+        self._case: Case = "nomn"
         self._body: Unit | None = None
         self._waiting: int | None = None
         self._people: list[Mention] = []
@@ -108,6 +113,10 @@ class _AttendanceReader:
         bulleted = bool(noise and noise.group().strip(" \t*|"))
         start = noise.end() if noise else start
         folded = fold(self._source.text[start:end])
+        if under := _UNDER.search(folded):
+            self._open("chair", "gent")
+            self._take_value(start + under.end(), end, inline=True, after_gap=after_gap)
+            return
         labelled = self._label(folded)
         if labelled is not None:
             start += labelled
@@ -133,8 +142,8 @@ class _AttendanceReader:
                 return value.end() if value else match.end()
         return None
 
-    def _open(self, role: Role | None) -> None:
-        self._role, self._body, self._waiting = role, None, None
+    def _open(self, role: Role | None, case: Case = "nomn") -> None:
+        self._role, self._case, self._body, self._waiting = role, case, None, None
 
     # --- bodies ---------------------------------------------------------------------------------
 
@@ -161,7 +170,9 @@ class _AttendanceReader:
         return [replace(one, start=one.start + start, end=one.end + start) for one in scan_names(text)]
 
     def _take_value(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:
-        names = self._names(start, end)
+        names = self._names(start, end) or self._surname_alone(start, end)
+        if self._waiting is not None and start - self._waiting > _LONGEST_POST:
+            self._waiting = None
         if names:
             self._take_names(self._waiting if self._waiting is not None else start, end, names)
             self._waiting = None
@@ -172,20 +183,30 @@ class _AttendanceReader:
         else:
             self._take_group(start, end, inline=inline, after_gap=after_gap)
 
+    def _surname_alone(self, start: int, end: int) -> list[WrittenName]:
+        """Return the surname without initials behind «Председатель: …», if the line is nothing else."""
+        words = self._source.text[start:end]
+        begin = start + len(words) - len(words.lstrip(" \t"))
+        surname = words.strip(" \t.,;")
+        if self._role in {None, "attendee"} or not _SURNAME.fullmatch(surname) or is_title(surname):
+            return []
+        return [WrittenName(surname, "", begin, begin + len(surname))]
+
     def _take_names(self, start: int, end: int, names: list[WrittenName]) -> None:
         """Add the names of a line, each with what stands beside it."""
         edges = self._edges(start, end, names)
         for name, (begin, stop) in zip(names, edges, strict=True):
-            before, behind = describe(self._source, begin, name.start), describe(self._source, name.end, stop)
+            before = describe(self._source, begin, name.start, (self._case,))
+            behind = describe(self._source, name.end, stop, (self._case,))
             said = before if before != NOTHING else replace(behind, start=None)
             self._people.append(self._mention(name, said))
 
     def _mention(self, name: WrittenName, said: Described) -> Mention:
         if said.organisation is None and self._body is not None:
             said = replace(said, organisation=self._body)
-        return mention(
-            self._source, name, self._registry.resolve(name, "nomn"), said, self._role or "attendee"
-        )
+        shown, sure, rule = self._registry.resolve(name, self._case)
+        resolved = shown.strip(), sure if name.initials else min(sure, _SURE_OF_SURNAME), rule
+        return mention(self._source, name, resolved, said, self._role or "attendee")
 
     def _edges(self, start: int, end: int, names: list[WrittenName]) -> list[tuple[int, int]]:
         """Return for each name the stretch around it whose words describe it."""
