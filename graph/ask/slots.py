@@ -25,7 +25,8 @@ _NAMED_POINT = re.compile(
 _ITEM_WORD = r"(?:вопрос[а-я]*|повестк[а-я]*|раздел[а-я]*|items?|question|section)"
 _ITEM = re.compile(rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b|\b([ivxlіх]{{1,6}})\s+{_ITEM_WORD}")
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2})\s*[-–—]\s*((?:19|20)[0-9]{2})\b")
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}(?:-?(?:й|го|м|ом))?\b")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_ORDINAL_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}-?(?:й|го|м|ом)\b")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”]+)[»\"”]")
 _BESIDE = re.compile(r"[\s,]{0,3}(?:(?:от|of|dated)\s+)?(?:за\s+)?(?:№\s*)?")
 _MOST_YEARS = 12
@@ -90,10 +91,11 @@ def find_slots(question: str, *, today: date) -> Slots:
         asked.keep("moment", moment.start, moment.end, moment.value)
     for first, last in _take_ranges(asked):
         asked.found.setdefault("year", []).append((first, first, str(last)))
+    asked.take("year", _ORDINAL_YEAR, lambda match: match[0][:4])
     asked.take("document", _NUMBER, asked.spelt)
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
     asked.take("item", _ITEM, lambda match: (match[1] or match[2]).upper())
-    asked.take("year", _YEAR, lambda match: match[0][:4])
+    asked.take("year", _YEAR, lambda match: match[0])
     asked.take("quoted", _QUOTED, lambda match: question[match.start(1) : match.end(1)].strip())
     kept, documents = _dated(moments, asked.found.get("document", []), question)
     return Slots(

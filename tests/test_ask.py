@@ -1,0 +1,272 @@
+"""Questions in words, in two languages and many wordings: the topic of each, and its parameters."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.ask import Names, Understood, topics, understand
+from graph.ask.slots import find_name, find_slots
+from graph.ask.stems import content_stems, is_negated, lexicon, plain
+from graph.errors import InvalidValueError, NotUnderstoodError
+from graph.messages import LANGUAGES, Language
+from graph.queries import catalogue
+
+TODAY = date(2023, 12, 1)
+"""A Friday."""
+NAMES = Names(
+    addressees=("Отдел карт", "Дирекция пристаней", "Инициаторы создания лесничеств"),
+    issuers=("Неумывакин В.С.", "Министерство просвещения Российской Федерации"),
+)
+
+QUESTIONS = Path(__file__).with_name("questions.txt").read_text(encoding="utf-8")
+LINES = [line.split("|") for line in QUESTIONS.splitlines() if not line.startswith("#")]
+TABLE = [(topic.strip(), question.strip(), parameters.strip()) for topic, question, parameters in LINES]
+CASES = [case for case in TABLE if case[0] != "-"]
+STRANGE = [question for topic, question, _ in TABLE if topic == "-"]
+
+
+SAMPLES = {
+    "cohort": "2023", "at": "15.11.2023", "known_at": "10.11.2023", "by": "13.11.2023", "from": "1.11.2023",
+    "to": "30.11.2023", "document": "Д05-124/05пр", "point": "III/2.1", "item": "III",
+    "link": "https://reka.example/a", "addressee": "Отдел карт", "name": "Неумывакин",
+}  # fmt: skip
+
+
+def ask(question: str, language: Language = "en") -> Understood:
+    """Return what is understood of a question on the day of the tests."""
+    return understand(question, today=TODAY, language=language, names=NAMES)
+
+
+def expected_parameters(words: str) -> dict[str, str]:
+    """Return `a=b c=d e` as a mapping; a value may have spaces."""
+    return {name: value.strip() for name, value in re.findall(r"(\w+)=(.+?)(?=\s\w+=|$)", words)}
+
+
+@pytest.mark.parametrize(("topic", "question", "parameters"), CASES, ids=[case[1] for case in CASES])
+def test_a_question_leads_to_its_topic(topic: str, question: str, parameters: str) -> None:
+    """In whatever order and form its words stand, with the moments, years and names that it has."""
+    understood = ask(question)
+    found = dict(understood.parameters)
+    if understood.cohorts:
+        found["cohorts"] = ",".join(understood.cohorts)
+        del found["cohort"]
+    assert (topic, expected_parameters(parameters)) == (understood.query, found)
+
+
+@pytest.mark.parametrize(("language", "letters"), [("ru", "[а-я]{4}"), ("en", "[a-z]{4}")])
+def test_every_topic_is_asked_about_in_both_languages(language: Language, letters: str) -> None:
+    """The table leaves no topic out."""
+    without_links = ((topic, re.sub(r"\S+[/@]\S+", "", question)) for topic, question, _ in CASES)
+    assert set() == set(topics()) - {topic for topic, asked in without_links if re.search(letters, asked)}
+    assert len(CASES) > 2 * len(topics()), language
+
+
+@pytest.mark.parametrize("name", sorted(topics()))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_and_each_phrase_lead_to_their_topic(name: str, language: Language) -> None:
+    """What the catalogue itself calls a question is understood as that question."""
+    topic = topics()[name]
+    whole = [said for said in topic.phrases[language] if all(f"{{{need}}}" in said for need in topic.needs)]
+    assert whole
+    assert {name} == {ask(said.format(**SAMPLES)).query for said in whole}
+
+
+def test_topics_have_titles_and_phrases_in_both_languages() -> None:
+    """A command among the topics is described as whole as a query."""
+    commands = {name: topic for name, topic in topics().items() if topic.command}
+    assert {"why", "changes", "discipline", "conflicts", "draft"} == set(commands)
+    assert set(catalogue()) == set(topics()) - set(commands)
+    for topic in topics().values():
+        assert set(LANGUAGES) == set(topic.title) == set(topic.phrases)
+        assert set(topic.needs) <= topic.parameters
+
+
+@pytest.mark.parametrize("question", STRANGE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_question_of_ours_is_not_understood(question: str, language: Language) -> None:
+    """Nonsense, another matter, another language: no guess, exit 1, and the nearest questions."""
+    with pytest.raises(NotUnderstoodError) as caught:
+        ask(question, language)
+    assert 1 == caught.value.exit_code
+    assert any(topic.title[language] in str(caught.value) for topic in topics().values())
+
+
+LACKING = [
+    ("Какие поручения действуют для когорты?", "which cohort is meant?"),
+    ("Which orders bind the cohort?", "which cohort is meant?"),
+    ("Почему?", "which order is meant?"),
+    ("Why does this order bind?", "which order is meant?"),
+    ("Что нужно исполнить?", "by when?"),
+    ("Что изменилось?", "which period is meant?"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer"), LACKING)
+def test_what_an_answer_needs_is_asked_back(question: str, answer: str) -> None:
+    """A question that leaves out its cohort, order or moment is answered by a question, exit 1."""
+    with pytest.raises(NotUnderstoodError) as caught:
+        ask(question)
+    assert answer in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Какие поручения действуют для когорты 2023 на 31 ноября 2023 года?",
+        "which orders bind the 2023 cohort on 29.02.2023",
+        "what binds cohort 2023 on 2023-13-01",
+    ],
+)
+def test_an_impossible_day_is_an_error(question: str) -> None:
+    """A day that no calendar has is not passed over: exit 2."""
+    with pytest.raises(InvalidValueError, match="no such day") as caught:
+        ask(question)
+    assert 2 == caught.value.exit_code
+
+
+# --- what a question names -----------------------------------------------------------------------
+
+MOMENTS = [
+    ("на 15 ноября 2023 года", "at 2023-11-15"),
+    ("по состоянию на 15 ноября 2023 г.", "at 2023-11-15"),
+    ("as of 15 November 2023", "at 2023-11-15"),
+    ("on the 15th of November, 2023", "at 2023-11-15"),
+    ("on Nov. 15, 2023", "at 2023-11-15"),
+    ("на 15.11.2023", "at 2023-11-15"),
+    ("на 15.11.23", "at 2023-11-15"),
+    ("on 2023-11-15", "at 2023-11-15"),
+    ("на 1 мая", "at 2023-05-01"),
+    ("на сегодня", "at 2023-12-01"),
+    ("на сегодняшний день", "at 2023-12-01"),
+    ("today", "None 2023-12-01"),
+    ("вчера", "None 2023-11-30"),
+    ("позавчера", "None 2023-11-29"),
+    ("tomorrow", "None 2023-12-02"),
+    ("сейчас", ""),
+    ("now", ""),
+    ("10 дней назад", "None 2023-11-21"),
+    ("3 days ago", "None 2023-11-28"),
+    ("до 13 ноября 12:00", "to 2023-11-13T12:00"),
+    ("до 12:00 (мск) 13 ноября 2023 г.", "to 2023-11-13T12:00"),
+    ("by 12:00 on 13 November 2023", "to 2023-11-13T12:00"),
+    ("не позднее 24.11.2023", "to 2023-11-24"),
+    ("before 24 November 2023 at 9:30", "to 2023-11-24T09:30"),
+    ("с 9 ноября 2023 по 15 ноября 2023", "from 2023-11-09, to 2023-11-15"),
+    ("с 9 по 15 ноября 2023 года", "from 2023-11-09, to 2023-11-15"),
+    ("между 9.11.2023 и 15.11.2023", "from 2023-11-09, to 2023-11-15"),
+    ("between 9 November 2023 and 15 November 2023", "from 2023-11-09, to 2023-11-15"),
+    ("from 2023-11-09 to 2023-11-15", "from 2023-11-09, to 2023-11-15"),
+    ("за ноябрь 2023", "from 2023-11-01, to 2023-11-30"),
+    ("in February 2024", "from 2024-02-01, to 2024-02-29"),
+    ("за 2023 год", "from 2023-01-01, to 2023-12-31"),
+    ("на этой неделе", "from 2023-11-27, to 2023-12-03"),
+    ("next week", "from 2023-12-04, to 2023-12-10"),
+    ("в этом месяце", "from 2023-12-01, to 2023-12-31"),
+    ("next month", "from 2024-01-01, to 2024-01-31"),
+    ("было известно на 10.11.2023", "known_at 2023-11-10"),
+    ("по сведениям на 10 ноября 2023 года", "known_at 2023-11-10"),
+    ("as known on 10 November 2023", "known_at 2023-11-10"),
+    ("о положении на 15.11.2023, известном на 10.11.2023", "at 2023-11-15, known_at 2023-11-10"),
+    ("5 мало, 2 may be", "None 2023-05-02"),
+    ("пункт 2.10", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), MOMENTS)
+def test_moments_and_what_they_are(words: str, expected: str) -> None:
+    """A moment is what the words before it say; a day without a year is one of today's."""
+    found = find_slots(words, today=TODAY).moments
+    assert expected == ", ".join(f"{moment.role} {moment.value}" for moment in found)
+
+
+NAMED = [
+    ("когорта 2023", "years", ["2023"]),
+    ("2022, 2023 и 2024", "years", ["2022", "2023", "2024"]),
+    ("2022–2024", "years", ["2022", "2023", "2024"]),
+    ("2023-го года", "years", ["2023"]),
+    ("на 15 ноября 2023 года", "years", []),
+    ("протокол Д05-124/05пр", "documents", ["Д05-124/05пр"]),
+    ("протокол № Д05 - 124 / 05 пр", "documents", ["№ Д05 - 124 / 05 пр"]),
+    ("d05-124/05np", "documents", ["d05-124/05np"]),
+    ("protocol No. 05-3045", "documents", ["No. 05-3045"]),
+    ("распоряжение № 15", "documents", ["№ 15"]),
+    ("2023-11-08_D05-124-05pr", "documents", ["2023-11-08_D05-124-05pr"]),
+    ("протокол от 8 ноября 2023 г. № Д05-124/05пр", "documents", ["№ Д05-124/05пр от 2023-11-08"]),
+    ("Д05-124/05пр от 08.11.2023", "documents", ["Д05-124/05пр от 2023-11-08"]),
+    ("III/2.1", "points", ["III/2.1"]),
+    ("iii / 2.1", "points", ["III/2.1"]),
+    ("пункт 2.1", "points", ["2.1"]),
+    ("point 2.1.", "points", ["2.1"]),
+    ("Д05-120/05пр @2023", "points", ["@2023"]),
+    ("по вопросу III", "items", ["III"]),
+    ("item iv", "items", ["IV"]),
+    ("вопрос 3", "items", ["3"]),
+    ("по III вопросу", "items", ["III"]),
+    ("may I ask", "items", []),
+    ("ссылка https://reka.example/a_b.", "links", ["https://reka.example/a_b"]),
+    ("почта <Vesla@reka.example>", "links", ["Vesla@reka.example"]),
+    ("проект «Паром»", "quoted", ["Паром"]),
+]
+
+
+@pytest.mark.parametrize(("words", "kind", "expected"), NAMED)
+def test_what_a_question_names(words: str, kind: str, expected: list[str]) -> None:
+    """Years, documents in any spelling, points, items, links: as the question spelt them."""
+    assert expected == list(getattr(find_slots(words, today=TODAY), kind))
+
+
+def test_what_is_named_is_no_word_of_the_question() -> None:
+    """The words that remain are those that say what is asked."""
+    rest = find_slots("Кто докладывал по вопросу III протокола № Д05-124/05пр 8.11.2023?", today=TODAY).rest
+    assert ["Кто", "докладывал", "по", "протокола"] == [
+        word.replace("кто", "Кто") for word in re.findall(r"\w+", rest)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("для отдела карт", "Отдел карт"),
+        ("для дирекции пристаней", "Дирекция пристаней"),
+        ("для инициаторов создания лесничеств", "Инициаторы создания лесничеств"),
+        ("для отдела", None),
+        ("карт", None),
+    ],
+)
+def test_a_name_is_known_in_any_of_its_forms(question: str, expected: str | None) -> None:
+    """All words of a name must be there; the longest of those that fit counts."""
+    assert expected == find_name(question, NAMES.addressees)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def test_synonyms_share_a_stem_and_empty_words_have_none() -> None:
+    """Words of both languages meet where they mean one thing."""
+    assert content_stems("orders") == content_stems("поручения") == content_stems("Поручений")
+    assert content_stems("действует") == content_stems("binding")
+    assert frozenset() == content_stems("а что же мы the of in")
+
+
+@pytest.mark.parametrize(
+    "words", ["не действует", "does not bind", "doesn't bind", "no longer", "без текста"]
+)
+def test_negation_is_noticed(words: str) -> None:
+    """A word that turns a question round is no empty word."""
+    assert is_negated(words)
+
+
+def test_plain_text_keeps_its_offsets() -> None:
+    """Lower case and «е» for «ё» move nothing."""
+    words = "ЁЛКА İstanbul ﬁ ß"
+    assert len(words) == len(plain(words))
+
+
+def test_words_are_data() -> None:
+    """Twelve months, and no word that both says nothing and negates."""
+    assert 12 == len(lexicon().months)
+    assert frozenset() == lexicon().stop & lexicon().negation
