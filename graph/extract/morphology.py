@@ -84,7 +84,7 @@ def _agree(words: tuple[str, ...], start: int, head: int, case: Case) -> Agreeme
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _head_readings(word: str, case: Case) -> tuple[Reading, ...]:
     if is_function_word(word):
         return ()

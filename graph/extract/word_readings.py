@@ -57,7 +57,7 @@ def _fold_word(match: re.Match[str]) -> str:
     return word.translate(_TWINS) if _CYRILLIC.search(word) else word
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return every way to read a word, the likeliest first; () for what is no Russian word."""
     if len(word) > LONGEST_WORD or not _CYRILLIC.search(word):
@@ -88,13 +88,13 @@ def _given(mark: object) -> str | None:
     return str(mark) if mark else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def has_case(word: str, case: Case) -> bool:
     """Tell whether a noun, an adjective or a participle can stand in that case."""
     return any(one.case == case and one.part in {"NOUN", "ADJF", "PRTF"} for one in readings(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_infinitive(word: str) -> bool:
     """Tell whether a word can be an infinitive («представить»); a misspelt one counts too."""
     if word[:1].isupper() and not any(one.known for one in readings(word)):
@@ -102,7 +102,7 @@ def is_infinitive(word: str) -> bool:
     return any(one.part == "INFN" for one in readings(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     """Tell whether a capital word can only be a surname («Петров»)."""
     found = readings(word)
@@ -119,13 +119,13 @@ def is_known(word: str) -> bool:
     return any(one.known for one in readings(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_known_noun(word: str) -> bool:
     """Tell whether the dictionary holds the word as a noun."""
     return any(one.known and one.part == "NOUN" for one in readings(word))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_object(word: str) -> bool:
     """Tell whether a word reads first of all as a verb's object («график»)."""
     found = readings(word)
@@ -134,28 +134,28 @@ def is_object(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_participle(word: str) -> bool:
     """Tell whether a word reads first of all as a participle («созданных»)."""
     found = readings(word)
     return bool(found) and found[0].part in {"PRTF", "PRTS"}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_function_word(word: str) -> bool:
     """Tell whether a word is a preposition, a conjunction or a particle («по»)."""
     found = readings(word)
     return bool(found) and found[0].part in {"PREP", "CONJ", "PRCL"} and not word.isupper()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_adverb(word: str) -> bool:
     """Tell whether a word reads first of all as an adverb («ежегодно»)."""
     found = readings(word)
     return bool(found) and found[0].part in {"ADVB", "COMP", "GRND"}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary forms of a word's nouns, adjectives and participles."""
     parts = {"NOUN", "ADJF", "PRTF"}
@@ -166,13 +166,13 @@ _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,15}(?:-[А-ЯЁA-Z0-9]+)?$")
 _CLIPPED = re.compile(r"(?:Мин|Рос|Гос|Обл|Гор|Край|Глав|Упр)[а-яё]{2,30}$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_abbreviation(word: str) -> bool:
     """Tell whether a word is an abbreviation of a body («МЧС», «Минволн»)."""
     return bool(_ABBREVIATION.match(word)) or is_clipped(word)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_clipped(word: str) -> bool:
     """Tell whether a word is made of clipped ones («Минволн», «Росреестр»; not «Главам»)."""
     if not _CLIPPED.match(word):
