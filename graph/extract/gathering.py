@@ -37,7 +37,8 @@ def gather_people(
         signature=_signature(source.text, folded, outline),
         issuer=_issuer(head),
     )
-    return read_people(source, places, registry)
+    found = read_people(source, places, registry)
+    return replace(found, organisations=_with_unit(found.organisations, head))
 
 
 def _head_end(outline: Outline) -> int:
@@ -111,6 +112,18 @@ def _signature(text: str, folded: str, outline: Outline) -> tuple[int, int] | No
     while index < len(lines) and (stop := signature_end(text, folded, lines, index)):
         index = stop
     return (lines[first].start, lines[index - 1].end) if index > first else outline.signature
+
+
+def _with_unit(bodies: tuple[Fact[Organisation], ...], head: Head) -> tuple[Fact[Organisation], ...]:
+    """Return the bodies with the unit whose head signed placed under the issuer."""
+    if head.unit is None or head.issuer is None:
+        return bodies
+    name = head.unit.value.lower()
+    if any(one.value.name.lower() == name and one.value.parent for one in bodies):
+        return bodies
+    unit = Organisation(head.unit.value, head.issuer.value)
+    placed = Fact(unit, head.unit.span, head.unit.rule, head.unit.confidence)
+    return (*(one for one in bodies if one.value.name.lower() != name), placed)
 
 
 def _issuer(head: Head) -> Fact[Organisation] | None:
