@@ -78,6 +78,7 @@ STARTED: Final = term("prov:startedAtTime")
 GENERATED_BY: Final = term("prov:wasGeneratedBy")
 ASSOCIATED_WITH: Final = term("prov:wasAssociatedWith")
 USED: Final = term("prov:used")
+DERIVED_FROM: Final = term("prov:wasDerivedFrom")
 
 ANNOTATION: Final = term("oa:Annotation")
 PASSAGE: Final = term("oa:SpecificResource")

@@ -23,6 +23,7 @@ from .terms import (
     BINDS,
     BY_EVENT,
     BY_POINT,
+    DERIVED_FROM,
     DUE_FROM,
     DUE_UNTIL,
     FOR_COHORT,
@@ -147,7 +148,9 @@ def _write_reason(draft: Draft, period: NamedNode, reason: Reason, place: int) -
     draft.add(node, POSITION, integer(place))
     draft.add_text(node, RULE, reason.rule)
     if reason.point:
-        draft.add(node, BY_POINT, iri.point(reason.point.document, reason.point.path))
+        point = iri.point(reason.point.document, reason.point.path)
+        draft.add(node, BY_POINT, point)
+        draft.add(period, DERIVED_FROM, point)
     if reason.event is not None:
         draft.add(node, BY_EVENT, iri.event(reason.event))
     if reason.moment:
