@@ -35,6 +35,7 @@ _NOISE = re.compile(r"[\s*#•|]*(?:[0-9]{1,3}[.)]\s*)?[•*–—-]?\s*")
 _LABEL_VALUE = re.compile(r"[^\S\n]*(?:на\s+[а-я]+и\s*)?[:.–—-]*[^\S\n]*\|?[^\S\n]*")
 _TABLE_HEAD = re.compile(r"(?:№[^|]*\|\s*)?(?:участник|ф\.?\s?и\.?\s?о|фамилия|присутств)")
 _NEXT_POST = re.compile(r",\s+(?=[а-яё]+)")
+_FULL_STOP = re.compile(r"(?<![ .\d]г)(?<!гг)(?<!чел)\.$")
 _LONGEST_HEAD = 60_000
 _LONGEST_POST = 600
 _SURE_OF_SURNAME = 0.6
@@ -263,8 +264,8 @@ class _AttendanceReader:
             ):
                 cuts.append(match.end())
         for begin, stop in zip(cuts, [*cuts[1:], len(text)], strict=True):
-            words = text[begin:stop].rstrip(" ,;.\n\t")
+            words = _FULL_STOP.sub("", text[begin:stop].rstrip(" ,;\n\t"))
             if words:
                 span = self._source.span(start + begin, start + begin + len(words))
-                shown = tidy(words)
+                shown = tidy(words) + ("." if words.endswith(".") else "")
                 yield Fact(shown[:1].upper() + shown[1:], span, "attendees.group", 0.8)
