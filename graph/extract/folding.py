@@ -8,18 +8,15 @@ a Russian word is the Russian one that it looks like.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LATIN = "ABCEHKMOPTXYaceopxyk"
 _RUSSIAN = "АВСЕНКМОРТХУасеорхук"
 _TWINS = str.maketrans(_LATIN, _RUSSIAN)
-_MIXED = re.compile(
-    "(?<![A-Za-z])[A-Za-z]++(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё])[A-Za-z]++"
-    "|(?<![^\\s«(])[acoyACOBK](?= [А-Яа-яЁё0-9])"
-)
-"""Latin letters that touch a Russian one, and a preposition of one Latin letter («c 19 по 20»).
-
-The guards keep a long Latin word linear.
-"""
+_LATIN_RUN = re.compile("[A-Za-z]++")
+_RUSSIAN_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ")
+_LONE = frozenset("acoyACOBK")
+"""Latin letters that alone between Russian words are prepositions and the like («c 19 по 20»)."""
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -37,4 +34,29 @@ _LOWER = {
 
 def fold(text: str) -> str:
     """Return the text folded: equally long, small letters, one alphabet a word."""
-    return _MIXED.sub(lambda letters: letters[0].translate(_TWINS), text).translate(_LOWER)
+    return _LATIN_RUN.sub(_one_alphabet, text).translate(_LOWER)
+
+
+@lru_cache(maxsize=4)
+def fold_document(text: str) -> str:
+    """Return a whole document folded, remembered for the rooms that read it after each other."""
+    return fold(text)
+
+
+def _one_alphabet(letters: re.Match[str]) -> str:
+    """Return Latin letters as Russian ones where they touch Russian ones, or stand for a short word."""
+    text, start, end = letters.string, letters.start(), letters.end()
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if (
+        before in _RUSSIAN_LETTERS
+        or behind in _RUSSIAN_LETTERS
+        or _is_lone(letters[0], before, text[end : end + 2])
+    ):
+        return letters[0].translate(_TWINS)
+    return letters[0]
+
+
+def _is_lone(letter: str, before: str, behind: str) -> bool:
+    if letter not in _LONE or before.strip("«("):
+        return False
+    return behind[:1] == " " and (behind[1:] in _RUSSIAN_LETTERS or behind[1:].isdecimal())

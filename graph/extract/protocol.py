@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..model import AgendaItem, Fact, Head, Notice, Protocol, Reference, Source
 from .assemble import Read, read_point
 from .document_kind import find_title, may_decide
-from .folding import fold
+from .folding import fold_document
 from .gathering import find_chair, find_signer, gather_people
 from .head import read_head
 from .lints import lint_document
@@ -25,7 +25,7 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
 
     `rule` says where a computed last day goes that is no working day.
     """
-    folded = fold(source.text)
+    folded = fold_document(source.text)
     outline = _outline(source.text, folded)
     head = read_head(source, folded, outline)
     registry = NameRegistry.of(source)

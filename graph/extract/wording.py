@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .folding import fold
+from .folding import fold_document
 
 FILLER = "\x1f"
 """What stands for the moved signs of a break: `\\s` matches it, no document holds it."""
@@ -24,7 +24,7 @@ _LINE_END_DASH = re.compile("-[ ]{0,3}\r?\n")
 @lru_cache(maxsize=4)
 def wording(text: str) -> str:
     """Return the text as the rules read it: equally long, offsets kept."""
-    folded = fold(text)
+    folded = fold_document(text)
     return _BROKEN_WORD.sub(_mend, folded) if _LINE_END_DASH.search(folded) else folded
 
 
