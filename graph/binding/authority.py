@@ -27,6 +27,7 @@ _ENTITLED: dict[EventKind, frozenset[Capacity]] = {
     "cancellation": _COMMANDING,
     "replacement": _COMMANDING,
     "departure": _INSIDERS,
+    "correction": _INSIDERS | {"other"},
 }
 _CONTESTED: frozenset[EventKind] = frozenset({"cancellation", "replacement"})
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ..model import Binds, Event, EventKind, PointId, Reason, State
 from .acts import Act, event_reason
+from .corrections import corrected
 from .facts import Order
 from .recurring import settle
 
@@ -45,13 +46,14 @@ def judge(order: Order, acts: Sequence[Act], at: datetime) -> Verdict:
 
     `acts` are sorted and may lie after the moment; those count for nothing.
     """
+    order, corrections = corrected(order, acts)
     past = [act for act in acts if act.event.effective <= at]
     term = _term_in_force(order, past)
-    given = Reason("given", point=order.id, moment=order.effective)
+    given = (Reason("given", point=order.id, moment=order.effective), *corrections)
     ended = _ending(order, past)
     if ended is not None:
         return _ended(order, past, ended, given)
-    grounds = (given, *_extended(term))
+    grounds = (*given, *_extended(term))
     state, reasons = _open_state(order, past, term, at)
     binds: Binds = "unknown" if state == "contested" else "yes"
     return Verdict(state, binds, term.start, term.end, (*grounds, *reasons))
@@ -107,11 +109,11 @@ def _recurs(order: Order) -> bool:
     return order.deadline is not None and order.deadline.recurrence is not None
 
 
-def _ended(order: Order, past: Sequence[Act], ending: Act, given: Reason) -> Verdict:
+def _ended(order: Order, past: Sequence[Act], ending: Act, given: tuple[Reason, ...]) -> Verdict:
     event = ending.event
     before = [act for act in past if act.order < ending.order]
     term = _term_in_force(order, before)
-    grounds = (given, *_extended(term))
+    grounds = (*given, *_extended(term))
     if event.kind != "acceptance":
         reason = event_reason(event.kind, event)
         return Verdict(_ENDED[event.kind], "no", term.start, term.end, (*grounds, reason))

@@ -28,6 +28,7 @@ _KINDS: dict[str, EventKind] = {
     "replace": "replacement",
     "condition": "condition-true",
     "depart": "departure",
+    "correct": "correction",
     "withdraw": "withdrawal",
 }
 
@@ -76,8 +77,8 @@ def record(  # noqa: PLR0913  each is an option of its own
 
     if (kind == "condition") != (holds is not None):
         raise click.UsageError("--holds yes|no goes with `condition`, and only with it")
-    if (kind == "extend") != (deadline is not None):
-        raise click.UsageError("--to goes with `extend`, and only with it")
+    if (kind in {"extend", "correct"}) != (deadline is not None):
+        raise click.UsageError("--to goes with `extend` and `correct`, and only with them")
     if (kind == "replace") != (successor is not None):
         raise click.UsageError("--with goes with `replace`, and only with it")
     store = open_store(settings)
