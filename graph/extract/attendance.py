@@ -40,6 +40,7 @@ _LONGEST_HEAD = 60_000
 _LONGEST_POST = 600
 _SURE_OF_SURNAME = 0.6
 _UNDER = re.compile(r"(?<![а-я])под\s{1,3}председательством\s{1,3}")
+_PRESENT = re.compile(r"(?<![а-я])(?:присутств|участв)")
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,30}(?:-[А-ЯЁ][а-яё]{2,30})?")
 _LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (STAMP, "signer"),
@@ -87,6 +88,14 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         place = stop + 1
 
 
+def _joined(one: Described, other: Described) -> Described:
+    """Return what two cells of a row say together."""
+    if NOTHING in (one, other):
+        return one if other == NOTHING else other
+    placed = one if one.organisation else other
+    return replace(placed, post=one.post or other.post, end=max(one.end, other.end))
+
+
 class _AttendanceReader:
     """What is open while the lines go by: a role, a body, a post on a line of its own, a group."""
 
@@ -97,6 +106,8 @@ class _AttendanceReader:
         self._case: Case = "nomn"
         self._body: Unit | None = None
         self._waiting: int | None = None
+        self._last: WrittenName | None = None
+        self._growing = False
         self._people: list[Mention] = []
         self._groups: list[tuple[int, int]] = []
         self._named_groups: list[Fact[str]] = []
@@ -115,8 +126,12 @@ class _AttendanceReader:
         start = noise.end() if noise else start
         folded = fold(self._source.text[start:end])
         if under := _UNDER.search(folded):
+            present = _PRESENT.search(folded, under.end())
+            stop = start + present.start() if present else end
             self._open("chair", "gent")
-            self._take_value(start + under.end(), end, inline=True, after_gap=after_gap)
+            self._take_value(start + under.end(), stop, inline=True, after_gap=after_gap)
+            if present:
+                self.take_line(stop, end, after_gap=False)
             return
         labelled = self._label(folded)
         if labelled is not None:
@@ -145,6 +160,7 @@ class _AttendanceReader:
 
     def _open(self, role: Role | None, case: Case = "nomn") -> None:
         self._role, self._case, self._body, self._waiting = role, case, None, None
+        self._last, self._growing = None, False
 
     # --- bodies ---------------------------------------------------------------------------------
 
@@ -174,14 +190,18 @@ class _AttendanceReader:
         names = self._names(start, end) or self._surname_alone(start, end)
         if self._waiting is not None and start - self._waiting > _LONGEST_POST:
             self._waiting = None
+        if names and "|" in self._source.text[start:end]:
+            self._take_cells(start, end, names[0])
+        elif names:
+            self._take_names(self._described_from(start, names[0], after_gap=after_gap), end, names)
         if names:
-            self._take_names(self._waiting if self._waiting is not None else start, end, names)
             self._waiting = None
+            self._growing = False
             if self._role != "attendee":
                 self._role = None
         elif self._role != "attendee":
             self._waiting = start if self._waiting is None else self._waiting
-        else:
+        elif not self._goes_on_with_post(start, end, after_gap=after_gap or inline):
             self._take_group(start, end, inline=inline, after_gap=after_gap)
 
     def _surname_alone(self, start: int, end: int) -> list[WrittenName]:
@@ -193,6 +213,42 @@ class _AttendanceReader:
             return []
         return [WrittenName(surname, "", begin, begin + len(surname))]
 
+    def _described_from(self, start: int, name: WrittenName, *, after_gap: bool) -> int:
+        """Return where the words before a name begin: perhaps on the lines above, which seemed a group."""
+        if self._waiting is not None:
+            return self._waiting
+        if after_gap or not self._growing or not self._groups:
+            return start
+        above = self._groups[-1][0]
+        if describe(self._source, above, name.start).post is None:
+            return start
+        self._groups.pop()
+        return above
+
+    def _goes_on_with_post(self, start: int, end: int, *, after_gap: bool) -> bool:
+        """Take a line in small letters that goes on with the post of the person above."""
+        if after_gap or self._growing or self._last is None or not self._source.text[start].islower():
+            return False
+        said = describe(self._source, self._last.end, end, (self._case,))
+        if said.post is None:
+            return False
+        self._people[-1] = self._mention(self._last, replace(said, start=None))
+        return True
+
+    def _take_cells(self, start: int, end: int, name: WrittenName) -> None:
+        """Add the person of a table's row: the other cells name the post and the body."""
+        said = NOTHING
+        begin = start
+        for cell in self._source.text[start:end].split("|"):
+            stop = begin + len(cell)
+            if not begin <= name.start < stop:
+                said = _joined(said, describe(self._source, begin, stop))
+            elif said == NOTHING:
+                said = describe(self._source, name.end, stop)
+            begin = stop + 1
+        self._people.append(self._mention(name, replace(said, start=None)))
+        self._last = None
+
     def _take_names(self, start: int, end: int, names: list[WrittenName]) -> None:
         """Add the names of a line, each with what stands beside it."""
         edges = self._edges(start, end, names)
@@ -201,6 +257,7 @@ class _AttendanceReader:
             behind = describe(self._source, name.end, stop, (self._case,))
             said = before if before != NOTHING else replace(behind, start=None)
             self._people.append(self._mention(name, said))
+            self._last = name if behind != NOTHING and before == NOTHING else None
 
     def _mention(self, name: WrittenName, said: Described) -> Mention:
         if said.organisation is None and self._body is not None:
@@ -235,10 +292,11 @@ class _AttendanceReader:
         if self._opens_body(start, end):
             return
         begins = self._source.text[start : start + 1]
-        if self._groups and not inline and begins.islower():
+        if self._growing and not inline and begins.islower():
             self._groups[-1] = (self._groups[-1][0], end)
         elif inline or after_gap or begins.isupper() or self._groups:
             self._groups.append((start, end))
+            self._growing = True
         self._body = None
 
     def _opens_body(self, start: int, end: int) -> bool:

@@ -65,7 +65,7 @@ def _around_posts(text: str) -> str:
     """Return the text with everything blank but the first bracket, if that holds a post."""
     match = _REMARK.search(text)
     first = WORD.search(match.group()) if match else None
-    if match is None or first is None or not lemmas(first.group()) & POSTS:
+    if match is None or first is None or not lemmas(first.group()) & (POSTS | BODIES):
         return ""
     return " " * (match.start() + 1) + match.group()[1:-1]
 
@@ -133,6 +133,9 @@ def mention(
     shown, sure, rule = resolved
     start = name.start if said.start is None else min(said.start, name.start)
     end = max(name.end, said.end)
+    end += said.end > name.end and source.text[name.end : end].count("(") > source.text[name.end : end].count(
+        ")"
+    )
     person = Person(
         shown,
         role,
