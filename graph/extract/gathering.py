@@ -13,12 +13,13 @@ from dataclasses import replace
 from ..model import DocumentKind, Fact, Head, Organisation, Party, Person, Source
 from .bodies import issuer
 from .folding import fold
+from .headings import is_speaker
 from .names import NameRegistry
 from .outline import Outline
-from .party_lexicon import HEARD, POST_CHAIR
+from .party_lexicon import HEARD, POST_CHAIR, POST_CHAIR_ALONE
 from .people import HeardPassage, People, Places, read_people
 from .signature import signature_end
-from .walk import Section
+from .walk import Passage, Section
 
 _CHAIRED: frozenset[DocumentKind] = frozenset({"protocol", "memo", "other"})
 _CLOSING_BRACKET = re.compile(r"\([^()\n]{3,200}\)(?=[ .]*$)")
@@ -55,18 +56,29 @@ def _head_end(outline: Outline) -> int:
 def _talks(outline: Outline) -> Iterator[HeardPassage]:
     """Yield what was said on each question, the lines up to the next decision as one passage."""
     starts = [point.start for point in outline.points]
+    parts = (*outline.talks, *outline.speakers, *_openings(outline, starts))
     passage: HeardPassage | None = None
-    for one in sorted((*outline.talks, *outline.speakers), key=lambda one: one.start):
+    for one in sorted(parts, key=lambda one: one.start):
         if passage and (
             passage.item == one.section and bisect(starts, passage.end) == bisect(starts, one.start)
         ):
-            passage = replace(passage, end=one.end)
+            passage = replace(passage, end=max(passage.end, one.end))
             continue
         if passage:
             yield passage
         passage = HeardPassage(one.start, one.end, one.section)
     if passage:
         yield passage
+
+
+def _openings(outline: Outline, starts: Sequence[int]) -> Iterator[Passage]:
+    """Yield what stands between a question's title and its first decision."""
+    limits = sorted([*starts, *(one.start for one in outline.sections)])
+    for one in outline.sections:
+        begin = one.title[1] if one.title else one.start
+        place = bisect(limits, begin)
+        if place < len(limits):
+            yield Passage(begin, limits[place], one.path)
 
 
 def _titles(text: str, outline: Outline) -> Iterator[HeardPassage]:
@@ -83,7 +95,8 @@ def _agenda(folded: str, outline: Outline) -> Iterator[HeardPassage]:
         return
     first, end = outline.agenda[0].start, _head_end(outline)
     for line in outline.lines:
-        if first < line.start < end and HEARD.match(folded, line.start, line.end):
+        named = HEARD.match(folded, line.start, line.end) or is_speaker(folded, line.start, line.end)
+        if first < line.start < end and named:
             above = [one for one in outline.agenda if one.start <= line.start]
             yield HeardPassage(line.start, line.end, _path(above[-1], outline.sections))
 
@@ -140,19 +153,22 @@ def _issuer(head: Head) -> Fact[Organisation] | None:
 def find_chair(people: Sequence[Fact[Person]], kind: DocumentKind) -> Fact[str] | None:
     """Return who held the chair of a meeting, «Фамилия И.О.»; acts and lists of orders have nobody.
 
-    Without a word at the top it is the signer whose post is to preside.
+    Without a word at the top it is one present, or the signer, whose post is to preside.
     """
     if kind not in _CHAIRED:
         return None
     chair = next((one for one in people if one.value.role == "chair"), None)
     if chair:
         return Fact(chair.value.name, chair.span, "chair-named", chair.confidence)
-    signer = next((one for one in people if one.value.role == "signer" and _presides(one)), None)
-    return Fact(signer.value.name, signer.span, "chair-signed", _POST_CHAIR_SURE) if signer else None
+    other = next((one for one in people if _presides(one)), None)
+    return Fact(other.value.name, other.span, "chair-by-post", _POST_CHAIR_SURE) if other else None
 
 
-def _presides(signed: Fact[Person]) -> bool:
-    return bool(POST_CHAIR.match(fold(signed.span.text)))
+def _presides(named: Fact[Person]) -> bool:
+    if named.value.role == "signer":
+        return bool(POST_CHAIR.match(fold(named.span.text)))
+    post = named.value.post
+    return named.value.role == "attendee" and bool(post and POST_CHAIR_ALONE.fullmatch(fold(post)))
 
 
 def find_signer(people: Sequence[Fact[Person]]) -> Fact[Party] | None:

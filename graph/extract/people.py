@@ -10,7 +10,7 @@ from .attendance import read_attendance
 from .folding import fold
 from .mentions import Mention, complete, describe, mention, organisations, renamed
 from .names import NameRegistry, scan_names
-from .party_lexicon import LABEL_SECRETARY
+from .party_lexicon import LABEL_MINUTES, LABEL_SECRETARY
 from .speakers import read_speakers
 from .word_readings import fold_twins
 
@@ -111,8 +111,10 @@ def _signers(source: Source, start: int, end: int, registry: NameRegistry) -> li
     place = start
     for one in scan_names(fold_twins(source.text[start:end])):
         name = replace(one, start=one.start + start, end=one.end + start)
-        said = describe(source, place, name.start)
         words = fold(source.text[place : name.start]).lstrip(" \n*|")
+        kept = LABEL_MINUTES.match(words)
+        begin = name.start - len(words) + (kept.end() if kept else 0)
+        said = describe(source, begin, name.start)
         if words.startswith("председательств"):
             said = replace(said, post=None)
         role: Role = "secretary" if LABEL_SECRETARY.match(words) or words.startswith("секретар") else "signer"

@@ -18,9 +18,13 @@ _LONGEST_PASSAGE = 20_000
 _LONGEST_POST = 900
 _BRACKETED = re.compile(r"^[ \t]*\(([^()\n]{3,300})\)[ \t.]*$", re.MULTILINE)
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:[0-9]{1,2}[.)][ \t]*|[•*–—-][ \t]*)?$")
+_NUMBERED = re.compile(r"\n[ \t]*[0-9]{1,2}[.)][ \t]*$")
 _SAYS = re.compile(r"[ \t]*(?:\([^()\n]{1,200}\))?[ \t]*[–—:-]")
 _ROW = re.compile(r"\s*(?:,|и|,\s*и)\s+")
-_SENTENCE_START = re.compile(r"(?:^|[\n.:;(–—-])\s*(?:[0-9]{1,2}[.)]\s*)?$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[\n.:;(–—-])\s*(?:[0-9]{1,2}[.)]\s*)?"
+    r"(?:с\s(?:доклад|информаци|сообщени|отчет)[а-я]{1,3}(?:\s[^.\n]{1,60})?\s)?$"
+)
 _POST_BEHIND = re.compile(
     r"\s*[,–—-]\s*([^\n;()]{3,300}?)(?=\s+(?:о|об|обо|по\s+вопросу)\s|\s[–—-]\s|[,.;\n()]|$)"
 )
@@ -83,6 +87,7 @@ class _Passage:
             word = marker.group()
             if word.startswith(_TALKING) == talked and _begins(folded, marker.start(), word):
                 yield from self._row(self.start + marker.end(), word)
+                yield from self._numbered(self.start + marker.end(), word)
 
     def _row(self, place: int, word: str) -> Iterator[Mention]:
         """Yield the people one after the other from a place on, until other words stand between."""
@@ -103,6 +108,12 @@ class _Passage:
                 break
             place, first = row.end(), False
 
+    def _numbered(self, place: int, word: str) -> Iterator[Mention]:
+        """Yield the people of a numbered list below «СЛУШАЛИ:»."""
+        for name in (one for one in self.names if one.start >= place):
+            if _NUMBERED.search(self.source.text, max(place, name.start - 12), name.start):
+                yield self._mention(name, self._said_behind(name), _case(word, name.surname))
+
     def _said_behind(self, name: WrittenName) -> Described:
         """Return the post that follows a name: «Спицыну А.А. – главного инженера – об осях»."""
         match = _POST_BEHIND.match(self.source.text, name.end, self.end)
@@ -121,7 +132,7 @@ def _names_post(words: str) -> bool:
 
 def _begins(folded: str, start: int, word: str) -> bool:
     """Tell a heading or the start of a sentence from a word inside a speech."""
-    return word.startswith("заслуша") or bool(_SENTENCE_START.search(folded[max(0, start - 12) : start]))
+    return word.startswith("заслуша") or bool(_SENTENCE_START.search(folded[max(0, start - 100) : start]))
 
 
 def _case(word: str, surname: str) -> Case:
