@@ -6,7 +6,7 @@ The parts are those of the outline; who stands in them is read by `people`.
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ from .outline import Outline
 from .party_lexicon import HEARD, POST_CHAIR, POST_CHAIR_ALONE
 from .people import HeardPassage, People, Places, read_people
 from .signature import signature_end
-from .walk import Passage, Section
+from .walk import Passage
 
 _CHAIRED: frozenset[DocumentKind] = frozenset({"protocol", "memo", "other"})
 _CLOSING_BRACKET = re.compile(r"\([^()\n]{3,200}\)(?=[ .]*$)")
@@ -60,7 +60,7 @@ def _talks(outline: Outline) -> Iterator[HeardPassage]:
     passage: HeardPassage | None = None
     for one in sorted(parts, key=lambda one: one.start):
         if passage and (
-            passage.item == one.section and bisect(starts, passage.end) == bisect(starts, one.start)
+            passage.item == one.section and bisect_left(starts, passage.end) == bisect_left(starts, one.start)
         ):
             passage = replace(passage, end=max(passage.end, one.end))
             continue
@@ -72,13 +72,12 @@ def _talks(outline: Outline) -> Iterator[HeardPassage]:
 
 
 def _openings(outline: Outline, starts: Sequence[int]) -> Iterator[Passage]:
-    """Yield what stands between a question's title and its first decision."""
+    """Yield what stands from a question's title, which may hold its speaker, to the first decision."""
     limits = sorted([*starts, *(one.start for one in outline.sections)])
     for one in outline.sections:
-        begin = one.title[1] if one.title else one.start
-        place = bisect(limits, begin)
+        place = bisect(limits, one.start)
         if place < len(limits):
-            yield Passage(begin, limits[place], one.path)
+            yield Passage(one.start, limits[place], one.path)
 
 
 def _titles(text: str, outline: Outline) -> Iterator[HeardPassage]:
@@ -94,19 +93,19 @@ def _agenda(folded: str, outline: Outline) -> Iterator[HeardPassage]:
     if not outline.agenda:
         return
     first, end = outline.agenda[0].start, _head_end(outline)
+    starts = [one.start for one in outline.agenda]
+    paths = _paths(outline)
     for line in outline.lines:
         named = HEARD.match(folded, line.start, line.end) or is_speaker(folded, line.start, line.end)
         if first < line.start < end and named:
-            above = [one for one in outline.agenda if one.start <= line.start]
-            yield HeardPassage(line.start, line.end, _path(above[-1], outline.sections))
+            yield HeardPassage(line.start, line.end, paths[bisect(starts, line.start) - 1])
 
 
-def _path(question: Section, sections: Sequence[Section]) -> str | None:
-    """Return the path under which a question of the agenda is dealt with below."""
-    numbered = [one for one in sections if one.path is not None]
-    if any(one.path == question.path for one in numbered):
-        return question.path
-    return next((one.path for one in numbered if one.position == question.position), None)
+def _paths(outline: Outline) -> list[str | None]:
+    """Return the paths under which the questions of the agenda are dealt with below."""
+    numbered = {one.path for one in outline.sections if one.path is not None}
+    placed = {one.position: one.path for one in reversed(outline.sections) if one.path is not None}
+    return [one.path if one.path in numbered else placed.get(one.position) for one in outline.agenda]
 
 
 def _signature(text: str, folded: str, outline: Outline) -> tuple[int, int] | None:

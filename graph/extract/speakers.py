@@ -93,9 +93,10 @@ class _Passage:
         """Yield the people one after the other from a place on, until other words stand between."""
         what = HEARD_WHAT.match(self.source.text, place, self.end)
         place = what.end() if what else place
+        cases: tuple[Case, ...] = ("datv",) if word.startswith(_GIVING) else _CASES
         first = True
         for name in (one for one in self.names if one.start >= place):
-            said = _said(self.source, place, name, first=first)
+            said = _said(self.source, place, name, cases, first=first)
             if said is None:
                 break
             place = name.end
@@ -142,14 +143,16 @@ def _case(word: str, surname: str) -> Case:
     return heard_case(surname) if word.startswith(_HEARING) else "nomn"
 
 
-def _said(source: Source, place: int, name: WrittenName, *, first: bool) -> Described | None:
+def _said(
+    source: Source, place: int, name: WrittenName, cases: tuple[Case, ...], *, first: bool
+) -> Described | None:
     """Return the post between a place and a name; None where other words stand there."""
     words = source.text[place : name.start]
     if not words.strip(" \n\t\xa0–—-:,"):
         return NOTHING
     if len(words) > _LONGEST_POST or re.search(r"[.!?]\s+[А-ЯЁ]|\n\s*\n", words):
         return None
-    said = describe(source, place, name.start, _CASES)
+    said = describe(source, place, name.start, cases)
     known = said.post is not None and (said.organisation or said.units or first or _names_post(words))
     return said if known or said.organisation else None
 
