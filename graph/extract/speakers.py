@@ -93,7 +93,7 @@ class _Passage:
         """Yield the people one after the other from a place on, until other words stand between."""
         what = HEARD_WHAT.match(self.source.text, place, self.end)
         place = what.end() if what else place
-        cases: tuple[Case, ...] = ("datv",) if word.startswith(_GIVING) else _CASES
+        cases = _cases(word)
         first = True
         for name in (one for one in self.names if one.start >= place):
             said = _said(self.source, place, name, cases, first=first)
@@ -134,6 +134,13 @@ def _names_post(words: str) -> bool:
 def _begins(folded: str, start: int, word: str) -> bool:
     """Tell a heading or the start of a sentence from a word inside a speech."""
     return word.startswith("заслуша") or bool(_SENTENCE_START.search(folded[max(0, start - 100) : start]))
+
+
+def _cases(word: str) -> tuple[Case, ...]:
+    """Return the cases, the likeliest first, in which a word is followed by a post."""
+    if word.startswith(_GIVING):
+        return ("datv",)
+    return _CASES if word.startswith(_HEARING) else ("nomn", *_CASES)
 
 
 def _case(word: str, surname: str) -> Case:
