@@ -37,7 +37,7 @@ def number_key(written: str) -> str:
     """
     text = normalise_number(unicodedata.normalize("NFKC", written.replace("№", "")))
     text = re.sub(r"(?<=[0-9])[nп][pр]$", "пр", text, flags=re.IGNORECASE)
-    text = text.translate(_LATIN_TWINS).upper()
+    text = text.upper().translate(_LATIN_TWINS)
     return re.sub(r"(?<=[0-9/-])О|О(?=[0-9])", "0", text)
 
 

@@ -57,6 +57,27 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101  a table of our own
         return command
 
+    def main(self, *arguments: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401
+        """Run a command; an error is one line on standard error, and the exit code is the error's."""
+        code = self._run(*arguments, **extra)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _run(self, *arguments: Any, **extra: Any) -> int:  # noqa: ANN401
+        run_command: Any = super().main
+        try:
+            result = run_command(*arguments, standalone_mode=False, **extra)
+        except ObligraphError as error:
+            click.echo(f"obligraph: {error}", err=True)
+            return error.exit_code
+        except click.ClickException as error:
+            click.echo(f"obligraph: {_one_line(error)}", err=True)
+            return 2
+        except (click.Abort, KeyboardInterrupt):
+            return 130
+        return result if isinstance(result, int) else 0
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         """Run the command; a reader that went away (`| head`) is no failure."""
         try:
@@ -96,7 +117,8 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    sys.exit(_run([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)]))
+    words = sys.argv[1:] if arguments is None else arguments
+    obligraph.main([_as_text(word) for word in words], prog_name="obligraph")
 
 
 def _as_text(word: str) -> str:
@@ -105,20 +127,6 @@ def _as_text(word: str) -> str:
         return word.encode("utf-8", "surrogateescape").decode("utf-8")
     except UnicodeError:
         return word
-
-
-def _run(arguments: list[str]) -> int:
-    try:
-        result: Any = obligraph.main(arguments, prog_name="obligraph", standalone_mode=False)
-    except ObligraphError as error:
-        click.echo(f"obligraph: {error}", err=True)
-        return error.exit_code
-    except click.ClickException as error:
-        click.echo(f"obligraph: {_one_line(error)}", err=True)
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    return result if isinstance(result, int) else 0
 
 
 def _one_line(error: click.ClickException) -> str:
