@@ -21,6 +21,7 @@ from .party_lexicon import (
     JOINT_LEAD,
     POSTS,
     RELATIVE,
+    SHORT_POSTS,
     VERBS_ACCUSATIVE,
     VERBS_DATIVE,
 )
@@ -29,6 +30,7 @@ from .word_readings import Case, is_adverb, is_infinitive, is_participle, lemmas
 
 _LONGEST_LEAD = 4000
 _LONGEST_CLAUSE = 60
+_LONGEST_POST = 12
 _NUMBERING = frozenset('0123456789.)(•*«"-–— \t\n\xa0')
 
 
@@ -180,7 +182,7 @@ class PartyReader:
             return is_infinitive(token.text) or is_adverb(token.text) or self._phrase.starts_clause(place)
         if token.text == ",":
             return self._task_follows(place + 1) or self._task_later_than(place + 1)
-        return token.kind == "dash" or token.text in {":", ";", "."}
+        return token.kind == "dash" or token.text in {":", ";", ".", "("}
 
     def _task_later(self, found: _Chain, place: int) -> bool:
         """Allow an unusual order of words where the dative itself is beyond doubt."""
@@ -218,12 +220,33 @@ class PartyReader:
         if self._tokens[place].kind == "name":
             remarks = self._phrase.remarks(place + 1)
             return self._make.person(self._tokens[place], case), place + 1 + len(remarks), remarks
+        if self._is_short_post(place):
+            return self._short_post(place, case)
         group = read_group(self._phrase, place, case)
         if group is None:
             return None
         if group.end < len(self._tokens) and self._tokens[group.end].kind == "name" and group.is_post:
             return self._make.holder(self._tokens, group, self._tokens[group.end]), group.end + 1, ()
         return self._make.group(self._tokens, group), group.after, group.remarks
+
+    def _is_short_post(self, place: int) -> bool:
+        token, stop = self._phrase.word(place), self._phrase.at(place + 1)
+        return bool(token and stop and token.folded in SHORT_POSTS and stop.text == ".")
+
+    def _short_post(self, place: int, case: Case) -> tuple[Fact[Party], int, tuple[Token, ...]] | None:
+        """Read «зав. лабораторией Дымковой С.А.»: whose post it is, up to a verb or a term."""
+        for behind in range(place + 2, min(len(self._tokens), place + _LONGEST_POST)):
+            token = self._tokens[behind]
+            if token.kind == "name":
+                post = self._phrase.folded[self._tokens[place].start : token.start].strip()
+                return self._make.person(token, case, post), behind + 1, self._phrase.remarks(behind + 1)
+            if (
+                token.kind in {"mark", "dash"}
+                or is_infinitive(token.text)
+                or self._phrase.starts_clause(behind)
+            ):
+                break
+        return self._one(place + 2, case)
 
     def _skip_relative(self, place: int) -> int:
         """Return the place behind «, созданных в 2023 году,»; the closing comma is left."""

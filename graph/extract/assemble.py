@@ -14,7 +14,7 @@ from .parties import Parties
 from .point_leaves import RawPoint
 from .point_parties import cohorts_of, controllers_of, every_cohort_of, parties_of
 from .point_terms import terms_of
-from .references import find_references, lint_references
+from .references import find_inherited, find_references, lint_references
 from .setting import PointWords, Setting, words_of
 
 _ADDRESSED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "rejected"})
@@ -76,7 +76,8 @@ def _references(setting: Setting, point: RawPoint, words: PointWords) -> tuple[F
     lead = (words.leads[0][0], words.leads[-1][1]) if words.leads else None
     own = find_references(setting.source, point.start, end, lead=lead)
     above = [one for a, b in words.leads for one in find_references(setting.source, a, b)]
-    return (*above, *own)
+    inherited = [] if own else find_inherited(setting.source, point.bodies[0][0], end, above)
+    return (*(inherited or above), *own)
 
 
 def _kind(

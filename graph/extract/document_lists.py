@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .lexicon_dates import GENITIVES
 from .lexicon_references import SHORT_WORDS
 from .point_names import NamedPoints, points_behind
 from .quoted import foreign_words
@@ -26,7 +27,7 @@ _WRAPPED = (
 )
 _NUMBER = re.compile(
     rf"(?:{_LETTER}{{1,5}}\s{{1,4}}{_DASH}\s{{1,4}}[0-9]{{1,6}}|{_PART})(?:{_WRAPPED}|{_SIGN_WITHIN}(?!от\s){_PART}"
-    rf"|{_SPACED_DASH}(?:[0-9]{{1,6}}(?![.:][0-9])|(?P<tail>{_LETTER}{{1,3}}))(?![0-9]|{_LETTER})){{0,8}}"
+    rf"|{_SPACED_DASH}(?:[0-9]{{1,6}}(?![.:][0-9]|\s{{1,3}}(?:{'|'.join(GENITIVES)}))|(?P<tail>{_LETTER}{{1,3}}))(?![0-9]|{_LETTER})){{0,8}}"
 )
 UNSIGNED = re.compile(
     r"(?=[^\s,;]{0,24}[0-9])(?:[A-ZА-ЯЁ]{1,6}[0-9]{0,4}|[0-9]{1,6})"

@@ -16,7 +16,13 @@ from .morphology import Case
 
 _MEETING_OF = re.compile(rf"{words.MEETING}\s{{1,4}}")
 _MEETING_IN = re.compile(rf"{words.MEETING}\s{{1,4}}(?:в|во|на)\s{{1,4}}")
+_MEETING_NAME = re.compile(words.MEETING_NAME)
+_MEETING_WORD = re.compile(words.MEETING)
+_IN = re.compile(r"(?:в|во|на)\s{1,4}")
 _BODY_WORD = re.compile("|".join(words.BODY_WORDS))
+_BODY_LINE = re.compile(
+    rf"(?:[а-я-]{{4,40}}(?:ый|ий|ой|ая|яя|ое|ее)\s{{1,4}}){{0,3}}(?:{'|'.join(words.BODY_WORDS)})"
+)
 _STAMP = re.compile("|".join(words.STAMPS))
 _TOPIC = re.compile(r"(?:о|об|обо|по|с|со|под|у|при)\s")
 _BODY_END = re.compile(r"\s(?:о|об|обо|по\s{1,3}(?:вопрос|тем|итог)|от|с|со|под|№)(?=\s)|[,;.:(_]|\s[0-9]|$")
@@ -74,7 +80,12 @@ def _is_capital(frame: Frame, line: Line) -> bool:
     words_of = _MARKS.sub("", frame.source.text[line.start : line.end])
     if len(words_of) < 3 or not words_of.isupper() or is_identity(frame, line):
         return False
-    return not _STAMP.match(frame.folded, line.start, line.end)
+    return not _STAMP.match(frame.folded, line.start, line.end) and not _is_meeting(frame, line)
+
+
+def _is_meeting(frame: Frame, line: Line) -> bool:
+    """Tell «ИТОГИ», «ОПЕРАТИВНОЕ СОВЕЩАНИЕ» from the name of a body."""
+    return bool(_MEETING_NAME.match(frame.folded, line.start, line.end))
 
 
 def _last_block(chosen: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
@@ -95,8 +106,20 @@ def _is_bracketed(line: Line) -> bool:
 def _joined(source: Source, block: Sequence[Line], rule: str, sure: float) -> Fact[str] | None:
     if not block:
         return None
-    name = issuer_name([_close_up(source.text[line.start : line.end]) for line in block])
+    name = _as_written(
+        source.text, issuer_name([_close_up(source.text[line.start : line.end]) for line in block])
+    )
     return Fact(name, source.span(block[0].start, block[-1].end), rule, sure) if name else None
+
+
+def _as_written(text: str, name: str) -> str:
+    """Return a name with the capitals that its words have in the text itself («округа Большие Камыши»)."""
+    shown = name.split(" ")
+    for place in range(1, len(shown)):
+        pair = f"{shown[place - 1]} {shown[place].capitalize()}"
+        if shown[place].islower() and pair in text:
+            shown[place] = shown[place].capitalize()
+    return " ".join(shown)
 
 
 def _close_up(words_of: str) -> str:
@@ -110,7 +133,8 @@ def _named_lines(frame: Frame) -> Fact[str] | None:
         (
             k
             for k, line in enumerate(frame.above)
-            if _BODY_WORD.match(frame.folded, line.start, line.end)
+            if _BODY_LINE.match(frame.folded, line.start, line.end)
+            and not _is_meeting(frame, line)
             and not _NAME.match(frame.source.text, line.end - 1)
         ),
         None,
@@ -150,7 +174,7 @@ def _name_in(text: str, line: Line) -> bool:
 def _meeting_body(frame: Frame) -> Fact[str] | None:
     """Read «заседания правления Товарищества …», «совещание в Правительстве …»."""
     for line in (*frame.below[:6], *frame.above):
-        inside = _MEETING_IN.search(frame.folded, line.start, line.end)
+        inside = _MEETING_IN.search(frame.folded, line.start, line.end) or _goes_on_in(frame, line)
         found = inside or _MEETING_OF.search(frame.folded, line.start, line.end)
         if not found or _TOPIC.match(frame.folded, found.end(), line.end):
             continue
@@ -161,6 +185,14 @@ def _meeting_body(frame: Frame) -> Fact[str] | None:
             case: Case = "loct" if inside else "gent"
             return _body(frame.source, found.end(), end, case, "issuer-meeting")
     return None
+
+
+def _goes_on_in(frame: Frame, line: Line) -> re.Match[str] | None:
+    """Return «в …» that a line begins with below «ПРОТОКОЛ ОПЕРАТИВНОГО СОВЕЩАНИЯ № 22»."""
+    above = next((one for one in reversed(frame.below) if one.end < line.start), None)
+    if line.gap or not above or not _MEETING_WORD.search(frame.folded, above.start, above.end):
+        return None
+    return _IN.match(frame.folded, line.start, line.end)
 
 
 def _paragraph_end(frame: Frame, line: Line) -> int:

@@ -12,7 +12,7 @@ from ..model import Fact, Source
 from . import head_words as words
 from .dates import find_dates
 from .document_kind import Title
-from .lines import Line
+from .lines import Line, last_column, split_columns
 
 _NUMBER = re.compile(
     rf"{words.NUMBER_SIGN}\s{{0,6}}((?=[^\s]{{0,40}}[0-9])[0-9a-zа-я][0-9a-zа-я/._\\-]{{0,40}}(?:\s?[-/]\s?[0-9a-zа-я]{{1,12}}){{0,4}})"
@@ -25,6 +25,10 @@ _IDENTITY_SIGN = re.compile(
 )
 _PLACE = re.compile(
     rf"(?:^|(?<=\s)|(?<=\|))(?:{words.PLACE_WORDS})(?:\s?\.\s{{0,4}}|\s{{1,4}})(?=[А-ЯЁ])([А-ЯЁ][А-ЯЁа-яё]+(?:[-\s](?:[А-ЯЁ][А-ЯЁа-яё]+|на|де)){{0,3}})"
+)
+_DATE_LABEL = re.compile(r"(?:дата|время)[а-я ]{0,60}\s?:\s{0,4}")
+_PLACE_COLUMN = re.compile(
+    rf"(?:{words.PLACE_WORDS})(?:\.\s{{0,4}}|\s{{1,4}})[а-я-]{{2,20}}(?:\s[а-я-]{{2,20}}){{0,3}}"
 )
 _PLACE_LABEL = re.compile(r"(?:место[а-я ]{0,24}[:-]\s{0,6})?")
 _BARE_PLACE = re.compile(
@@ -68,7 +72,14 @@ def frame_head(
         if stop or len(below) > 30:
             break
         below.append(_shortened(line))
-    return Frame(source, folded, title, tuple(below), tuple(map(_shortened, lines[:begin])))
+    above = [_shortened(line) for line in lines[:begin]]
+    if (
+        title
+        and title.start > lines[begin].start
+        and last_column(source.text, lines[begin]).start == title.start
+    ):
+        above = [last_column(source.text, line) for line in above]
+    return Frame(source, folded, title, tuple(below), tuple(above))
 
 
 def _shortened(line: Line) -> Line:
@@ -90,7 +101,10 @@ def is_identity(frame: Frame, line: Line) -> bool:
 
 
 def _is_identity(folded: str, line: Line) -> bool:
-    words_left = _IDENTITY_SIGN.sub("", folded[line.start : min(line.end, line.start + 300)])
+    columns = [
+        folded[start:end] for start, end in split_columns(folded, line.start, min(line.end, line.start + 300))
+    ]
+    words_left = _IDENTITY_SIGN.sub("", " ".join(one for one in columns if not _PLACE_COLUMN.fullmatch(one)))
     numbered = (
         any(sign.isdigit() for sign in folded[line.start : line.end][:300])
         or "__" in folded[line.start : line.end]
@@ -209,7 +223,7 @@ def _date_rank(frame: Frame, lines: Sequence[Line], fact: Fact[date]) -> int:
     before = frame.folded[max(line.start, fact.span.start - 24) : fact.span.start]
     if _is_identity(frame.folded, line) or line.end <= fact.span.end:
         alone = fact.span.start == line.start or _is_identity(frame.folded, line)
-        if alone:
+        if alone or _DATE_LABEL.fullmatch(frame.folded, line.start, fact.span.start):
             return 0
     if _is_title_line(frame, line):
         return 1

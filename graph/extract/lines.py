@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
 _EDGE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\ufeff\u200b"
 _BOLD = "**"
+_WIDE = re.compile(r"[ \u00a0]{3,}|\t+")
 _BAR = re.compile(r"\|")
 _RULE = re.compile(r"[|:\-+=\s]+")
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[а-яё])"
@@ -64,6 +65,19 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
     left = len(words) - len(words.lstrip(_EDGE))
     return (start + left, start + len(words.rstrip(_EDGE))) if left < len(words) else (end, end)
+
+
+def last_column(text: str, line: Line) -> Line:
+    """Return the right column of a line whose columns are set apart by wide gaps, else the line."""
+    gaps = [gap.end() for gap in _WIDE.finditer(text, line.start, line.end)]
+    return replace(line, start=gaps[-1]) if gaps else line
+
+
+def split_columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of a line's columns, which wide gaps set apart."""
+    gaps = [gap.span() for gap in _WIDE.finditer(text, start, end)]
+    edges = [start, *(edge for gap in gaps for edge in gap), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

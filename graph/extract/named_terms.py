@@ -27,6 +27,9 @@ _MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,4}$")
 _TERM_WORD = re.compile(
     r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,4}(?:[а-я]{4,15}|[№0-9./]{1,8})){0,4}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
 )
+_SET_ANEW = re.compile(
+    r"\s{0,3}(?:установить|определить|назначить)\s{1,4}(?:[а-я]{4,12}\s{1,4})?срок[^;]{1,300}?\s-\s{0,3}$"
+)
 _BEHIND = re.compile(
     rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?P<by>(?:не\s{{1,4}}позднее|до|к|в|на)\s{{1,4}})|(?=[0-9]{{1,2}}:)|(?=[0-9]{{1,2}}\s{{0,3}}ч)){CLOCK}(?:{ZONE})?"
 )
@@ -70,7 +73,12 @@ def named_terms(reading: Reading) -> Iterator[Term]:
 def _day(reading: Reading, written: WrittenDate) -> Term | None:
     start = written.since[0] if written.since else written.start
     before = reading.folded[max(reading.start, start - _REACH) : start]
-    lead = _LEAD.search(before) or _moved_to(before, reading, start) or _term_word(before)
+    lead = (
+        _LEAD.search(before)
+        or _moved_to(before, reading, start)
+        or _term_word(before)
+        or _SET_ANEW.match(reading.folded, reading.start, start)
+    )
     behind = _BEHIND.match(reading.folded, written.end, reading.end)
     if not (
         lead or reading.bare or (behind and behind["by"] and behind["by"].split()[0] in ("до", "не", "к"))

@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(r"\s*(?:[;|]|,(?![0-9])|\n|(?<=\s)и(?=\s))\s*")
 _EDGES = " \t\n\xa0.,;:|–—-•*"
 _BRACKET = re.compile(r"\([^()]*\)")
 _LETTERS = re.compile("[A-Za-zА-Яа-яЁё]{2}")
+_SHORT_NAME = re.compile(r"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) ([А-ЯЁ]\.)")
 _FIRST_WORD = re.compile(r"[A-Za-zА-Яа-яЁё-]+")
 
 
@@ -86,7 +87,7 @@ def _heads(word: str) -> bool:
 def _parties(text: str, begin: int, end: int, make: PartyMaker, *, known: bool) -> Iterator[Fact[Party]]:
     """Yield what one item names: a person, or a body and the people in brackets behind it."""
     item = text[begin:end]
-    names = list(scan_names(item))
+    names = list(scan_names(item)) or _short_name(item)
     outside = [name for name in names if not _in_brackets(item, name)]
     if outside:
         for name in outside:
@@ -97,6 +98,12 @@ def _parties(text: str, begin: int, end: int, make: PartyMaker, *, known: bool) 
         yield make.named(begin, begin + _body_end(item), body)
     for name in names:
         yield make.listed_person(begin, "", name)
+
+
+def _short_name(item: str) -> list[WrittenName]:
+    """Return «Пенников С.», which in prose might be a thing and its letter («Корпус А.»)."""
+    match = _SHORT_NAME.fullmatch(item)
+    return [WrittenName(match[1], match[2], 0, len(item))] if match else []
 
 
 def _in_brackets(item: str, name: WrittenName) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..model import Deadline
 from .lexicon_dates import MONTH_NUMBERS, WEEKDAYS
-from .lexicon_terms import INFINITIVE, ORDINALS
+from .lexicon_terms import HOLDING_VERBS, INFINITIVE, ORDINALS
 from .named_terms import is_fact
 from .term_values import Reading, Term, last_of_month, named_end
 from .written_dates import YEARS
@@ -52,6 +52,8 @@ _WEEKDAY = re.compile(
 )
 _INFINITIVE_NEAR = re.compile(rf"[\s,-]{{1,4}}{INFINITIVE}")
 _INFINITIVE_BEFORE = re.compile(rf"(?<![а-я]){INFINITIVE}\s{{1,4}}$")
+_HOLDING = re.compile(rf"(?<![а-я])(?:{HOLDING_VERBS})\s{{1,4}}(?:(?!{INFINITIVE})[^.;:\n]){{0,140}}$")
+_CLAUSE_END = re.compile(r"\s{0,3}(?:[.;,)]|$|\n|\sи\s)")
 _TERM_WORD = re.compile(r"срок[а-я]{0,3}(?:\s{1,4}[а-я]{4,15}){0,2}\s{0,3}[:-]\s{0,3}$")
 
 
@@ -81,11 +83,12 @@ def _stands_as_term(reading: Reading, match: re.Match[str]) -> bool:
         return True
     if match[0].startswith("не"):
         return bool(match["month"])
-    before = reading.folded[max(reading.start, match.start() - 40) : match.start()]
+    before = reading.folded[max(reading.start, match.start() - 160) : match.start()]
     return bool(
         _INFINITIVE_NEAR.match(reading.folded, match.end(), reading.end)
         or _INFINITIVE_BEFORE.search(before)
         or _TERM_WORD.search(before)
+        or (_HOLDING.search(before) and _CLAUSE_END.match(reading.folded, match.end(), reading.end))
     )
 
 

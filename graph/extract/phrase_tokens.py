@@ -19,7 +19,7 @@ from .word_readings import fold_twins
 
 TokenKind = Literal["word", "number", "quoted", "bracket", "name", "dash", "mark"]
 
-_NUMBER = re.compile(r"(?:№|N)[ \t\xa0]*[0-9]+(?:[/-][0-9]+)*|[0-9]+(?:[.,:/-][0-9]+)*")
+_NUMBER = re.compile(r"(?:№|N)[ \t\xa0]*[0-9]+(?:[/-][0-9]+)*|[0-9]+(?:[.,:/–—-][0-9]+)*")
 _ACTING = re.compile(r"[Ии]\.\s?[Оо]\.(?=\s+[а-яё])")
 _COUNTED = re.compile(r"[А-ЯЁ]{1,6}-[0-9]{1,4}(?![0-9А-Яа-яЁё])")
 _DASH = re.compile(r"[–—-]")

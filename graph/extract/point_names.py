@@ -13,7 +13,7 @@ _ROMAN = r"(?:[ivxхl]{1,7}|[0-9]{1,3})"
 _MARK = re.compile(
     rf"(?:(?P<sub>подпункт[а-я]{{0,3}}|подп\.|пп\.)|(?P<point>пункт[а-я]{{0,3}}|п\.\s?п\.|п\.)"
     rf")\s{{0,3}}(?:№\s?)?(?P<labels>(?(sub)(?:{_LABEL}|[абгде](?=\s))|{_LABEL})(?:{_JOIN}{_LABEL}){{0,30}})"
-    rf"|(?P<section>раздел[а-я]{{0,3}}|разд\.|глав[а-я]{{1,3}})\s{{0,3}}(?P<name>{_ROMAN})(?![а-я0-9])"
+    rf"|(?P<section>раздел[а-я]{{0,3}}|разд\.|глав[а-я]{{1,3}}|вопрос[а-я]{{0,3}})\s{{0,3}}(?:№\s?)?(?P<name>{_ROMAN})(?![а-я0-9])"
 )
 _EACH = re.compile(rf"(?P<label>{_LABEL}|^[абгде](?![а-я]))|(?P<dash>\s?-\s?)")
 _LINK = re.compile(r"[\s,]{0,4}(?:и\s{1,4})?")
@@ -26,6 +26,7 @@ _BELONGS_AHEAD = re.compile(
     r"\s{1,4}(?:[а-я]{4,20}\s{1,4}){0,3}?(?:протокол|приказ|распоряж|постановл|указ|письм|перечн|закон|решени)"
 )
 _REACH = 200
+_NEAR = 40
 _LONGEST_RANGE = 30
 
 
@@ -54,20 +55,32 @@ def points_before(folded: str, text: str, start: int, position: int) -> NamedPoi
     return _named(chain, text) if chain else None
 
 
+def points_leading(folded: str, text: str, start: int, end: int) -> NamedPoints | None:
+    """Return the points that a stretch begins with: «в пункте 3 слова …», «подпункт «а» пункта 2»."""
+    first = _MARK.search(folded, start, min(end, start + _NEAR))
+    if first is None or _inside_word(folded, first.start()) or _VERB.search(folded, start, first.start()):
+        return None
+    return _named(_chain_from(folded, first.start(), end), text)
+
+
 def points_behind(folded: str, text: str, position: int, end: int) -> NamedPoints | None:
     """Return the points named right behind a number: «№ Пр-996 (подпункт «а» пункта 2)», «N 10, п. 3»."""
     opening = _OPENING.match(folded, position, end)
     if opening is None:
         return None
+    chain = _chain_from(folded, opening.end(), end)
+    if chain and "(" not in opening[0] and _BELONGS_AHEAD.match(folded, chain[-1].end(), end):
+        return None
+    return _named(chain, text) if chain else None
+
+
+def _chain_from(folded: str, at: int, end: int) -> list[re.Match[str]]:
     chain: list[re.Match[str]] = []
-    at = opening.end()
     while mark := _MARK.match(folded, at, end):
         chain.append(mark)
         link = _LINK.match(folded, mark.end(), end)
         at = link.end() if link else mark.end()
-    if chain and "(" not in opening[0] and _BELONGS_AHEAD.match(folded, chain[-1].end(), end):
-        return None
-    return _named(chain, text) if chain else None
+    return chain
 
 
 def _inside_word(folded: str, start: int) -> bool:

@@ -20,7 +20,14 @@ def terms_of(setting: Setting, words: PointWords) -> Terms:
     if own.deadline:
         return own
     above = _merged(_labelled_terms(setting, words.lead_labels), _worded_terms(setting, words.leads))
-    return replace(_merged(own, above), notices=(*own.notices, *above.notices))
+    return _sole(replace(_merged(own, above), notices=(*own.notices, *above.notices)))
+
+
+def _sole(terms: Terms) -> Terms:
+    """Return the report's term as the deadline where there is no other («Доклад – до 1 марта»)."""
+    if terms.deadline:
+        return terms
+    return replace(terms, deadline=terms.report_deadline, report_deadline=None)
 
 
 def _labelled_terms(setting: Setting, labels: Sequence[Label]) -> Terms:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from ..identity import normalise_number
-from ..model import Fact, Notice, Reference, Source, Span
+from ..model import Fact, Notice, Reference, Relation, Source, Span
 from .citations import Citation, find_citations
 from .dates import impossible_date
 from .document_lists import Item, Words
-from .point_names import points_before
+from .point_names import points_before, points_leading
 from .relations import Sentences, relation_of, split_sentences
 from .wording import past_fillers, wording
 from .written_dates import as_date
@@ -23,6 +24,7 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _SINGULAR = re.compile(
     r"(?:протокол|приказ|указ|закон)(?:а|у|ом|е)?|(?:постановлени|распоряжени|решени)(?:е|ю|ем)|письм(?:о|у|ом|е)"
 )
+_CHANGES: frozenset[Relation] = frozenset({"amends", "extends", "fulfils", "repeals"})
 _SHORTEST_LIST = 3
 
 
@@ -45,6 +47,29 @@ def find_references(
 def _citations(text: str, start: int, end: int) -> tuple[Citation, ...]:
     """Return the citations of a stretch; kept for the lint, which asks for the same stretch again."""
     return tuple(find_citations(Words(wording(text), text, end), start))
+
+
+def find_inherited(
+    source: Source, start: int, end: int, above: Sequence[Fact[Reference]]
+) -> list[Fact[Reference]]:
+    """Return the points that [start, end) names of the one document that its lead-in changes.
+
+    «Внести в постановление … № 118 изменения: в пункте 3 …»: `above` are the lead-in's references.
+    """
+    named = {(one.value.number, one.value.date): one.value for one in above}
+    folded = wording(source.text)
+    points = points_leading(folded, source.text, start, end) if len(named) == 1 else None
+    changed = next(iter(named.values()), None)
+    if not points or not changed or changed.point or changed.relation not in _CHANGES:
+        return []
+    sentences = split_sentences(folded, source.text, start, end)
+    own = relation_of(sentences, points.start, points.end, (start, start))
+    relation = changed.relation if own == "cites" else own
+    span = source.span(points.start, past_fillers(folded, points.end))
+    return [
+        Fact(replace(changed, point=path, relation=relation), span, "reference-of-lead-in", 0.9)
+        for path in points.paths
+    ]
 
 
 def _facts_of(

@@ -51,6 +51,9 @@ DECISION_VERBS = (
 )
 """What stands before the decisions, at the end of its line or alone."""
 
+BY_THE_WAY = "протокольно"
+"""A decision apart from the agenda: among numbered ones it is one of them."""
+
 DECISION_NOUNS = (
     "решение",
     "решения",

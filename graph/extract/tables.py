@@ -59,7 +59,7 @@ def table_columns(folded: str, line: Line) -> tuple[Column, ...]:
 def _column(folded: str, cell: Stretch) -> Column:
     if cell[1] - cell[0] > 60:
         return ""
-    heading = folded[cell[0] : cell[1]]
+    heading = folded[cell[0] : cell[1]].rstrip(" .:?") + "|"
     return next((role for role, starts in _COLUMNS if heading.startswith(starts)), "")
 
 

@@ -10,6 +10,7 @@ from .headings import decision_heading, skip_hashes
 from .lines import Line
 from .numbering import Marker, read_marker
 from .signature import signature_end
+from .structure_words import BY_THE_WAY
 from .tables import Row, is_card_row, read_cards, read_rows, table_columns
 from .walk import Walk
 from .walk_points import take_content
@@ -28,8 +29,10 @@ def take_decisions(walk: Walk, line: Line) -> int:
     begin = decision_heading(walk.text, walk.folded, start, line.end, zone=walk.zone)
     if begin is None or (walk.zone == "head" and _is_title(walk, line)):
         return 0
-    walk.note_talk(line)
     marker = read_marker(walk.text, walk.folded, start, line.end)
+    if marker and walk.zone == "decisions" and walk.folded.startswith(BY_THE_WAY, marker.end):
+        return 0
+    walk.note_talk(line)
     if marker and marker.style == "number" and len(marker.parts) == 1:
         _number_section(walk, marker, line)
     walk.enter("decisions", line.start)

@@ -33,13 +33,10 @@ def take_section(walk: Walk, line: Line) -> int:
     """Open the section that a line announces; return the lines taken, 0 for no heading."""
     if line.cells:
         return 0
-    return (
-        _roman(walk, line)
-        or _question(walk, line)
-        or _numbered(walk, line)
-        or _block(walk, line)
-        or _topic(walk, line)
-    )
+    taken = _roman(walk, line) or _question(walk, line)
+    if taken or walk.lines[walk.index] is not line:
+        return taken
+    return _numbered(walk, line) or _block(walk, line) or _topic(walk, line)
 
 
 def _open(walk: Walk, path: str | None, title: int, line: Line) -> int:
