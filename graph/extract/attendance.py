@@ -15,6 +15,7 @@ from ..model import Fact, Role, Source
 from .bodies import body_name
 from .folding import fold
 from .mentions import NOTHING, Described, Mention, describe, mention
+from .morphology import WORD, find_agreement
 from .names import NameRegistry, WrittenName, is_title, scan_names
 from .party_facts import tidy
 from .party_lexicon import (
@@ -40,6 +41,8 @@ _LONGEST_HEAD = 60_000
 _LONGEST_POST = 600
 _SURE_OF_SURNAME = 0.6
 _UNDER = re.compile(r"(?<![а-я])под\s{1,3}председательством\s{1,3}")
+_APART = re.compile(r"\s*[,;:|(–—-]|\s{2}|\t|\n")
+_REST = re.compile(r",?\s*(?:а также|и|,)\s+([а-яё][^.;\n]{5,300})")
 _PRESENT = re.compile(r"(?<![а-я])(?:присутств|участв)")
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,30}(?:-[А-ЯЁ][а-яё]{2,30})?")
 _LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
@@ -96,6 +99,13 @@ def _joined(one: Described, other: Described) -> Described:
     return replace(placed, post=one.post or other.post, end=max(one.end, other.end))
 
 
+def _is_group(words: str) -> bool:
+    """Tell whether words begin with people in the plural: «представители подрядчика»."""
+    run = tuple(WORD.findall(words[:200])[:4])
+    found = find_agreement(run, "nomn")
+    return found is not None and found.reading.number == "plur" and bool(lemmas(run[found.head]) & POSTS)
+
+
 class _AttendanceReader:
     """What is open while the lines go by: a role, a body, a post on a line of its own, a group."""
 
@@ -139,7 +149,9 @@ class _AttendanceReader:
         elif self._role == "attendee" and (opened := _FROM.match(folded)):
             self._take_body(start + opened.end(), end)
             return
-        if self._role and self._source.text[start:end].strip():
+        if labelled and self._role == "attendee" and (opened := _FROM.match(folded, labelled)):
+            self._take_body(start - labelled + opened.end(), end)
+        elif self._role and self._source.text[start:end].strip():
             self._take_value(start, end, inline=labelled is not None, after_gap=after_gap or bulleted)
 
     def _label(self, folded: str) -> int | None:
@@ -254,10 +266,22 @@ class _AttendanceReader:
         edges = self._edges(start, end, names)
         for name, (begin, stop) in zip(names, edges, strict=True):
             before = describe(self._source, begin, name.start, (self._case,))
-            behind = describe(self._source, name.end, stop, (self._case,))
+            behind = self._behind(name.end, stop)
             said = before if before != NOTHING else replace(behind, start=None)
             self._people.append(self._mention(name, said))
             self._last = name if behind != NOTHING and before == NOTHING else None
+        self._take_rest(names[-1].end, end)
+
+    def _behind(self, start: int, end: int) -> Described:
+        """Return what follows a name behind a sign or a gap; a new sentence says nothing of the person."""
+        apart = _APART.match(self._source.text, start, end)
+        return describe(self._source, start, end, (self._case,)) if apart else NOTHING
+
+    def _take_rest(self, start: int, end: int) -> None:
+        """Take the group that ends a row of names: «…, представители подрядчика»."""
+        match = _REST.match(self._source.text, start, end)
+        if match and _is_group(match[1]):
+            self._groups.append(match.span(1))
 
     def _mention(self, name: WrittenName, said: Described) -> Mention:
         if said.organisation is None and self._body is not None:
@@ -294,7 +318,9 @@ class _AttendanceReader:
         begins = self._source.text[start : start + 1]
         if self._growing and not inline and begins.islower():
             self._groups[-1] = (self._groups[-1][0], end)
-        elif inline or after_gap or begins.isupper() or self._groups:
+        elif (
+            inline or after_gap or begins.isupper() or self._groups or _is_group(self._source.text[start:end])
+        ):
             self._groups.append((start, end))
             self._growing = True
         self._body = None

@@ -14,6 +14,7 @@ from ..model import DocumentKind, Fact, Head, Organisation, Party, Person, Sourc
 from .bodies import issuer
 from .folding import fold
 from .headings import is_speaker
+from .mentions import PRESIDES
 from .names import NameRegistry
 from .outline import Outline
 from .party_lexicon import HEARD, POST_CHAIR, POST_CHAIR_ALONE
@@ -159,15 +160,17 @@ def find_chair(people: Sequence[Fact[Person]], kind: DocumentKind) -> Fact[str] 
     chair = next((one for one in people if one.value.role == "chair"), None)
     if chair:
         return Fact(chair.value.name, chair.span, "chair-named", chair.confidence)
-    other = next((one for one in people if _presides(one)), None)
+    other = next((one for one in people if _presides(one, signed=kind == "protocol")), None)
     return Fact(other.value.name, other.span, "chair-by-post", _POST_CHAIR_SURE) if other else None
 
 
-def _presides(named: Fact[Person]) -> bool:
+def _presides(named: Fact[Person], *, signed: bool) -> bool:
+    words = fold(named.span.text)
     if named.value.role == "signer":
-        return bool(POST_CHAIR.match(fold(named.span.text)))
-    post = named.value.post
-    return named.value.role == "attendee" and bool(post and POST_CHAIR_ALONE.fullmatch(fold(post)))
+        return signed and bool(POST_CHAIR.match(words))
+    post = fold(named.value.post or "")
+    alone = POST_CHAIR_ALONE.fullmatch(post) or PRESIDES.search(words)
+    return named.value.role == "attendee" and bool(alone)
 
 
 def find_signer(people: Sequence[Fact[Person]]) -> Fact[Party] | None:

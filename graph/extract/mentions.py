@@ -17,6 +17,9 @@ from .word_readings import has_case, is_function_word, lemmas, readings
 _REMARK = re.compile(r"\([^()]*\)")
 _NO_POST = frozenset({"VERB", "INFN", "GRND"})
 _LETTER = re.compile("[A-Za-zА-Яа-яЁё]{2}")
+PRESIDES = re.compile(r"[,–—-]\s*(?:председательств[а-я]{3,5}|председатель|модератор|ведущ(?:ий|ая))$")
+"""What says behind a post that the person held the chair."""
+
 _BEHIND = " \t\n\xa0,;:|–—-_*(."
 _BEFORE = _BEHIND + ")0123456789"
 
@@ -75,6 +78,7 @@ def _read(words: str, offset: int, cases: Sequence[Case]) -> Described:
     bare = words[begin:].rstrip(_BEHIND)
     start = offset + begin
     end = start + len(bare)
+    bare = PRESIDES.sub("", bare)
     if not _LETTER.search(bare) or _says_nothing(bare):
         return NOTHING
     if _is_body(bare):

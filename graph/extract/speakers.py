@@ -23,7 +23,7 @@ _SAYS = re.compile(r"[ \t]*(?:\([^()\n]{1,200}\))?[ \t]*[–—:-]")
 _ROW = re.compile(r"\s*(?:,|и|,\s*и)\s+")
 _SENTENCE_START = re.compile(
     r"(?:^|[\n.:;(–—-])\s*(?:[0-9]{1,2}[.)]\s*)?"
-    r"(?:с\s(?:доклад|информаци|сообщени|отчет)[а-я]{1,3}(?:\s[^.\n]{1,60})?\s)?$"
+    r"(?:по\s[^.\n:]{1,60}\s|с\s(?:доклад|информаци|сообщени|отчет)[а-я]{1,3}(?:\s[^.\n]{1,60})?\s)?$"
 )
 _POST_BEHIND = re.compile(
     r"\s*[,–—-]\s*([^\n;()]{3,300}?)(?=\s+(?:о|об|обо|по\s+вопросу)\s|\s[–—-]\s|[,.;\n()]|$)"
@@ -69,9 +69,16 @@ class _Passage:
         """Yield those named alone in brackets on a line: «(Соколов А.С.)»."""
         text = self.source.text[self.start : self.end]
         brackets = [(self.start + one.start(1), self.start + one.end(1)) for one in _BRACKETED.finditer(text)]
-        for name in self.names:
-            if any(low <= name.start < high for low, high in brackets):
+        for low, high in brackets:
+            inside = [name for name in self.names if low <= name.start < high]
+            for name in inside or self._surnames(low, high):
                 yield self._mention(name, NOTHING, "nomn")
+
+    def _surnames(self, start: int, end: int) -> Iterator[WrittenName]:
+        """Yield the surnames without initials that the document declares elsewhere: «(Соколов)»."""
+        for word in WORD.finditer(self.source.text, start, end):
+            if any(one.startswith(f"{word.group()} ") for one in self.registry.declared):
+                yield WrittenName(word.group(), "", word.start(), word.end())
 
     def saying(self) -> Iterator[Mention]:
         """Yield those whose words follow their name on a line: «Громова Т.И. – предложила …»."""
