@@ -156,3 +156,13 @@ def test_the_signer_s_unit_stands_under_the_issuer() -> None:
     placed = {(fact.value.name, fact.value.parent) for fact in found.organisations}
 
     assert ("Департамент песка", "Министерство дворов") in placed
+
+
+@pytest.mark.parametrize("short", ["(МИНДВОР)", "(Миндвор)"])
+def test_the_issuer_s_abbreviation(short: str) -> None:
+    """A short name in brackets below the issuer names the same body elsewhere."""
+    sent = "Присутствовали:\nот Миндвора – Песков А.А."
+    found = read(f"МИНИСТЕРСТВО ДВОРОВ\n{short}\n\n{HEAD}{sent}{_DECIDED}")
+
+    assert ["Министерство дворов"] == [fact.value.organisation for fact in found.people]
+    assert ("Миндвор",) == found.organisations[0].value.alternatives

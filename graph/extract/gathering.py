@@ -24,6 +24,7 @@ from .walk import Passage
 
 _CHAIRED: frozenset[DocumentKind] = frozenset({"protocol", "memo", "other"})
 _CLOSING_BRACKET = re.compile(r"\([^()\n]{3,200}\)(?=[ .]*$)")
+_SHORT_NAME = re.compile(r"[\s*]{0,8}\([^()\n]{2,120}\)")
 _SIGNING_LINES = 30
 _POST_CHAIR_SURE = 0.8
 
@@ -37,7 +38,7 @@ def gather_people(
         head=top,
         heard=(*_agenda(folded, outline), *_titles(source.text, outline), *_talks(outline)),
         signature=_signature(source.text, folded, outline),
-        issuer=_issuer(head),
+        issuer=_issuer(source.text, head),
     )
     found = read_people(source, places, registry)
     return replace(found, organisations=_with_unit(found.organisations, head))
@@ -139,11 +140,12 @@ def _with_unit(bodies: tuple[Fact[Organisation], ...], head: Head) -> tuple[Fact
     return (*(one for one in bodies if one.value.name.lower() != name), placed)
 
 
-def _issuer(head: Head) -> Fact[Organisation] | None:
+def _issuer(text: str, head: Head) -> Fact[Organisation] | None:
     """Return the issuer with the abbreviation that its lines give in brackets."""
     if head.issuer is None:
         return None
-    words = re.sub(r"\*+", "", head.issuer.span.text)
+    short = _SHORT_NAME.match(text, head.issuer.span.end)
+    words = re.sub(r"\*+", "", head.issuer.span.text + (short.group() if short else ""))
     found = issuer(words.split("\n"))
     shorts = found.alternatives if found else ()
     body = Organisation(head.issuer.value, alternatives=shorts)
