@@ -14,8 +14,8 @@ from itertools import pairwise
 from ..model import Fact, Role, Source
 from .bodies import body_name
 from .folding import fold
+from .listed_groups import group_facts, is_group
 from .mentions import NOTHING, Described, Mention, describe, mention
-from .morphology import WORD, find_agreement
 from .names import NameRegistry, WrittenName, is_title, scan_names
 from .party_facts import tidy
 from .party_lexicon import (
@@ -24,19 +24,16 @@ from .party_lexicon import (
     LABEL_DEPUTIES,
     LABEL_END,
     LABEL_SECRETARY,
-    POSTS,
     STAMP,
 )
 from .posts import Unit
-from .word_readings import Case, fold_twins, lemmas
+from .word_readings import Case, fold_twins
 
 _FROM = re.compile(r"от(?:\s*:\s*|\s+)(?=\S)")
 _FROM_END = re.compile(r"\s+[–—-]+\s*|:\s*|\s*$")
 _NOISE = re.compile(r"[\s*#•|]*(?:[0-9]{1,3}[.)]\s*)?[•*–—-]?\s*")
 _LABEL_VALUE = re.compile(r"[^\S\n]*(?:на\s+[а-я]+и\s*)?[:.–—-]*[^\S\n]*\|?[^\S\n]*")
 _TABLE_HEAD = re.compile(r"(?:№[^|]*\|\s*)?(?:участник|ф\.?\s?и\.?\s?о|фамилия|присутств)")
-_NEXT_POST = re.compile(r",\s+(?=[а-яё]+)")
-_FULL_STOP = re.compile(r"(?<![ .\d]г)(?<!гг)(?<!чел)\.$")
 _LONGEST_HEAD = 60_000
 _LONGEST_POST = 600
 _SURE_OF_SURNAME = 0.6
@@ -99,13 +96,6 @@ def _joined(one: Described, other: Described) -> Described:
     return replace(placed, post=one.post or other.post, end=max(one.end, other.end))
 
 
-def _is_group(words: str) -> bool:
-    """Tell whether words begin with people in the plural: «представители подрядчика»."""
-    run = tuple(WORD.findall(words[:200])[:4])
-    found = find_agreement(run, "nomn")
-    return found is not None and found.reading.number == "plur" and bool(lemmas(run[found.head]) & POSTS)
-
-
 class _AttendanceReader:
     """What is open while the lines go by: a role, a body, a post on a line of its own, a group."""
 
@@ -125,7 +115,7 @@ class _AttendanceReader:
 
     def finish(self) -> Attendance:
         """Return what the lines gave."""
-        groups = [fact for start, end in self._groups for fact in self._group_facts(start, end)]
+        groups = [fact for start, end in self._groups for fact in group_facts(self._source, start, end)]
         ordered = sorted([*groups, *self._named_groups], key=lambda fact: fact.span)
         return Attendance(tuple(self._people), tuple(ordered), tuple(self._bodies))
 
@@ -280,7 +270,7 @@ class _AttendanceReader:
     def _take_rest(self, start: int, end: int) -> None:
         """Take the group that ends a row of names: «…, представители подрядчика»."""
         match = _REST.match(self._source.text, start, end)
-        if match and _is_group(match[1]):
+        if match and is_group(match[1]):
             self._groups.append(match.span(1))
 
     def _mention(self, name: WrittenName, said: Described) -> Mention:
@@ -319,7 +309,7 @@ class _AttendanceReader:
         if self._growing and not inline and begins.islower():
             self._groups[-1] = (self._groups[-1][0], end)
         elif (
-            inline or after_gap or begins.isupper() or self._groups or _is_group(self._source.text[start:end])
+            inline or after_gap or begins.isupper() or self._groups or is_group(self._source.text[start:end])
         ):
             self._groups.append((start, end))
             self._growing = True
@@ -334,22 +324,3 @@ class _AttendanceReader:
         if self._body:
             self._bodies.append(self._body)
         return True
-
-    def _group_facts(self, start: int, end: int) -> Iterator[Fact[str]]:
-        """Yield a group, or several that one line lists («заместители директора, начальники»)."""
-        text = self._source.text[start:end]
-        cuts = [0]
-        for match in _NEXT_POST.finditer(text):
-            word = re.match("[а-яё-]+", text[match.end() :])
-            if (
-                word
-                and lemmas(word.group()) & POSTS
-                and text[: match.start()].count("(") == text[: match.start()].count(")")
-            ):
-                cuts.append(match.end())
-        for begin, stop in zip(cuts, [*cuts[1:], len(text)], strict=True):
-            words = _FULL_STOP.sub("", text[begin:stop].rstrip(" ,;\n\t"))
-            if words:
-                span = self._source.span(start + begin, start + begin + len(words))
-                shown = tidy(words) + ("." if words.endswith(".") else "")
-                yield Fact(shown[:1].upper() + shown[1:], span, "attendees.group", 0.8)
