@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from ..errors import InvalidValueError
 from ..rdf.terms import PREFIXES
 from ..store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_DAY_OF_WRITING = re.compile(rb' lastmodifieddate="[0-9-]*"')
+"""What networkx notes in GEXF: the same graph would be another file tomorrow."""
 
 
 def dump(store: Store, form: str) -> bytes:
@@ -52,10 +60,20 @@ def _network(name: str) -> Callable[[Store], bytes]:
         from ..network import flatten, to_networkx
 
         written = io.BytesIO()
-        getattr(nx, f"write_{name}")(flatten(to_networkx(store)), written)
-        return written.getvalue()
+        getattr(nx, f"write_{name}")(_in_order(flatten(to_networkx(store))), written)
+        return _DAY_OF_WRITING.sub(b"", written.getvalue())
 
     return write
+
+
+def _in_order(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return the network with its nodes, edges and attributes sorted by name."""
+    ordered = network.__class__()
+    for node, data in sorted(network.nodes(data=True)):
+        ordered.add_node(node, **dict(sorted(data.items())))
+    for start, end, key, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        ordered.add_edge(start, end, key=key, **dict(sorted(data.items())))
+    return ordered
 
 
 _DUMPS: dict[str, Callable[[Store], bytes]] = {
