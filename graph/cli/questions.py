@@ -11,6 +11,7 @@ import click
 
 from ..answers import answer_query
 from ..errors import InvalidValueError, QueryError
+from ..moments import Moment
 from ..queries import catalogue, run_query
 from ..rdf.terms import PREFIXES
 from ..render.table import render_rows
@@ -18,17 +19,19 @@ from ..sandbox import QueryLimits
 from ..sandbox import run_query as run_sandboxed
 from ..sandbox.query import Form
 from .opening import open_store
-from .options import Settings, chosen_form, common_options, helped, options_with_forms, said
+from .options import Settings, chosen_form, common_options, helped, moment_options, options_with_forms, said
 from .printing import answer_language, print_rows, rows_of
 
 SPARQL_FORMS: tuple[str, ...] = ("table", "markdown", *get_args(Form))
 
 
 @click.command(help=helped("missing"))
+@moment_options
 @common_options
-def missing(settings: Settings) -> None:
+def missing(settings: Settings, *, at: Moment, known_at: Moment) -> None:
     """Print the cited documents whose text the register lacks."""
-    print_rows(run_query(open_store(settings), "missing", {}), settings)
+    moments = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
+    print_rows(run_query(open_store(settings), "missing", moments), settings)
 
 
 @click.command(help=helped("queries"))
