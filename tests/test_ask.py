@@ -32,7 +32,7 @@ STRANGE = [question for topic, question, _ in TABLE if topic == "-"]
 SAMPLES = {
     "cohort": "2023", "at": "15.11.2023", "known_at": "10.11.2023", "by": "13.11.2023", "from": "1.11.2023",
     "to": "30.11.2023", "document": "Д05-124/05пр", "point": "III/2.1", "item": "III",
-    "link": "https://reka.example/a", "addressee": "Отдел карт", "name": "Неумывакин",
+    "link": "https://reka.example/a", "addressee": "Отдел карт", "name": "Неумывакин", "days": "3",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_a_title_and_each_phrase_lead_to_their_topic(name: str, language: Langua
 def test_topics_have_titles_and_phrases_in_both_languages() -> None:
     """A command among the topics is described as whole as a query."""
     commands = {name: topic for name, topic in topics().items() if topic.command}
-    assert {"why", "changes", "discipline", "conflicts", "draft"} == set(commands)
+    assert {"why", "changes", "discipline", "conflicts", "draft", "short-terms"} == set(commands)
     assert set(catalogue()) == set(topics()) - set(commands)
     for topic in topics().values():
         assert set(LANGUAGES) == set(topic.title) == set(topic.phrases)

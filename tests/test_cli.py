@@ -120,6 +120,14 @@ STATES = {
     "2024-01-10": "overdue condition-unconfirmed overdue window-passed",
 }
 """The states of V/2, III/2.1, III/2.2 and III/2.3."""
+STATES = {
+    "2023-11-09": "in-force conditional in-force in-force",
+    "2023-11-15": "overdue condition-unconfirmed in-force in-force",
+    "2023-11-24": "overdue condition-unconfirmed in-force in-force",
+    "2023-11-25": "overdue condition-unconfirmed overdue in-force",
+    "2024-01-10": "overdue condition-unconfirmed overdue window-passed",
+}
+"""The states of V/2, III/2.1, III/2.2 and III/2.3."""
 HAND_COUNTED = [
     ("2023", "2023-11-07", "", 0),
     *(("2023", at, states, 12) for at, states in STATES.items()),
@@ -298,6 +306,23 @@ def test_ask_leads_to_other_answers(question: str, query: str, register: Path) -
     assert run(register, "ask", question).stdout.startswith("> ")
 
 
+def test_what_changed_between_two_documents(register: Path) -> None:
+    """Two documents stand for their dates; the line names those."""
+    result = run(register, "ask", "Что изменилось между протоколами Д05-120/05пр и № D05-124/05np?")
+    assert "> changes --from 2023-10-26 --to 2023-11-08" == result.stdout.splitlines()[0]
+    assert "began" in result.stdout
+
+
+def test_terms_of_few_working_days(register: Path) -> None:
+    """The document's own day does not count, the last day does: two working days for V/2."""
+    question = "Какие сроки короче трёх рабочих дней?"
+    rows = record(register, "ask", question)["rows"]
+    assert [("V/2", 2)] == [(row["point"], row["count"]) for row in rows]
+    assert rows == record(register, "short-terms", "--days", "3")["rows"]
+    longer = record(register, "short-terms", "--days", "13")["rows"]
+    assert [("V/2", 2), ("III/2.1", 3), ("III/2.2", 12)] == [(row["point"], row["count"]) for row in longer]
+
+
 @pytest.mark.parametrize("question", ["Какая погода завтра?", "Wer ist das?", "", "   ", "Why does it bind?"])
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_what_is_not_understood_prints_nothing(question: str, form: str, register: Path) -> None:
@@ -316,7 +341,7 @@ def test_nearest_questions_are_in_the_language_of_the_answer(register: Path) -> 
 
 ROWS = [
     ("missing",), ("due", "--from", "2023-11-01"), ("changes", "--from", "2023-11-07", "--to", "2023-11-15"),
-    ("discipline",), ("conflicts",), ("queries",), ("check",), ("index",),
+    ("discipline",), ("conflicts",), ("short-terms", "--days", "9"), ("queries",), ("check",), ("index",),
     ("query", "joint"), ("query", "binding-all-cohorts", *AT),
 ]  # fmt: skip
 
@@ -397,6 +422,12 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+
 # --- what is wrong -------------------------------------------------------------------------------
 
 WRONG = [
@@ -422,6 +453,14 @@ WRONG = [
     (2, "no document has the number", "query joint --document Д05-999/05пр"),
     (2, "no cohort of 2050", "query send --cohort 2050"),
     (2, "no cohort of 2050", "query binding --cohort 2050"),
+    (2, "no cohort of 2050", "due --cohort 2050"),
+    (2, "no cohort of 2050", "changes --from 2023-11-01 --to 2023-11-15 --cohort 2050"),
+    (2, "no cohort of 2050", "short-terms --cohort 2050"),
+    (2, "no cohort of 2050", "draft --cohort 2050"),
+    (2, "no cohort of 2050", "ask что действует для когорты 2050"),
+    (2, "no such day", "ask что действует для когорты 2023 на 31 ноября 2023"),
+    (2, "no document has the number", "ask что не разобрано в протоколе Д05-999/05пр"),
+    (1, "name one of: Д05-120/05пр @2022", "ask почему действует Д05-120/05пр"),
     (2, "is a whole number", "query send --cohort двадцать"),
     (2, "no such day", "query send --at 31.11.2023"),
     (2, "-e:1:", "sparql -e SELEC"),
@@ -444,6 +483,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("code", "words", "line"), WRONG, ids=[line for _, _, line in WRONG])
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.usefixtures("elsewhere")
 def test_bad_input_is_one_line_and_its_exit(code: int, words: str, line: str, register: Path) -> None:
     """Nothing on standard output, one line that says what to do, and nothing in the register changed."""

@@ -90,7 +90,7 @@ def understand(
     topic = topics()[name]
     parameters = fill_parameters(topic, asked.slots, asked.names)
     for need in topic.needs:
-        if need not in parameters:
+        if need not in parameters and f"{need}_document" not in parameters:
             raise NotUnderstoodError(
                 say(f"ask.needs-{need}", language), advice=say(f"ask.name-{need}", language)
             )
@@ -204,6 +204,7 @@ def _given(asked: _Asked) -> Mapping[str, object]:
         "addressee": asked.names.get("addressee"),
         "name": asked.names.get("name"),
         "programme": slots.quoted,
+        "days": slots.days,
     }
 
 
@@ -222,10 +223,19 @@ def fill_parameters(topic: Topic, slots: Slots, names: Mapping[str, str]) -> dic
         "from": slots.moment("from", None) if "to" in takes else None,
         "to": slots.moment("to", "at") if "from" in takes else None,
         "at": _at(takes, slots),
+        "days": _first(slots.days),
+        **_documents_of_period(takes, slots),
         "addressee": names.get("addressee"),
         "name": names.get("name"),
     }
     return {name: value for name, value in values.items() if name in takes and value is not None}
+
+
+def _documents_of_period(takes: frozenset[str], slots: Slots) -> dict[str, str | None]:
+    """Return the two documents between which a period lies, where no moments are named."""
+    if "from_document" not in takes or slots.moments or len(slots.documents) != 2:
+        return {}
+    return dict(zip(("from_document", "to_document"), slots.documents, strict=True))
 
 
 def _at(takes: frozenset[str], slots: Slots) -> str | None:

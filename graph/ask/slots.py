@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from .days import NamedMoment, Role, find_moments
-from .stems import plain, stems_in_order
+from .stems import lexicon, plain, stems_in_order
 
 _URL = re.compile(r"https?://[^\s<>«»\"]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -45,6 +46,7 @@ class Slots:
     items: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
     def moment(self, *roles: Role | None) -> str | None:
         """Return the first moment in the first of the roles that any moment has."""
@@ -94,6 +96,7 @@ def find_slots(question: str, *, today: date) -> Slots:
     asked.take("year", _ORDINAL_YEAR, lambda match: match[0][:4])
     asked.take("document", _NUMBER, asked.spelt)
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
+    asked.take("days", _days_pattern(), _number_of_days)
     asked.take("item", _ITEM, lambda match: (match[1] or match[2]).upper())
     asked.take("year", _YEAR, lambda match: match[0])
     asked.take("quoted", _QUOTED, lambda match: question[match.start(1) : match.end(1)].strip())
@@ -107,7 +110,22 @@ def find_slots(question: str, *, today: date) -> Slots:
         items=asked.values("item"),
         links=asked.values("link"),
         quoted=asked.values("quoted"),
+        days=asked.values("days"),
     )
+
+
+@cache
+def _days_pattern() -> re.Pattern[str]:
+    words = "|".join(lexicon().numbers)
+    return re.compile(
+        rf"\b([0-9]{{1,3}}|{words})\s+(?=(?:рабоч[а-я]*\s+)?дн[а-я]*|(?:working\s+|business\s+)?days?\b)"
+    )
+
+
+def _number_of_days(match: re.Match[str]) -> str:
+    numbered = enumerate(lexicon().numbers, start=1)
+    found = (number for number, words in numbered if re.fullmatch(words, match[1]))
+    return match[1] if match[1].isdecimal() else str(next(found))
 
 
 def _take_ranges(asked: _Question) -> Iterator[tuple[int, int]]:

@@ -17,12 +17,13 @@ _SHORTENED = ((re.compile(r"n['’]t\b"), " not"), (re.compile(r"['’]\w+"), ""
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words that say nothing, words that negate, for each stem the one of its synonyms; patterns of time."""
+    """Words that say nothing or negate, each stem's one for its synonyms, patterns of numbers and time."""
 
     stop: frozenset[str]
     negation: frozenset[str]
     same: Mapping[str, str]
     months: tuple[str, ...]
+    numbers: tuple[str, ...]
     roles: Mapping[str, str]
     relative: Mapping[str, str]
     periods: Mapping[str, str]
@@ -41,6 +42,7 @@ def lexicon() -> Lexicon:
         negation=frozenset(data["negation"].split()),
         same=same,
         months=tuple(data["months"]),
+        numbers=tuple(data["numbers"]),
         roles=data["roles"],
         relative=data["relative"],
         periods=data["periods"],

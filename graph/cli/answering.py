@@ -60,16 +60,18 @@ def why(settings: Settings, order: tuple[str, ...], at: Moment, known_at: Moment
 def ask(settings: Settings, question: tuple[str, ...]) -> None:
     """Print the answer to a question in words, the query chosen and its parameters on the first line."""
     from ..ask import Names, understand
-    from .asking import answer_topic, command_line
+    from .asking import answer_topic, command_line, with_document_dates
 
     store = open_store(settings)
     names = Names(*(_names(store, part_name) for part_name in ("parties", "issuers")))
     today = datetime.now(MOSCOW).date()
     understood = understand(" ".join(question), today=today, language=settings.language, names=names)
+    understood = with_document_dates(store, understood)
+    print_it = answer_topic(store, understood, settings)
     for parameters in understood.each():
         shown = f"> {command_line(understood, parameters)}"
         click.echo(shown, err=settings.form not in {None, "table"})
-    answer_topic(store, understood, settings)
+    print_it()
 
 
 def _names(store: Store, name: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "changes": "overview",
     "discipline": "overview",
     "conflicts": "overview",
+    "short-terms": "overview",
     "draft": "overview",
     "query": "questions",
     "queries": "questions",
@@ -53,7 +54,7 @@ class Commands(click.Group):
         theme = COMMANDS.get(cmd_name)
         if theme is None:
             return None
-        command = getattr(import_module(f".{theme}", __package__), cmd_name)
+        command = getattr(import_module(f".{theme}", __package__), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)  # noqa: S101  a table of our own
         return command
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
@@ -13,7 +15,9 @@ from ..answers.conflicts import conflicts
 from ..answers.discipline import discipline
 from ..answers.drafting import draft_continuation
 from ..answers.history import changes_between
+from ..answers.short_terms import short_terms
 from ..ask import Understood
+from ..errors import InvalidValueError
 from ..moments import Moment, now, parse_moment
 from ..queries import Rows
 from ..render.table import render_json
@@ -22,6 +26,7 @@ from .options import Settings
 from .printing import answer_language, print_answer, print_proof, print_rows
 
 Parameters = Mapping[str, str]
+Record = dict[str, Any]
 _OWN_COMMANDS = ("binding", "missing")
 """Queries that are also commands of their own."""
 
@@ -50,19 +55,36 @@ def _order(parameters: Parameters) -> str:
     return " ".join(words)
 
 
-def answer_topic(store: Store, understood: Understood, settings: Settings) -> None:
-    """Print the answer to an understood question; JSON names the query and its parameters."""
+def with_document_dates(store: Store, understood: Understood) -> Understood:
+    """Return a question about the time between two documents as one between their dates."""
+    parameters = dict(understood.parameters)
+    for name in ("from", "to"):
+        words = parameters.pop(f"{name}_document", None)
+        if words is not None:
+            parameters[name] = _date_of(store, words)
+    return replace(understood, parameters=parameters)
+
+
+def _date_of(store: Store, words: str) -> str:
+    day = answers.find_document(store, words)[0].rsplit("/", 1)[-1].partition("_")[0]
+    if day == "undated":
+        raise InvalidValueError(f"the document {words!r} has no date", advice="name a day instead")
+    return day
+
+
+def answer_topic(store: Store, understood: Understood, settings: Settings) -> Callable[[], None]:
+    """Return what prints the answer to an understood question: found before anything is printed."""
     if understood.query == "binding":
-        _print_binding(store, understood, settings)
-    elif understood.query == "why":
+        return _binding(store, understood, settings)
+    if understood.query == "why":
         named = {"query": "why", "parameters": understood.parameters}
         order, at, known_at = _order(understood.parameters), *_moments(understood.parameters)
-        print_proof(answers.prove(store, order, at, known_at, answer_language(settings)), settings, named)
-    elif understood.query == "draft":
-        _print_draft(store, understood, settings)
-    else:
-        found = [_rows(store, understood.query, parameters) for parameters in understood.each()]
-        print_rows(_together(found), settings)
+        proof = answers.prove(store, order, at, known_at, answer_language(settings))
+        return partial(print_proof, proof, settings, named)
+    if understood.query == "draft":
+        return _draft(store, understood, settings)
+    found = [_rows(store, understood.query, parameters) for parameters in understood.each()]
+    return partial(print_rows, _together(found), settings)
 
 
 def _moments(parameters: Parameters) -> tuple[Moment, Moment]:
@@ -72,7 +94,7 @@ def _moments(parameters: Parameters) -> tuple[Moment, Moment]:
     return at, known_at
 
 
-def _print_binding(store: Store, understood: Understood, settings: Settings) -> None:
+def _binding(store: Store, understood: Understood, settings: Settings) -> Callable[[], None]:
     at, known_at = _moments(understood.parameters)
     found = []
     for parameters in understood.each():
@@ -80,7 +102,10 @@ def _print_binding(store: Store, understood: Understood, settings: Settings) -> 
         found.append(answers.what_binds(store, whom, at, known_at, answer_language(settings)))
     cohorts = [answer["cohort"] for answer in found]
     shown = {**understood.parameters, "cohort": cohorts if len(cohorts) > 1 else cohorts[0]}
-    named = {"query": "binding", "parameters": shown}
+    return partial(_print_binding, found, settings, {"query": "binding", "parameters": shown})
+
+
+def _print_binding(found: Sequence[Record], settings: Settings, named: Record) -> None:
     if settings.form in {None, "table"}:
         for answer in found:
             print_answer(answer, settings)
@@ -88,16 +113,14 @@ def _print_binding(store: Store, understood: Understood, settings: Settings) -> 
         print_answer(answers.join_answers(found), settings, named)
 
 
-def _print_draft(store: Store, understood: Understood, settings: Settings) -> None:
-    at, known_at = _moments(understood.parameters)
-    found = [
-        draft_continuation(store, int(parameters["cohort"]), at, known_at) for parameters in understood.each()
-    ]
+def _draft(store: Store, understood: Understood, settings: Settings) -> Callable[[], None]:
+    moments = _moments(understood.parameters)
+    found = [draft_continuation(store, int(each["cohort"]), *moments) for each in understood.each()]
     if settings.form == "json":
         named = {"query": "draft", "parameters": understood.parameters}
-        click.echo(render_json({**named, **found[0]} if len(found) == 1 else {**named, "drafts": found}))
-    else:
-        click.echo("\n\n".join(draft["text"] for draft in found))
+        record = {**named, **found[0]} if len(found) == 1 else {**named, "drafts": found}
+        return partial(click.echo, render_json(record))
+    return partial(click.echo, "\n\n".join(draft["text"] for draft in found))
 
 
 def _rows(store: Store, topic: str, parameters: Parameters) -> Rows:
@@ -119,9 +142,17 @@ def _discipline(store: Store, parameters: Parameters) -> Rows:
     return discipline(store, at, known_at, start, end)
 
 
+def _short_terms(store: Store, parameters: Parameters) -> Rows:
+    year = int(parameters["cohort"]) if "cohort" in parameters else None
+    if year is not None:
+        answers.check_cohort(store, year)
+    return short_terms(store, int(parameters["days"]), *_moments(parameters), year)
+
+
 _COMMANDS: dict[str, Callable[[Store, Parameters], Rows]] = {
     "changes": _changes,
     "discipline": _discipline,
+    "short-terms": _short_terms,
     "conflicts": lambda store, parameters: conflicts(store, *_moments(parameters)),
 }
 

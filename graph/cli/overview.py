@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from ..answers import answer_query, check_cohort
 from ..answers.conflicts import conflicts as find_conflicts
 from ..answers.discipline import discipline as discipline_figures
 from ..answers.drafting import draft_continuation
 from ..answers.history import changes_between
+from ..answers.short_terms import short_terms as find_short_terms
 from ..moments import Moment, parse_moment
-from ..queries import run_query
 from ..render.table import render_json
 from .opening import open_store
 from .options import Settings, chosen_form, common_options, helped, moment_options, said
@@ -43,7 +44,7 @@ def due(  # noqa: PLR0913  each is an option of its own
         "at": at.value.isoformat(),
         "known_at": known_at.value.isoformat(),
     }
-    print_rows(run_query(open_store(settings), "due", values), settings)
+    print_rows(answer_query(open_store(settings), "due", values), settings)
 
 
 @click.command(help=helped("changes"))
@@ -57,7 +58,10 @@ def changes(  # noqa: PLR0913  each is an option of its own
 ) -> None:
     """Print what began and ceased to bind between two moments."""
     del at  # the two moments take its place
-    print_rows(changes_between(open_store(settings), start, end, known_at, cohort), settings)
+    store = open_store(settings)
+    if cohort is not None:
+        check_cohort(store, cohort)
+    print_rows(changes_between(store, start, end, known_at, cohort), settings)
 
 
 @click.command(help=helped("discipline"))
@@ -78,6 +82,19 @@ def discipline(
 def conflicts(settings: Settings, *, at: Moment, known_at: Moment) -> None:
     """Print the pairs of orders that contradict each other."""
     print_rows(find_conflicts(open_store(settings), at, known_at), settings)
+
+
+@click.command("short-terms", help=helped("short-terms"))
+@click.option("--days", type=click.IntRange(1), default=3, show_default=True, help=said("days"))
+@click.option("--cohort", type=int, metavar="YEAR", help=said("cohort"))
+@moment_options
+@common_options
+def short_terms(settings: Settings, *, days: int, cohort: int | None, at: Moment, known_at: Moment) -> None:
+    """Print the orders whose terms are shorter than so many working days."""
+    store = open_store(settings)
+    if cohort is not None:
+        check_cohort(store, cohort)
+    print_rows(find_short_terms(store, days, at, known_at, cohort), settings)
 
 
 @click.command(help=helped("draft"))
