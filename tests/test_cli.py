@@ -120,14 +120,6 @@ STATES = {
     "2024-01-10": "overdue condition-unconfirmed overdue window-passed",
 }
 """The states of V/2, III/2.1, III/2.2 and III/2.3."""
-STATES = {
-    "2023-11-09": "in-force conditional in-force in-force",
-    "2023-11-15": "overdue condition-unconfirmed in-force in-force",
-    "2023-11-24": "overdue condition-unconfirmed in-force in-force",
-    "2023-11-25": "overdue condition-unconfirmed overdue in-force",
-    "2024-01-10": "overdue condition-unconfirmed overdue window-passed",
-}
-"""The states of V/2, III/2.1, III/2.2 and III/2.3."""
 HAND_COUNTED = [
     ("2023", "2023-11-07", "", 0),
     *(("2023", at, states, 12) for at, states in STATES.items()),
@@ -422,12 +414,6 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-
 # --- what is wrong -------------------------------------------------------------------------------
 
 WRONG = [
@@ -483,7 +469,6 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("code", "words", "line"), WRONG, ids=[line for _, _, line in WRONG])
-@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.usefixtures("elsewhere")
 def test_bad_input_is_one_line_and_its_exit(code: int, words: str, line: str, register: Path) -> None:
     """Nothing on standard output, one line that says what to do, and nothing in the register changed."""
