@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import DocumentKind
 from .document_lists import FROM, SIGN, UNSIGNED, Item, Words, read_items
@@ -71,6 +71,27 @@ def find_citations(words: Words, start: int) -> Iterator[Citation]:
             yield citation
 
 
+def listed_citation(words: Words, lead: tuple[int, int], start: int) -> Citation | None:
+    """Return the documents that an item of a list names without their kind, which the lead-in names.
+
+    «Признать утратившими силу решения Комитета: 1) от 12.05.2021 № 6-к; …».
+    """
+    kinds = list(_kind_words(replace(words, end=lead[1]), lead[0]))
+    while start < words.end and words.folded[start].isspace():
+        start += 1
+    if not kinds or words.folded[lead[0] : lead[1]].rstrip()[-1:] != ":":
+        return None
+    identified = _IDENTIFIER.match(words.folded, start, words.end)
+    items = tuple(read_items(words, start)) if identified else ()
+    if not items or _IDENTIFIER.search(words.folded, kinds[-1].end(), lead[1]):
+        return None
+    return Citation(start, start, _kind_of(kinds[-1]), None, items)
+
+
+def _kind_of(word: re.Match[str]) -> DocumentKind:
+    return _KINDS[int((word.lastgroup or "k0")[1:])][1]
+
+
 def kind_word_at(folded: str, position: int, end: int) -> re.Match[str] | None:
     """Return the kind word that begins at `position`, if one does."""
     inside = position > 0 and folded[position - 1].isalpha()
@@ -119,8 +140,7 @@ def _citation(words: Words, kind: re.Match[str], limit: int) -> Citation | None:
     items = tuple(item for item in read_items(words, first) if _counts(kind[0], item))
     if not items:
         return None
-    document_kind = _KINDS[int((kind.lastgroup or "k0")[1:])][1]
-    return Citation(kind.start(), kind.end(), document_kind, _issuer(words.folded, kind.end(), first), items)
+    return Citation(kind.start(), kind.end(), _kind_of(kind), _issuer(words.folded, kind.end(), first), items)
 
 
 def _counts(kind: str, item: Item) -> bool:

@@ -9,13 +9,14 @@ from .addressees import PartyReader
 from .folding import fold
 from .names import NameRegistry, scan_names
 from .party_facts import PartyMaker
-from .party_lexicon import CONTROL_ACCUSATIVE, CONTROL_DATIVE, CONTROL_NOMINATIVE
+from .party_lexicon import CONTROL_ACCUSATIVE, CONTROL_DATIVE, CONTROL_INSTRUMENTAL, CONTROL_NOMINATIVE
 from .word_readings import Case, fold_twins
 
 _LONGEST = 3000
 _ONESELF = re.compile(r"(?:за\s+)?(?:собой|себя)(?![а-я])")
 _FURTHER = re.compile(r"(?<![а-я])на\s+")
 _WAYS: tuple[tuple[re.Pattern[str], Case], ...] = (
+    (CONTROL_INSTRUMENTAL, "ablt"),
     (CONTROL_ACCUSATIVE, "accs"),
     (CONTROL_DATIVE, "datv"),
     (CONTROL_NOMINATIVE, "nomn"),

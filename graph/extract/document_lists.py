@@ -162,7 +162,8 @@ def _signed(words: Words, sign: re.Match[str]) -> re.Match[str] | None:
     number = _NUMBER.match(words.text, sign.end(), words.end)
     if number is None or not re.search("[0-9]", number[0]):
         return None
-    if number["tail"] and number["tail"].lower() in SHORT_WORDS:
+    followed = words.folded[number.end() : number.end() + 8].lstrip()[:1].isalnum()
+    if followed and number["tail"] and number["tail"].lower() in SHORT_WORDS:
         return _NUMBER.match(words.text, number.start(), min(words.end, number.start("tail") - 2))
     return number
 

@@ -23,6 +23,8 @@ def split_enumeration(text: str, folded: str, start: int, end: int, marker: Mark
         found = list(_run(_NUMBERED.finditer(text, marker.end, end), marker.ordinal + 1))
         if found:
             return [start, *found]
+    if marker and marker.rank > 1 and marker.parts:
+        return [start, *_run(_BRACKETED.finditer(folded, marker.end, end), marker.ordinal + 1)]
     begin = marker.end if marker else start
     if marker is None or marker.rank < 2:
         found = list(_run(_BRACKETED.finditer(folded, begin, end), 1))

@@ -15,6 +15,7 @@ Zone = Literal["head", "agenda", "talk", "decisions", "tail"]
 """What the lines around are: the top, the agenda, what was said, what was decided, the end."""
 
 _LONGEST_TITLE = 700
+_LONGEST_LEAD = 1500
 
 
 def spelt_alternation(phrases: Iterable[str]) -> str:
@@ -34,6 +35,9 @@ _MARK = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[.)]\s{0,8})?"
 _VERB = spelt_alternation(words.DECISION_VERBS)
 _VERB_FIRST = re.compile(rf"{_MARK}({_VERB})(?![а-я])\s{{0,4}}(следующее)?\s{{0,4}}([:.-]|$)\s{{0,20}}")
 _VERB_LAST = re.compile(rf"(?:(?<=\s)|(?<=,))({_VERB})\s{{0,4}}(следующее)?\s{{0,4}}(:?)$")
+_VERB_INSIDE = re.compile(
+    rf"[\s,]({'|'.join(words.RUN_ON_VERBS)})(?:\s{{1,3}}следующее)?\s{{0,3}}:\s{{1,4}}(?=\S)"
+)
 _NOUN = spelt_alternation(words.DECISION_NOUNS)
 _NOUN_FIRST = re.compile(
     rf"({_NOUN})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,40}}){{0,8}}?)\s{{0,4}}(:|$)\s{{0,20}}"
@@ -98,6 +102,11 @@ def decision_heading(text: str, folded: str, start: int, end: int, *, zone: Zone
         return first.end()
     if _closing_verb(text, folded, start, end, zone=zone):
         return end
+    inside = (
+        _VERB_INSIDE.search(folded, start, min(end, start + _LONGEST_LEAD)) if zone != "decisions" else None
+    )
+    if inside:
+        return inside.end()
     return _noun_heading(folded, start, end, zone)
 
 

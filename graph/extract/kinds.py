@@ -19,6 +19,7 @@ _DATE_WORD = re.compile(words.DATE_WORDS)
 _TOKEN = re.compile(r"[а-яa-z]+|[0-9]+")
 _REPEAL = re.compile(words.REPEAL)
 _NEW_WORDING = re.compile(words.NEW_WORDING)
+_WORDS_CHANGED = re.compile(words.WORDS_CHANGED)
 _NOTE = re.compile(words.NOTE)
 _COMMISSION = re.compile(words.COMMISSION)
 _RECOMMENDED = re.compile(words.RECOMMENDED)
@@ -81,18 +82,24 @@ def _unquoted(folded: str) -> str:
 
 
 def _change(full: str, signs: Signs) -> tuple[PointKind, str] | None:
-    replaced = only_dates_replaced(full)
-    if replaced is not None:
-        return ("extension", "date-replaced") if replaced else ("approval", "words-replaced")
-    if _NEW_WORDING.search(full):
-        return "order", "new-wording"
-    if signs.addressed:
-        return None
+    wording = _new_wording(full)
+    if wording or signs.addressed:
+        return wording
     if (_REPEAL.match(full) or _state_verb_leads(full, _REPEAL)) and _names_document(full):
         return "repeal", "repeal"
     if _EXTENSION.match(full) or _state_verb_leads(full, _EXTENSION):
         return "extension", "extension"
     return None
+
+
+def _new_wording(full: str) -> tuple[PointKind, str] | None:
+    """Return what a change of another act's words is: of a date, of some words, of a whole point."""
+    replaced = only_dates_replaced(full)
+    if replaced is not None:
+        return ("extension", "date-replaced") if replaced else ("approval", "words-replaced")
+    if _NEW_WORDING.search(full):
+        return "order", "new-wording"
+    return ("approval", "words-changed") if _WORDS_CHANGED.search(full) else None
 
 
 def _names_document(full: str) -> bool:

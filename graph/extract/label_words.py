@@ -120,10 +120,13 @@ TEXT_COLUMNS = (
     "текст",
     "предложени",
     "работ",
-    "вопрос",
     "рекомендац",
+    "принят",
 )
-NUMBER_COLUMNS = ("№", "n", "номер", "п/п")
+TOPIC_COLUMNS = ("вопрос", "рассмотр", "тема", "предмет", "повестк")
+"""What a row is about, where another column holds the decision."""
+
+NUMBER_COLUMNS = ("№", "n", "номер", "п/п", "пункт|", "п.п", "пп|")
 """What a column holds is told by the beginning of its heading, tried in this order; «|» is its end."""
 
 CARD_WORDS = ("поручение", "решение", "задача", "мероприятие", "пункт", "задание", "вопрос")

@@ -10,7 +10,7 @@ from ..model import Fact, Organisation, Person, Role, Source
 from .morphology import WORD, Case, find_agreement, is_acting, uncapitalised
 from .names import WrittenName
 from .party_facts import tidy
-from .party_lexicon import BODIES, FORMS, POSTS
+from .party_lexicon import BODIES, FORMS, POST_CHAIR_ALONE, POSTS
 from .posts import Post, Unit, read_post
 from .word_readings import has_case, is_function_word, lemmas, readings
 
@@ -68,7 +68,9 @@ def _around_posts(text: str) -> str:
     """Return the text with everything blank but the first bracket, if that holds a post."""
     match = _REMARK.search(text)
     first = WORD.search(match.group()) if match else None
-    if match is None or first is None or not lemmas(first.group()) & (POSTS | BODIES):
+    if match is None or first is None:
+        return ""
+    if not (lemmas(first.group()) & (POSTS | BODIES) or POST_CHAIR_ALONE.match(first.group())):
         return ""
     return " " * (match.start() + 1) + match.group()[1:-1]
 

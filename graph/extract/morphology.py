@@ -12,6 +12,7 @@ from .word_readings import (
     fold_twins,
     has_case,
     is_adverb,
+    is_clipped,
     is_clipped_tail,
     is_function_word,
     is_participle,
@@ -179,6 +180,8 @@ def _inflect(word: str, reading: Reading) -> str:
     if reading.part in _MODIFIERS and reading.number == "sing":
         wanted.add(reading.gender)
     form = reading.parse.inflect(wanted - {None})
+    if form and form.word.endswith("о") and word.endswith("у") and not reading.known and is_clipped(word):
+        return word[:-1]
     return match_letter_case(word, form.word) if form else word
 
 

@@ -36,6 +36,7 @@ _BEFORE = re.compile(
 _EITHER = re.compile(f"{_BEHIND.pattern}|{_BEFORE.pattern.replace('(?P<', '(?P<before_')}")
 
 _OPENING = re.compile(r"(?:^|[|(_])[ \t]*(?:[•*–—-]|\d{1,3}[.)]?)?[ \t|]*$|[:–—-][ \t]*$")
+_SIGN_BEFORE = re.compile(r"[:|–—-][ \t]*$")
 _CLOSING = re.compile(r"[ \t]*(?:$|[,;|)]|[.](?:[ \t]*$)|[–—-][ \t])")
 _FOLLOWER = re.compile(
     r"[ \t\xa0]{0,3}\n?[ \t]*([А-ЯЁ][а-яё]+)(?:-[А-ЯЁ][а-яё]+)?(?![а-яё-])(?![ \t\xa0]*\n?[А-ЯЁ]\.)"
@@ -184,15 +185,20 @@ def _declarations(text: str) -> Iterator[WrittenName]:
     for name in scan_names(text):
         chained = last is not None and re.fullmatch(r"[ \t]*[,;][ \t]*\n?[ \t]*", text[last.end : name.start])
         last = None
-        if not may_be_nominative(name.surname):
-            continue
         start = _line_start(text, name.start)
         before, after = text[start : name.start], text[name.end : name.end + _LINE_SIZE].partition("\n")[0]
+        if not may_be_nominative(name.surname) and not _is_labelled_man(name, before):
+            continue
         if not _CLOSING.match(after) or _asks_something(after):
             continue
         if chained or _stands_free(text, start, before, after):
             yield name
             last = name
+
+
+def _is_labelled_man(name: WrittenName, before: str) -> bool:
+    """Tell «Председатель: Луговой А.А.» from the same ending of a woman's name in another case."""
+    return name.surname.endswith("ой") and bool(_LABEL.match(before) and _SIGN_BEFORE.search(before))
 
 
 def _stands_free(text: str, start: int, before: str, after: str) -> bool:

@@ -13,6 +13,9 @@ _DATE = re.compile(r"[0-9]{1,2}\s?\.\s?[0-9]{1,2}\s?\.\s?(?:[0-9]{4}|[0-9]{2})(?
 _NUMBER = re.compile(
     r"([0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?:\s?(\.\)|[.)])(?=\s|[а-яa-z«\"(№]|$)|\s{1,8}(?=[а-яa-z«\"(]))\s{0,20}"
 )
+_NAMED = re.compile(
+    r"(?:поручение|решение|задача|мероприятие|задание)\s{1,3}(?:№\s{0,3})?(?=[0-9]{1,3}\s?[.)]\s)"
+)
 _LETTER = re.compile(r"([а-яa-z])\s?\)\s{0,20}|([а-я])\.\s{1,20}(?=[а-я]{2})")
 _BULLET = re.compile(r"(?:[•·▪●◦‣○■□➢➤✓✔∙*](?!\*)\s{0,20}|-\s{1,20}|-(?=[а-я«]))(?=\S)")
 _ROMAN = re.compile(
@@ -67,7 +70,8 @@ def read_marker(text: str, folded: str, start: int, end: int) -> Marker | None:
 
 
 def _read_number(text: str, folded: str, start: int, end: int) -> Marker | None:
-    found = _NUMBER.match(folded, start, end)
+    named = _NAMED.match(folded, start, end)
+    found = _NUMBER.match(folded, named.end() if named else start, end)
     if not found or _DATE.match(folded, start, end):
         return None
     parts = tuple(found[1].split("."))

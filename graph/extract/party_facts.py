@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Fact, Party, PartyKind, Source, Span
+from .hyphenation import whole_words
 from .morphology import WORD, capitalised, find_agreement, is_acting, to_nominative, uncapitalised
 from .names import NameRegistry, WrittenName, scan_names
 from .noun_groups import Group
@@ -120,7 +121,7 @@ class PartyMaker:
 
     def _words(self, tokens: tuple[Token, ...], group: Group) -> str:
         begin, end = tokens[group.start].start, tokens[group.end - 1].end
-        return tidy(fold_twins(self._source.text[self._start + begin : self._start + end]))
+        return tidy(whole_words(fold_twins(self._source.text[self._start + begin : self._start + end])))
 
     def _span(self, begin: int, end: int) -> Span:
         return self._source.span(self._start + begin, self._start + end)

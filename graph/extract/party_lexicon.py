@@ -41,6 +41,7 @@ BRACKETS_ASIDE = _pattern("brackets_aside")
 RELATIVE = _pattern("relative")
 NOBODY = re.compile(_WORDS["nobody"])
 CONTROL_ACCUSATIVE = _pattern("control_accusative")
+CONTROL_INSTRUMENTAL = _pattern("control_instrumental")
 CONTROL_DATIVE = _pattern("control_dative")
 CONTROL_NOMINATIVE = _pattern("control_nominative")
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .folding import fold
+from .hyphenation import whole_words
 from .morphology import WORD
 from .names import WrittenName, scan_names
 from .party_lexicon import STARTERS
@@ -83,7 +84,8 @@ class Phrase:
 @lru_cache(maxsize=256)
 def cut(text: str) -> Phrase:
     """Return a short text as tokens, line breaks and other blanks left out."""
-    read, folded = fold_twins(text), fold(text)
+    read = whole_words(fold_twins(text))
+    folded = fold(read)
     names = {name.start: name for name in scan_names(read)}
     tokens = []
     place = 0

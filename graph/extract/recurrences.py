@@ -30,6 +30,12 @@ _EACH_MONTH = re.compile(
     r"(?P<what>числ[ауо])[\s,]{1,3}(?:кажд(?:ого)\s{1,4}(?P<unit>месяца|квартала)"
     r"|(?P<next>месяца\s{0,2},?\s{1,4}следующего\s{1,4}за\s{1,4}отчетным)(?:\s{1,4}(?P<period>месяцем|кварталом|периодом))?)"
 )
+_AFTER_PERIOD = re.compile(
+    r"в\s{1,4}течени[еи]\s{1,4}(?:[0-9]{1,3}\s{1,4})?(?:[а-я()]{2,20},?\s{1,4}){1,3}?"
+    r"(?:следующ[а-я]{2,3}\s{1,4}за|после(?:\s{1,4}окончания)?)\s{1,4}отчетн[а-я]{2,3}\s{1,4}"
+    r"(?P<period>период|месяц|квартал|полугоди|год)[а-я]{0,2}(?![а-я])"
+)
+_PERIODS: dict[str, Frequency] = {"квартал": "quarterly", "полугоди": "half-yearly", "год": "yearly"}
 _REACH = 24
 _RARER: dict[Frequency, Frequency] = {"yearly": "half-yearly", "half-yearly": "quarterly"}
 """What «дважды в год», «два раза в полгода» come to."""
@@ -46,6 +52,9 @@ def recurring_terms(reading: Reading) -> Iterator[Term]:
             yield term
     for match in _EACH_MONTH.finditer(reading.folded, reading.start, reading.end):
         yield _on_each_month(match)
+    for match in _AFTER_PERIOD.finditer(reading.folded, reading.start, reading.end):
+        frequency = _PERIODS.get(match["period"], "monthly")
+        yield _made(Details(match.start(), match.end(), Recurrence(frequency, lag=1)))
 
 
 def _is_no_term(reading: Reading, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..identity import normalise_number
 from ..model import Fact, Notice, Reference, Relation, Source, Span
-from .citations import Citation, find_citations
+from .citations import Citation, find_citations, listed_citation
 from .dates import impossible_date
 from .document_lists import Item, Words
 from .point_names import points_before, points_leading
@@ -36,11 +36,16 @@ def find_references(
     `lead` is the span of the lead-in above a list («Признать утратившими силу:») from which a
     relation is taken where the words themselves name none.
     """
-    citations = _citations(source.text, start, end)
+    citations = _citations(source.text, start, end) or _listed(source.text, start, end, lead)
     if not citations:
         return []
     sentences = split_sentences(wording(source.text), source.text, start, end)
     return [fact for citation in citations for fact in _facts_of(source, citation, sentences, lead)]
+
+
+def _listed(text: str, start: int, end: int, lead: tuple[int, int] | None) -> tuple[Citation, ...]:
+    listed = listed_citation(Words(wording(text), text, end), lead, start) if lead else None
+    return (listed,) if listed else ()
 
 
 @lru_cache(maxsize=8)

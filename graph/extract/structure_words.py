@@ -51,6 +51,22 @@ DECISION_VERBS = (
 )
 """What stands before the decisions, at the end of its line or alone."""
 
+RUN_ON_VERBS = (
+    "решили",
+    "решила",
+    "решил",
+    "решено",
+    "постановили",
+    "постановила",
+    "постановил",
+    "приняли решение",
+    "приняла решение",
+    "принято решение",
+    "приняты решения",
+    "договорились",
+)
+"""What announces the decisions also inside a paragraph that runs on with them."""
+
 BY_THE_WAY = "протокольно"
 """A decision apart from the agenda: among numbered ones it is one of them."""
 

@@ -102,7 +102,11 @@ def surname_forms(surname: str) -> tuple[tuple[str, Case], ...]:
     parts = [(part, _rows_of(part)) for part in surname.split("-")]
     found = {(fold_surname(surname), case) for case in _CASES if _may_stay(surname) or case == "nomn"}
     for index, case in enumerate(_CASES):
-        choices = ({stem + row.endings[index] for stem, row in rows} or {part} for part, rows in parts)
+        choices = (
+            {stem + row.endings[index] for stem, row in rows} | ({part} if _is_shut(part) else set())
+            or {part}
+            for part, rows in parts
+        )
         found |= {(fold_surname("-".join(chosen)), case) for chosen in product(*choices)}
     return tuple(sorted(found))
 
@@ -124,6 +128,11 @@ def _rows_of(surname: str) -> list[tuple[str, _Row]]:
     return [(stem, row) for stem, row in found if row.endings[0] == longest]
 
 
+def _is_shut(part: str) -> bool:
+    """Tell whether a part of a double surname may keep its form, as «Тросс» in a woman's."""
+    return part[-1:].lower() not in _VOWELS + "йь"
+
+
 def _may_stay(surname: str) -> bool:
     last = surname[-1:].lower()
     return surname.lower().endswith(_FIXED) or last not in "аяй"
@@ -136,7 +145,7 @@ def fold_surname(surname: str) -> str:
 
 def may_be_nominative(surname: str) -> bool:
     """Tell whether a written surname can be in the nominative («Соколову» can't)."""
-    return not surname.lower().endswith(_OBLIQUE_ONLY)
+    return not any(part.endswith(_OBLIQUE_ONLY) for part in surname.lower().split("-"))
 
 
 @lru_cache(maxsize=20_000)

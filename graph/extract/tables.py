@@ -12,7 +12,7 @@ from .labels import Label, LabelRole, line_labels
 from .lines import Line
 from .numbering import Marker
 
-Column = Literal["number", "text", "term", "executor", "co-executor", "controller", "other", ""]
+Column = Literal["number", "text", "term", "executor", "co-executor", "controller", "other", "topic", ""]
 Stretch = tuple[int, int]
 
 _COLUMNS: tuple[tuple[Column, tuple[str, ...]], ...] = (
@@ -22,6 +22,7 @@ _COLUMNS: tuple[tuple[Column, tuple[str, ...]], ...] = (
     ("executor", words.EXECUTOR_COLUMNS),
     ("other", words.OTHER_COLUMNS),
     ("text", words.TEXT_COLUMNS),
+    ("topic", words.TOPIC_COLUMNS),
     ("number", words.NUMBER_COLUMNS),
 )
 _LABEL_ROLES: dict[Column, LabelRole] = {
@@ -52,6 +53,8 @@ class Row:
 def table_columns(folded: str, line: Line) -> tuple[Column, ...]:
     """Return what the cells of a header row announce; nothing where it is no header of decisions."""
     columns = tuple(_column(folded, cell) for cell in line.cells)
+    if "text" not in columns:
+        columns = tuple("text" if column == "topic" else column for column in columns)
     telling = "term" in columns or "executor" in columns
     return columns if telling and "text" in columns else ()
 
