@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,13 +53,16 @@ class Chain:
         self._shelf = shelf
         self._by_document: dict[str, list[List]] = {}
         self._by_name: dict[str, set[tuple[str, str]]] = {}
+        self._turns: dict[int, list[datetime]] = {}
+        self._deep_turns: dict[int, list[datetime]] = {}
+        self._named: dict[tuple[int, int], dict[str, Document | None]] = {}
+        self._reached: dict[tuple[int, int], frozenset[str]] = {}
         for one in self.lists:
             self._by_document.setdefault(one.document.key, []).append(one)
             for key in self._names_ever(one):
                 self._by_name.setdefault(key, set()).add(one.series)
         self.moments = tuple(sorted({moment for one in self.lists for moment in self._moments(one)}))
         self.orderly = self._is_orderly()
-        self._reached: dict[int, frozenset[str]] = {}
 
     def series_of(self, key: str) -> tuple[List, ...]:
         """Return the lists, by date, of the series that named a document at some time."""
@@ -97,6 +101,13 @@ class Chain:
 
     def names(self, one: List, known_at: datetime) -> dict[str, Document | None]:
         """Return the documents that a list names: each key with the document where it is held."""
+        turns = self._own_turns(one)
+        place = id(one), bisect_right(turns, known_at)
+        if place not in self._named:
+            self._named[place] = self._find_names(one, known_at)
+        return self._named[place]
+
+    def _find_names(self, one: List, known_at: datetime) -> dict[str, Document | None]:
         named: dict[str, Document | None] = {}
         for target in one.targets:
             if not holds(target.known, known_at):
@@ -109,11 +120,37 @@ class Chain:
 
     def covers(self, one: List, key: str, known_at: datetime) -> bool:
         """Say whether a list names a document, or reaches it through held, strictly earlier ones."""
-        if not self.orderly:
-            return key in self._reach(one, known_at)
-        if id(one) not in self._reached:
-            self._reached[id(one)] = frozenset(self._reach(one, EVER))
-        return key in self._reached[id(one)]
+        place = id(one), bisect_right(self._all_turns(one), known_at)
+        if place not in self._reached:
+            self._reached[place] = frozenset(self._reach(one, known_at))
+        return key in self._reached[place]
+
+    def _own_turns(self, one: List) -> list[datetime]:
+        """Return the moments of knowledge at which what a list names may change."""
+        if id(one) not in self._turns:
+            self._turns[id(one)] = sorted(set(self._moments(one)))
+        return self._turns[id(one)]
+
+    def _all_turns(self, one: List) -> list[datetime]:
+        """Return the moments, once a list is known, at which what it reaches may change."""
+        if id(one) not in self._deep_turns:
+            since = one.known[0][0]
+            waiting, seen = [one], {id(one): one}
+            while waiting:
+                current = waiting.pop()
+                for further in self._ever_further(current):
+                    if id(further) not in seen:
+                        seen[id(further)] = further
+                        waiting.append(further)
+            turns = {moment for other in seen.values() for moment in self._own_turns(other)}
+            self._deep_turns[id(one)] = sorted(moment for moment in turns if moment > since)
+        return self._deep_turns[id(one)]
+
+    def _ever_further(self, one: List) -> Iterator[List]:
+        for held in self._named_ever(one):
+            for further in self._by_document.get(held.key, ()):
+                if further.document.effective < one.document.effective:
+                    yield further
 
     def _reach(self, one: List, known_at: datetime) -> set[str]:
         found: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from ..identity import document_key, number_key
 from ..model import PointId, Reference
@@ -14,8 +15,13 @@ def cited_key(reference: Reference, citer: Document) -> str | None:
     """Return the key that a reference gives its document; None where it has no number."""
     if reference.number is None:
         return None
-    return document_key(reference.number, reference.date, reference.issuer or citer.issuer)
+    return _key(reference.number, reference.date, reference.issuer or citer.issuer)
 
+
+_key = lru_cache(maxsize=65536)(document_key)
+"""The same few documents are cited again and again, and each question asks for their keys."""
+
+Choices = tuple[tuple[Document, ...], tuple[Document, ...]]
 
 _STEM = 5
 """How many letters of a word stay the same in all its cases, for nearly all words of bodies' names."""
@@ -28,6 +34,7 @@ class Shelf:
         """Index the documents by key and by number."""
         self._keys: dict[str, list[Document]] = {}
         self._numbers: dict[str, list[Document]] = {}
+        self._found: dict[tuple[str | None, date | None, str | None], Choices] = {}
         for document in documents:
             self._keys.setdefault(document.key, []).append(document)
             if document.number is not None:
@@ -38,33 +45,39 @@ class Shelf:
         texts = self._keys.get(key, ())
         return next((one for one in texts if one.recorded <= known_at < one.retired), None)
 
-    def candidates(self, reference: Reference, citer: Document) -> list[Document]:
+    def candidates(self, reference: Reference, citer: Document) -> tuple[Document, ...]:
         """Return the documents that a reference may mean, whenever they were taken in."""
-        if reference.number is None:
-            return []
-        exact = self._keys.get(cited_key(reference, citer) or "", [])
-        return [*exact, *(one for one in self._alike(reference, citer) if one not in exact)]
-
-    def _alike(self, reference: Reference, citer: Document) -> list[Document]:
-        """Return the documents of another spelling of the number, as far as date and issuer may fit."""
-        issuer = reference.issuer or citer.issuer
-        return [
-            one
-            for one in self._numbers.get(number_key(reference.number or ""), ())
-            if _on_day(one, reference.date)
-            and (akin(one.issuer, issuer) or (reference.date and (one.number or "")[:1].isalpha()))
-        ]
+        exact, alike = self._choices(reference, reference.issuer or citer.issuer)
+        return (*exact, *(one for one in alike if one not in exact))
 
     def find(self, reference: Reference, citer: Document, known_at: datetime) -> Document | None:
         """Return the one document held at a moment that a reference means, else None.
 
         With a date its own key comes first; without one the key says less than a unique number.
         """
-        held = [one for one in self.candidates(reference, citer) if one.recorded <= known_at < one.retired]
-        exact = [one for one in held if one.key == cited_key(reference, citer)]
-        alike = [one for one in held if one in self._alike(reference, citer)]
-        choices = (exact, alike) if reference.date else (alike, exact)
-        return next((found[0] for found in choices if len(found) == 1), None)
+        exact, alike = self._choices(reference, reference.issuer or citer.issuer)
+        for choice in (exact, alike) if reference.date else (alike, exact):
+            held = [one for one in choice if one.recorded <= known_at < one.retired]
+            if len(held) == 1:
+                return held[0]
+        return None
+
+    def _choices(self, reference: Reference, issuer: str | None) -> Choices:
+        """Return the documents of the reference's key, and those that fit it by number, date and issuer."""
+        asked = (reference.number, reference.date, issuer)
+        if asked not in self._found:
+            self._found[asked] = self._look_up(*asked)
+        return self._found[asked]
+
+    def _look_up(self, number: str | None, day: date | None, issuer: str | None) -> Choices:
+        if number is None:
+            return (), ()
+        alike = (
+            one
+            for one in self._numbers.get(number_key(number), ())
+            if _on_day(one, day) and (akin(one.issuer, issuer) or (day and (one.number or "")[:1].isalpha()))
+        )
+        return tuple(self._keys.get(_key(number, day, issuer), ())), tuple(alike)
 
     def namesakes(self, reference: Reference, citer: Document) -> list[Document]:
         """Return the held documents with the number of a reference and another date."""
