@@ -59,9 +59,8 @@ def _forms() -> tuple[_Form, ...]:
     known = lexicon()
     month = "(?P<month>" + "|".join(f"(?:{names})" for names in known.months) + r")\b\.?,?"
     day = "[0-3]?[0-9]"
-    numeric = (
-        rf"(?:{day}\.[01]?[0-9]\.(?:[12][0-9]{{3}}|[0-9]{{2}}\b)|[12][0-9]{{3}}-[01]?[0-9]-{day})(?![0-9])"
-    )
+    russian = rf"{day}(?P<sign>[./-])[01]?[0-9](?P=sign)[12][0-9]{{3}}|{day}\.[01]?[0-9]\.[0-9]{{2}}\b"
+    numeric = rf"(?:{russian}|[12][0-9]{{3}}-[01]?[0-9]-{day})(?![0-9])"
     relative = "|".join(f"(?P<{_group(name)}>{words})" for name, words in known.relative.items())
     periods = "|".join(f"(?P<{_group(name)}>{words})" for name, words in known.periods.items())
     return (
@@ -106,7 +105,9 @@ def _day(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ..
 
 def _numeric(words: str) -> str:
     """Return a day in digits; a year of two digits is one of this century."""
-    return parse_day(re.sub(r"\.([0-9]{2})$", r".20\1", words)).isoformat()
+    iso = re.match(r"[0-9]{4}", words)
+    dotted = words if iso else re.sub("[/-]", ".", words)
+    return parse_day(re.sub(r"\.([0-9]{2})$", r".20\1", dotted)).isoformat()
 
 
 def _iso(year: str, month: int, day: str) -> str:

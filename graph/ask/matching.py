@@ -15,14 +15,17 @@ from .slots import Slots, find_name, find_slots
 from .stems import content_stems, is_negated, stems_in_order
 from .topics import Topic, topics
 
-_ALIKE = 0.45
+_ALIKE = 0.52
 _ENOUGH = 0.5
 _APART = 0.03
 _NEAREST = 3
 _SLOT_FOUND = 0.12
 _SLOT_LACKING = 0.04
-_SLOT_UNUSED = 0.1
+_SLOT_UNUSED = 0.2
+_NEED_LACKING = 0.12
 _TURNED_ROUND = 0.4
+_TELLING = ("cohort", "document", "item", "link")
+"""What a question names because its answer has to do with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +185,13 @@ def _likeness(asked: frozenset[str], said: frozenset[str]) -> float:
 def _fitting(phrase: _Phrase, asked: _Asked) -> float:
     """Return what it adds that a phrase has places for what is named, and takes that it has none."""
     given = _given(asked)
-    found = sum(_SLOT_FOUND if given[slot] else -_SLOT_LACKING for slot in phrase.slots)
-    takes = topics()[phrase.topic].parameters
-    unused = sum(bool(given[slot]) for slot in ("cohort", "document", "item", "link") if slot not in takes)
-    return found - _SLOT_UNUSED * unused
+    topic = topics()[phrase.topic]
+    found = _SLOT_FOUND * sum(bool(given[slot]) for slot in phrase.slots)
+    lacking = _SLOT_LACKING * sum(not given[slot] for slot in phrase.slots)
+    needed = _NEED_LACKING * sum(not given[need] for need in topic.needs)
+    takes = topic.parameters | ({"document"} if "from_document" in topic.parameters else set())
+    unused = sum(bool(given[slot]) for slot in _TELLING if slot not in takes)
+    return found - lacking - needed - _SLOT_UNUSED * unused
 
 
 def _given(asked: _Asked) -> Mapping[str, object]:
@@ -194,7 +200,7 @@ def _given(asked: _Asked) -> Mapping[str, object]:
         "cohort": slots.years,
         "at": slots.moment("at", None, "to", "from"),
         "by": slots.moment("to", None, "at"),
-        "from": slots.moment("from"),
+        "from": slots.moment("from") or len(slots.documents) == 2,
         "to": slots.moment("to"),
         "known_at": slots.moment("known_at"),
         "document": slots.documents,
