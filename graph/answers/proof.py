@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from ..messages import Language, say
+from ..model import Landmark, LandmarkKind, place_among
 from ..moments import Moment
 from ..queries import Selects, part, run_query
 from .lookup import Subject, find_idle_point, find_subjects
@@ -32,7 +33,8 @@ def prove(store: Selects, words: str, at: Moment, known_at: Moment, language: La
     states = run_query(store, part("state"), named).as_dicts()
     steps = run_query(store, part("grounds"), named).as_dicts()
     affirmed = run_query(store, part("affirmations"), moments).as_dicts()
-    lives = [_life(subject, state, steps, affirmed, language) for state in states]
+    judged = [_life(subject, state, steps, affirmed, language) for state in states]
+    lives = _with_places(store, judged)
     named_thing = {"id": subject.id, "document": subject.document, "point": subject.point}
     return _proof(named_thing, at, known_at, lives or [_not_yet(store, subject, at, known_at, language)])
 
@@ -105,7 +107,25 @@ def _step(step: Record, language: Language) -> Record:
         "span": [step["start"], step["end"]] if quoted else None,
         "source": step["source"],
         "sha256": step["sha256"],
+        "place": None,
     }
+
+
+def _with_places(store: Selects, lives: list[Record]) -> list[Record]:
+    """Return the lives with the page or paragraph of each step's words, where the format has them."""
+    steps = [step for life in lives for step in life["steps"] if step.get("span")]
+    for source in sorted({step["source"] for step in steps}):
+        rows = run_query(store, part("landmarks"), {"source": source}).rows
+        marks = sorted((_landmark(str(mark)) for (mark,) in rows), key=lambda mark: mark.offset)
+        for step in steps:
+            if step["source"] == source:
+                step["place"] = place_among(marks, step["span"][0]) or None
+    return lives
+
+
+def _landmark(text: str) -> Landmark:
+    offset, kind, number = text.split()
+    return Landmark(int(offset), cast("LandmarkKind", kind), int(number))
 
 
 def _changes(subject: Subject, state: Record, steps: list[Record], language: Language) -> Iterator[str]:

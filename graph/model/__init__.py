@@ -37,6 +37,7 @@ from .reading import (
     Fact,
     Head,
     Landmark,
+    LandmarkKind,
     Notice,
     Organisation,
     Party,
@@ -46,6 +47,7 @@ from .reading import (
     Reference,
     Source,
     Span,
+    place_among,
 )
 from .status import (
     Reason,
@@ -71,6 +73,7 @@ __all__ = [
     "Frequency",
     "Head",
     "Landmark",
+    "LandmarkKind",
     "Member",
     "Notice",
     "Organisation",
@@ -89,4 +92,5 @@ __all__ = [
     "Span",
     "State",
     "StatusPeriod",
+    "place_among",
 ]

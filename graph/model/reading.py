@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, Literal, TypeVar
@@ -30,13 +31,21 @@ class Fact(Generic[T_co]):
     confidence: float = 1.0
 
 
+LandmarkKind = Literal["page", "paragraph", "table", "header", "footer"]
+
+
 @dataclass(frozen=True, slots=True)
 class Landmark:
     """A place that the format knows and the text does not show: from `offset` on, page 3."""
 
     offset: int
-    kind: Literal["page", "paragraph", "table", "header", "footer"]
+    kind: LandmarkKind
     number: int
+
+
+def place_among(landmarks: Iterable[Landmark], offset: int) -> dict[str, int]:
+    """Return the number of the last landmark of each kind that does not lie behind an offset."""
+    return {mark.kind: mark.number for mark in landmarks if mark.offset <= offset}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,10 @@ class Source:
     sha256: str
     encoding: str | None = None
     landmarks: tuple[Landmark, ...] = ()
+
+    def place(self, offset: int) -> dict[str, int]:
+        """Return the page, paragraph or table that an offset lies in, as far as the format has them."""
+        return place_among(self.landmarks, offset)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span [start, end) with its words."""

@@ -87,7 +87,9 @@ def _item(item: AgendaItem) -> dict[str, Json]:
 
 
 def _point(source: Source, point: Decision) -> dict[str, Json]:
+    place = source.place(point.span.start)
     return {
+        **({"place": place} if place else {}),
         "path": point.path,
         "item": point.item,
         "kind": point.kind.value,

@@ -153,5 +153,12 @@ def _step(step: Record, quoted: set[tuple[str, str]], language: Language) -> Ite
         quoted.add(words)
         yield from _wrapped(f"«{visible(step['quote'])}»", "       ")
         start, end = step["span"]
-        yield "       " + say("answer.quoted", language, source=step["source"], start=start, end=end)
+        source = ", ".join([step["source"], *_places(step, language)])
+        yield "       " + say("answer.quoted", language, source=source, start=start, end=end)
         yield "       " + say("answer.file", language, sha256=step["sha256"])
+
+
+def _places(step: Record, language: Language) -> Iterator[str]:
+    """Yield the page, paragraph or table of a step's words, where the format has them."""
+    for kind, number in (step.get("place") or {}).items():
+        yield say(f"answer.place-{kind}", language, number=number)
