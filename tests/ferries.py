@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from graph.binding import status_periods
@@ -178,7 +177,3 @@ def store_of(papers: Iterable[Filed], events: Iterable[Event] = (), members: Ite
 def ferries() -> Store:
     """Return the store over the whole invented register."""
     return store_of(documents(), EVENTS, MEMBERS)
-
-
-DAY = date(2031, 3, 12)
-"""A day on which two of the orders are overdue, one is cancelled and one extended."""
