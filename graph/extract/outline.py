@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .lines import Line, split_lines
@@ -63,16 +64,26 @@ def read_outline(text: str, folded: str, *, implied: bool = False) -> Outline:
                 break
         walk.index += max(1, taken)
     end = walk.head_end if walk.head_end is not None else len(text)
+    points = tuple(leaves(text, folded, walk.tree.roots))
     return Outline(
         lines=tuple(walk.lines),
         head=(0, end),
-        points=tuple(leaves(text, folded, walk.tree.roots)),
+        points=points,
         sections=tuple(walk.sections),
         agenda=tuple(walk.agenda),
         talks=tuple(walk.talks),
         speakers=tuple(walk.speakers),
         signature=walk.signature,
-        leftovers=tuple(walk.leftovers),
+        leftovers=tuple(_outside(walk.leftovers, points)),
         announced=walk.announced,
         decided=walk.decided,
     )
+
+
+def _outside(leftovers: Iterable[Stretch], points: Sequence[RawPoint]) -> Iterator[Stretch]:
+    """Yield the lines left over that no point has grown around since."""
+    starts = [point.start for point in points]
+    for start, end in leftovers:
+        before = bisect_left(starts, end) - 1
+        if before < 0 or points[before].end <= start:
+            yield start, end
