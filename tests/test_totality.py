@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 
@@ -141,7 +141,7 @@ def test_ten_thousand_points_are_read() -> None:
     assert 9990 == len(_check(f"ПРОТОКОЛ № 5\nот 12.03.2026\nРЕШИЛИ:\n{text}\n").points)
 
 
-_LONG = {
+_LONG: dict[str, Callable[[int], str]] = {
     "points": (lambda n: "РЕШИЛИ:\n" + "1. Осину О.О. смазать ось до 1 мая 2026 г. (протокол № 5).\n" * n),
     "one line": (lambda n: "РЕШИЛИ:\n1. Отделу осей " + "и столбов, качелей № 5 от 1 мая, " * n),
     "words": (lambda n: "слово от слова по слову, " * n),
