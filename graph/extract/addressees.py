@@ -165,7 +165,7 @@ class PartyReader:
         found = self._chain(place, case)
         if found is None and sure:
             found = self._chain(place, "nomn")
-            if found and not self._is_dash(found.end):
+            if found and not (self._is_dash(found.end) or (found.heads and self._task_later_than(found.end))):
                 return None
         if found is None or not (self._task_follows(found.end) or (sure and self._task_later(found, place))):
             return None

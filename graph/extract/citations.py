@@ -40,6 +40,7 @@ _MEETING = re.compile(rf"(?:\s{{0,3}}(?:{MEETING_WORDS})(?![а-я])){{0,5}}\s{{0
 _NO_ISSUER = re.compile(rf"(?:{NO_ISSUER_BEFORE})\s|поручени")
 _VAGUE = re.compile(rf"(?:{VAGUE_BODIES})[а-я]{{0,2}}")
 _ISSUER_END = re.compile(r"[«\",(]")
+_PROTOCOL_ASIDE = re.compile(r"\s{0,3}\(протокол[а-я]{0,2}\s{1,3}(?=№|n)")
 _REACH = 300
 """How far behind its kind word a document's number or date may stand."""
 
@@ -137,10 +138,24 @@ def _citation(words: Words, kind: re.Match[str], limit: int) -> Citation | None:
     first = _first_identifier(words, kind.end(), limit)
     if first is None:
         return None
-    items = tuple(item for item in read_items(words, first) if _counts(kind[0], item))
+    items = _numbered_in_brackets(
+        words, tuple(item for item in read_items(words, first) if _counts(kind[0], item))
+    )
     if not items:
         return None
     return Citation(kind.start(), kind.end(), _kind_of(kind), _issuer(words.folded, kind.end(), first), items)
+
+
+def _numbered_in_brackets(words: Words, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Give «решение правления от 14.06.2015 (протокол № 5)» the number that stands in its brackets."""
+    last = items[-1] if items else None
+    if last is None or last.number or not last.written:
+        return items
+    opened = _PROTOCOL_ASIDE.match(words.folded, last.full_end, words.end)
+    aside = read_items(words, opened.end()) if opened else []
+    if len(aside) != 1 or aside[0].written:
+        return items
+    return *items[:-1], replace(last, number=aside[0].number, end=aside[0].end, points=aside[0].points)
 
 
 def _counts(kind: str, item: Item) -> bool:

@@ -19,6 +19,7 @@ _MEETING = re.compile(words.MEETING)
 _SALUTATION = re.compile(words.SALUTATION)
 _IDENTIFIED = re.compile(rf"[а-я]{{4,14}}\s{{1,4}}(?:{words.NUMBER_SIGN}|от\s{{1,4}}[0-9«\"])")
 _LONGEST_TITLE = 220
+_NEXT_LINE = 40
 _DECIDING: frozenset[DocumentKind] = frozenset({"protocol", "order", "decree", "list", "memo"})
 
 
@@ -66,7 +67,7 @@ def _title_at(text: str, folded: str, line: Line, index: int) -> Title | None:
     ):
         return None
     for kind, pattern in _TITLES:
-        found = pattern.match(folded, start, line.end)
+        found = pattern.match(folded, start, line.end + (_NEXT_LINE if kind == "list" else 0))
         if found and not _NOT_A_TITLE.match(folded, found.end(), line.end):
             if kind in ("other", "list") and not _stands_out(text, found.start(), found.end(), line):
                 continue

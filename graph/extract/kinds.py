@@ -71,7 +71,9 @@ def only_dates_replaced(folded: str) -> bool | None:
     found = _REPLACED.search(folded)
     if not found:
         return None
-    return all(_DATE_WORD.fullmatch(token) for side in (found[1], found[2]) for token in _TOKEN.findall(side))
+    return all(
+        _DATE_WORD.fullmatch(token) for side in found.groups(default="") for token in _TOKEN.findall(side)
+    )
 
 
 def _unquoted(folded: str) -> str:

@@ -115,7 +115,6 @@ TEXT_COLUMNS = (
     "наименован",
     "что сделать",
     "действи",
-    "пункт",
     "суть",
     "текст",
     "предложени",
@@ -126,7 +125,10 @@ TEXT_COLUMNS = (
 TOPIC_COLUMNS = ("вопрос", "рассмотр", "тема", "предмет", "повестк")
 """What a row is about, where another column holds the decision."""
 
-NUMBER_COLUMNS = ("№", "n", "номер", "п/п", "пункт|", "п.п", "пп|")
+ITEM_COLUMNS = ("пункт",)
+"""The decision, or its number where another column holds the decision."""
+
+NUMBER_COLUMNS = ("№", "n", "номер", "п/п", "п.п", "пп|")
 """What a column holds is told by the beginning of its heading, tried in this order; «|» is its end."""
 
 CARD_WORDS = ("поручение", "решение", "задача", "мероприятие", "пункт", "задание", "вопрос")

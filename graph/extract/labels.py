@@ -35,6 +35,8 @@ _INSIDE = re.compile(
     rf"(?<![а-я])(?:{_ANY_LABEL})(?![а-я])|(?<![а-я])(?:сроки?|ответственн(?:ый|ые|ая))(?![а-я])"
 )
 _REPORTING = re.compile("доклад|отчет|информац")
+_DOUBLED = re.compile(r"(.)\1")
+_LONG_WORD = 9
 _CUT = re.compile(r"[.;,(:|]\s{0,20}$|\s{2}$|^$")
 
 
@@ -150,7 +152,7 @@ def _read_misspelt(folded: str, start: int, end: int) -> Label | None:
     sign = found and _SEPARATOR.match(folded, found.end(), end)
     if not found or not sign:
         return None
-    label = next((label for label in _MAIN_LABELS if _one_slip(found[1], label)), None)
+    label = next((label for label in _MAIN_LABELS if _is_slip(found[1], label)), None)
     if not label:
         return None
     role = _ROLES[label]
@@ -162,6 +164,14 @@ def _read_misspelt(folded: str, start: int, end: int) -> Label | None:
 _MAIN_LABELS = tuple(
     label for label, role in _ROLES.items() if label.isalpha() and role in ("term", "executor", "co-executor")
 )
+
+
+def _is_slip(word: str, label: str) -> bool:
+    """Tell whether a word is a label misspelt; doubled letters of a long one may be single besides."""
+    if word == label:
+        return False
+    single = _DOUBLED.sub(r"\1", label)
+    return _one_slip(word, label) or (len(single) > _LONG_WORD and _one_slip(word, single))
 
 
 def _one_slip(word: str, label: str) -> bool:

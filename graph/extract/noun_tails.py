@@ -9,7 +9,15 @@ from __future__ import annotations
 from .folding import fold
 from .morphology import Agreement, find_agreement
 from .names import scan_names
-from .party_lexicon import BODIES, BRACKETS_ASIDE, BRACKETS_JOINT, BRACKETS_ROLE, GOVERNING, POSTS
+from .party_lexicon import (
+    BODIES,
+    BRACKETS_ASIDE,
+    BRACKETS_JOINT,
+    BRACKETS_ROLE,
+    GOVERNING,
+    POSTS,
+    TERRITORIES,
+)
 from .phrase_tokens import Phrase, Token
 from .word_readings import (
     Case,
@@ -103,7 +111,15 @@ class TailReader:
             return False
         if has_case(word, "gent") or (len(word) > 1 and word.isupper()):
             return True
-        return not is_adverb(word) and (_is_foreign(word) or self._is_governed_noun(word))
+        return not is_adverb(word) and (
+            _is_foreign(word) or self._is_governed_noun(word) or self._names_territory(word)
+        )
+
+    def _names_territory(self, word: str) -> bool:
+        """Tell a proper name that stays in the nominative («городского округа Песковск»)."""
+        before = self._phrase.tokens[self._place - 1]
+        named = before.kind == "word" and bool(lemmas(before.text) & TERRITORIES)
+        return named and word[0].isupper() and has_case(word, "nomn")
 
     def _is_governed_noun(self, word: str) -> bool:
         heads = self._phrase.tokens[self._start : self._place]

@@ -83,10 +83,16 @@ class PointTree:
 
     def add_row(self, marker: Marker | None, body: Stretch, labels: Iterable[Label], end: int) -> None:
         """Add a row of a table as a point of its own."""
-        self.current = None
+        if not self._is_led(marker):
+            self.current = None
         node = self.add(marker, *body)
         node.labels.extend(labels)
         node.end = max(end, body[1])
+
+    def _is_led(self, marker: Marker | None) -> bool:
+        """Tell whether a row above that ends in a colon leads this one («1 | Подготовить: |», «1.1 | …»)."""
+        above = upwards(self.current) if marker else ()
+        return any(marker and _is_child(node, marker) and self._is_lead(node) for node in above)
 
     def resume(self) -> bool:
         """Make the last point the current one again, for a label that stands behind a break."""

@@ -14,7 +14,7 @@ from ..model import Fact, Notice, Reference, Relation, Source, Span
 from .citations import Citation, find_citations, listed_citation
 from .dates import impossible_date
 from .document_lists import Item, Words
-from .point_names import points_before, points_leading
+from .point_names import NamedPoints, points_before, points_leading
 from .relations import Sentences, relation_of, split_sentences
 from .wording import past_fillers, wording
 from .written_dates import as_date
@@ -25,6 +25,9 @@ _SINGULAR = re.compile(
     r"(?:протокол|приказ|указ|закон)(?:а|у|ом|е)?|(?:постановлени|распоряжени|решени)(?:е|ю|ем)|письм(?:о|у|ом|е)"
 )
 _CHANGES: frozenset[Relation] = frozenset({"amends", "extends", "fulfils", "repeals"})
+_CHANGED_WITHIN = re.compile(
+    r"(?:изменени|дополнени)[а-я]{1,2},\s{1,3}(?:заменив|изложив|дополнив|исключив)\s{1,3}(?:в|из|его|ее)?\s{0,3}"
+)
 _SHORTEST_LIST = 3
 
 
@@ -89,10 +92,22 @@ def _facts_of(
         if day is None and number is None:
             continue
         span = _span(source, sentences.folded, item, item.start if index else first)
-        points = item.points.paths if item.points else before.paths if before else (None,)
+        named = item.points or before or _changed_points(source, sentences, item, relation)
+        points = named.paths if named else (None,)
         for point in points:
             value = Reference(number, day, relation, point, citation.kind, issuer)
             yield Fact(value, span, "reference-in-prose", 1.0 if number and day else 0.8)
+
+
+def _changed_points(
+    source: Source, sentences: Sentences, item: Item, relation: Relation
+) -> NamedPoints | None:
+    """Return the points named behind a changed document: «… изменение, заменив в пункте 2 слова …»."""
+    if relation not in _CHANGES:
+        return None
+    end = sentences.around(item.end)[1]
+    behind = _CHANGED_WITHIN.search(sentences.folded, item.end, end)
+    return points_leading(sentences.folded, source.text, behind.end(), end) if behind else None
 
 
 def number_of(item: Item) -> str | None:

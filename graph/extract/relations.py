@@ -34,6 +34,7 @@ _TERM = re.compile(
 _CANCELLING = re.compile(CANCELLING_REASONS)
 _OBJECT = re.compile(r"(?:поручени|задани|пункт|решени|мероприяти|распоряжени|приказ)[а-я]{0,3}\s{0,3}(?=\()")
 _AMENDING = re.compile("изменени|дополнени|поправк")
+_PART_STRUCK = re.compile(r"(?<![а-я])(?:слов[ао]?|цифр[уы]|абзац[ы]?|предложени[ея])\s[^.;]{1,300}исключить")
 _REACH = 2000
 _OBJECT_REACH = 40
 
@@ -133,6 +134,8 @@ def _settled(folded: str, left: int, right: int, relation: Relation, at: int) ->
     sentence = folded[left:right]
     if relation == "fulfils" and "снят" in sentence + folded[at : at + 10] and _CANCELLING.search(sentence):
         return "repeals"
+    if relation == "repeals" and _PART_STRUCK.search(sentence):
+        return "amends"
     if relation == "amends":
         return _amended(folded, at, right, sentence)
     if relation == "extends" and "срок" not in sentence and not re.search("исполнени|действи", sentence):
@@ -144,8 +147,9 @@ def _amended(folded: str, at: int, right: int, sentence: str) -> Relation:
     words = folded[at:right]
     if words.startswith(("внес", "внос")) and not _AMENDING.search(sentence):
         return "cites"
-    if _REPLACED.search(words):
-        quotes = _QUOTED.findall(words)
+    replaced = _REPLACED.search(words)
+    if replaced:
+        quotes = _QUOTED.findall(words, replaced.start())
         if quotes and all(_TERM.fullmatch(quote) for quote in quotes):
             return "extends"
     return "amends"

@@ -12,7 +12,9 @@ from .labels import Label, LabelRole, line_labels
 from .lines import Line
 from .numbering import Marker
 
-Column = Literal["number", "text", "term", "executor", "co-executor", "controller", "other", "topic", ""]
+Column = Literal[
+    "number", "text", "term", "executor", "co-executor", "controller", "other", "topic", "item", ""
+]
 Stretch = tuple[int, int]
 
 _COLUMNS: tuple[tuple[Column, tuple[str, ...]], ...] = (
@@ -23,6 +25,7 @@ _COLUMNS: tuple[tuple[Column, tuple[str, ...]], ...] = (
     ("other", words.OTHER_COLUMNS),
     ("text", words.TEXT_COLUMNS),
     ("topic", words.TOPIC_COLUMNS),
+    ("item", words.ITEM_COLUMNS),
     ("number", words.NUMBER_COLUMNS),
 )
 _LABEL_ROLES: dict[Column, LabelRole] = {
@@ -53,10 +56,15 @@ class Row:
 def table_columns(folded: str, line: Line) -> tuple[Column, ...]:
     """Return what the cells of a header row announce; nothing where it is no header of decisions."""
     columns = tuple(_column(folded, cell) for cell in line.cells)
+    columns = tuple(_item_column(columns) if column == "item" else column for column in columns)
     if "text" not in columns:
         columns = tuple("text" if column == "topic" else column for column in columns)
     telling = "term" in columns or "executor" in columns
     return columns if telling and "text" in columns else ()
+
+
+def _item_column(columns: Sequence[Column]) -> Column:
+    return "number" if "text" in columns else "text"
 
 
 def _column(folded: str, cell: Stretch) -> Column:
