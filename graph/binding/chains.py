@@ -120,10 +120,25 @@ class Chain:
 
     def covers(self, one: List, key: str, known_at: datetime) -> bool:
         """Say whether a list names a document, or reaches it through held, strictly earlier ones."""
-        place = id(one), bisect_right(self._all_turns(one), known_at)
-        if place not in self._reached:
-            self._reached[place] = frozenset(self._reach(one, known_at))
-        return key in self._reached[place]
+        if self._place(one, known_at) not in self._reached:
+            for earlier in self.lists:
+                if earlier.document.effective < one.document.effective and earlier.known_at(known_at):
+                    self._reach(earlier, known_at)
+            self._reach(one, known_at)
+        return key in self._reached[self._place(one, known_at)]
+
+    def _place(self, one: List, known_at: datetime) -> tuple[int, int]:
+        return id(one), bisect_right(self._all_turns(one), known_at)
+
+    def _reach(self, one: List, known_at: datetime) -> None:
+        """Find what a list reaches from what all earlier ones do."""
+        place = self._place(one, known_at)
+        if place in self._reached:
+            return
+        named = self.names(one, known_at)
+        further = self._further(one, named.values(), known_at)
+        found = (self._reached[self._place(other, known_at)] for other in further)
+        self._reached[place] = frozenset(named).union(*found)
 
     def _own_turns(self, one: List) -> list[datetime]:
         """Return the moments of knowledge at which what a list names may change."""
@@ -133,6 +148,8 @@ class Chain:
 
     def _all_turns(self, one: List) -> list[datetime]:
         """Return the moments, once a list is known, at which what it reaches may change."""
+        if self.orderly:
+            return []
         if id(one) not in self._deep_turns:
             since = one.known[0][0]
             waiting, seen = [one], {id(one): one}
@@ -151,19 +168,6 @@ class Chain:
             for further in self._by_document.get(held.key, ()):
                 if further.document.effective < one.document.effective:
                     yield further
-
-    def _reach(self, one: List, known_at: datetime) -> set[str]:
-        found: set[str] = set()
-        waiting, seen = [one], {id(one)}
-        while waiting:
-            current = waiting.pop()
-            named = self.names(current, known_at)
-            found.update(named)
-            for further in self._further(current, named.values(), known_at):
-                if id(further) not in seen:
-                    seen.add(id(further))
-                    waiting.append(further)
-        return found
 
     def _further(self, one: List, named: Iterable[Document | None], known_at: datetime) -> Iterable[List]:
         """Go through the lists of the held documents that a list names, strictly earlier than it."""
