@@ -367,6 +367,23 @@ def test_the_catalogue_answers_the_questions_counted_by_hand(register: Path) -> 
     assert ["III/2.1", "III/2.3"] == [row["point"] for row in rest]
 
 
+REPORTED = [
+    ("I", "Неумывакин В.С."), ("II", "Бондарь О.А."), ("III", "Соколов А.С."), ("IV", "Иванова И.И."),
+    ("V", "Петрова Л.А."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "person"), REPORTED)
+def test_who_reported_on_each_item_of_the_sample(item: str, person: str, register: Path) -> None:
+    """One speaker an item, with a post, whether asked by the query or in words."""
+    words = ("query", "reporters", "--document", "Д05-124/05пр", "--item", item)
+    (row,) = record(register, *words)["rows"]
+    assert (item, person) == (row["item"], row["person"])
+    assert row["post"]
+    asked = record(register, "ask", f"Кто докладывал по вопросу {item} протокола Д05-124/05пр?")
+    assert [row] == asked["rows"]
+
+
 def test_a_parameter_is_given_in_two_ways(register: Path) -> None:
     """`--name value` and `--name=value`; a document in any spelling is shown by its number."""
     for words in (("--document", "№ d05-124/05np"), ("--document=Д05-124/05пр",)):
