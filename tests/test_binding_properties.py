@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from graph.binding import declared_events, status_periods
 from graph.model import MOSCOW, Event, EventKind, StatusPeriod
 
+from .busy_orders import busy_orders
 from .period_lookup import by_life, covers, line_of, look_up
 from .reference_evaluator import Line, Verdict, every_life
 from .registers import (
     PAIRS,
     Register,
-    busy_orders,
     moments_at,
     moments_known,
     quick,
