@@ -226,7 +226,9 @@ class PartyReader:
         if group is None:
             return None
         if group.end < len(self._tokens) and self._tokens[group.end].kind == "name" and group.is_post:
-            return self._make.holder(self._tokens, group, self._tokens[group.end]), group.end + 1, ()
+            remarks = self._phrase.remarks(group.end + 1)
+            holder = self._make.holder(self._tokens, group, self._tokens[group.end])
+            return holder, group.end + 1 + len(remarks), remarks
         return self._make.group(self._tokens, group), group.after, group.remarks
 
     def _is_short_post(self, place: int) -> bool:

@@ -27,6 +27,10 @@ _PROSE = r"(?:[^.;:\n«»\"0-9]|\n(?!\s{0,3}\n))"
 _WITHIN = rf"{_PROSE}{{0,80}}?(?:[«\"](?:[^«»\"]|«[^«»\"]{{1,80}}»){{1,80}}[»\"]{_PROSE}{{0,60}}?)?"
 _IN = r"(?:(?:во?|за)\s{1,4}(?:период\s{1,4})?(?:с\s{1,4})?(?:течение\s{1,4})?|с\s{1,4})"
 _AFTER_CREATED = re.compile(rf"{_WITHIN}(?<![а-я]){_IN}(?P<years>{_YEARS})")
+_BEFORE_CREATED = re.compile(
+    rf"(?:в|за)\s{{1,4}}(?P<years>{_YEARS})\s{{1,4}}(?:были\s{{1,4}}|вновь\s{{1,4}})?"
+    r"(?:создан|образован|открыт|сформирован|учрежден|запущен)[аоы](?![а-я])"
+)
 _PARTICIPLE = re.compile(_CREATED)
 _BEHIND_YEARS = re.compile(
     rf"(?P<years>{_YEARS})\s{{1,4}}(?:создания|образования|открытия|основания|учреждения)(?![а-я])"
@@ -34,7 +38,9 @@ _BEHIND_YEARS = re.compile(
 _NAMED_COHORT = re.compile(rf"(?:когорт|набор)[а-я]{{1,3}}\s{{1,4}}(?P<years>{_YEARS})")
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RANGE = re.compile(r"-|(?<![а-я])по(?![а-я])")
+_LEFT_OUT = re.compile(r"(?:за\s{1,3}исключением|кроме|помимо)\s{1,4}[^.;()]{0,60}$")
 _LONGEST_RANGE = 30
+_REACH = 90
 
 _MEMBERS = re.compile(
     r"участни[а-я]{1,4}(?:\s{1,4}[а-я-]{3,20}){0,4}?\s{1,4}(?:проект|программ|инициатив|мероприяти|конкурс|фп|нп)[а-я]{0,4}\s{0,3}(?=[«\"])"
@@ -75,10 +81,11 @@ def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]
     """Yield start of the phrase, start of its years, and end."""
     for participle in _PARTICIPLE.finditer(folded, start, end):
         inside = participle.start() > 0 and folded[participle.start() - 1].isalpha()
-        match = None if inside else _AFTER_CREATED.match(folded, participle.end(), end)
+        left_out = _LEFT_OUT.search(folded, max(start, participle.start() - _REACH), participle.start())
+        match = None if inside or left_out else _AFTER_CREATED.match(folded, participle.end(), end)
         if match:
             yield participle.start(), match.start("years"), match.end()
-    for pattern in (_BEHIND_YEARS, _NAMED_COHORT):
+    for pattern in (_BEHIND_YEARS, _NAMED_COHORT, _BEFORE_CREATED):
         for match in pattern.finditer(folded, start, end):
             yield match.start(), match.start("years"), match.end()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..model import DocumentKind
 from . import head_words as words
@@ -49,19 +49,18 @@ def find_title(text: str, folded: str, lines: tuple[Line, ...], head_end: int) -
 def _title(text: str, folded: str, line: Line, index: int) -> Title | None:
     """Return the title at a line's start, or in its right column («КАРАР      ПОСТАНОВЛЕНИЕ»)."""
     start = skip_hashes(folded, line.start, line.end)
-    title = _title_at(text, folded, replace(line, start=start), index)
+    title = _title_at(text, folded, line, start, index)
     if title or line.end - start > _LONGEST_TITLE:
         return title
-    column = last_column(text, line)
-    return _title_at(text, folded, column, index) if column.start > start and _is_loud(text, line) else None
+    column = last_column(text, line).start
+    return _title_at(text, folded, line, column, index) if column > start and _is_loud(text, line) else None
 
 
 def _is_loud(text: str, line: Line) -> bool:
     return text[line.start : line.end].isupper()
 
 
-def _title_at(text: str, folded: str, line: Line, index: int) -> Title | None:
-    start = line.start
+def _title_at(text: str, folded: str, line: Line, start: int, index: int) -> Title | None:
     if not 0 < line.end - start <= _LONGEST_TITLE or not (
         text[start].isupper() or _IDENTIFIED.match(folded, start)
     ):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from .numbering import LETTERS, Marker
 
 _BRACKETED = re.compile(r"(?<=[:;,.])\s{1,20}([0-9]{1,2}|[а-я])\s?\)\s{0,20}(?=\S)|[«»]")
-_NUMBERED = re.compile(r"(?<=[.;:])\s{1,20}([0-9]{1,2})\.\s{1,20}(?=[А-ЯЁ«])|[«»]")
+_NUMBERED = re.compile(r"(?<=[.;:])\s{1,20}([0-9]{1,6})\.\s{1,20}(?=[А-ЯЁ«])|[«»]")
 _AFTER_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:пп?|ст|ч|гл|подп|разд|абз|№|n|г|гг|см)\.?$")
 _FEWEST = 2
 

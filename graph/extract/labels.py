@@ -33,6 +33,7 @@ _TERM_VALUE = re.compile(words.TERM_VALUE_PATTERN)
 _MISSPELT = re.compile(rf"([а-я]{{4,16}})(?:\s{{1,3}}[а-я]{{4,14}})?(?={_SIGN})")
 _INSIDE = re.compile(
     rf"(?<![а-я])(?:{_ANY_LABEL})(?![а-я])|(?<![а-я])(?:сроки?|ответственн(?:ый|ые|ая))(?![а-я])"
+    r"|(?<=[.;]\s)[а-я]{4,16}(?=\s?[:-]\s)"
 )
 _REPORTING = re.compile("доклад|отчет|информац")
 _DOUBLED = re.compile(r"(.)\1")
@@ -93,7 +94,7 @@ def _inside(text: str, folded: str, start: int, end: int) -> list[Label]:
     for word in _INSIDE.finditer(folded, start, end):
         if word.start() < place:
             continue
-        label = _read_label(text, folded, word.start(), end)
+        label = _read_label(text, folded, word.start(), end) or _read_misspelt(folded, word.start(), end)
         if label and _stands_apart(text, folded, start, label):
             found.append(label)
             place = label.value_start

@@ -176,6 +176,8 @@ def _inflected(words: tuple[str, ...], found: Agreement, offset: int) -> dict[in
 
 def _inflect(word: str, reading: Reading) -> str:
     """Return the word in the nominative of the reading's own number and gender."""
+    if word.isupper() and len(word) > 1 and not reading.known:
+        return word
     wanted = {"nomn", reading.number}
     if reading.part in _MODIFIERS and reading.number == "sing":
         wanted.add(reading.gender)

@@ -159,6 +159,8 @@ class TailReader:
         if token is None or self._head is None or self._ends_name(following):
             return False
         word = token.text
+        if is_abbreviation(word) and is_abbreviation(self._phrase.tokens[self._start].text):
+            return False
         if len(word) > 1 and word.isupper():
             return True
         if has_case(word, self._case):

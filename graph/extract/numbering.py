@@ -11,7 +11,7 @@ Style = Literal["number", "bare", "bracket", "letter", "bullet"]
 _RANK: dict[Style, int] = {"number": 1, "bare": 1, "bracket": 2, "letter": 3, "bullet": 4}
 _DATE = re.compile(r"[0-9]{1,2}\s?\.\s?[0-9]{1,2}\s?\.\s?(?:[0-9]{4}|[0-9]{2})(?![0-9.])|0[0-9]?\.0")
 _NUMBER = re.compile(
-    r"([0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?:\s?(\.\)|[.)])(?=\s|[а-яa-z«\"(№]|$)|\s{1,8}(?=[а-яa-z«\"(]))\s{0,20}"
+    r"((?:[0-9]{1,3}|[0-9]{4,6}(?=\s?[.)]))(?:\.[0-9]{1,3}){0,4})(?:\s?(\.\)|[.)])(?=\s|[а-яa-z«\"(№]|$)|\s{1,8}(?=[а-яa-z«\"(]))\s{0,20}"
 )
 _NAMED = re.compile(
     r"(?:поручение|решение|задача|мероприятие|задание)\s{1,3}(?:№\s{0,3})?(?=[0-9]{1,3}\s?[.)]\s)"
@@ -24,6 +24,10 @@ _ROMAN = re.compile(
 _LATIN_ROMAN = str.maketrans("ХІ", "XI")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _CLEAR_BARE_WORD = re.compile(r"[А-ЯЁ«\"]")
+_SHORT = 3
+_SKIPPED = 5
+"""A figure longer than three signs is a number only this near behind the last one: else it is a year."""
+
 LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 """The letters that lists are numbered with, in their order."""
 
@@ -60,13 +64,15 @@ class Marker:
         return LETTERS.find(last) + 1
 
 
-def read_marker(text: str, folded: str, start: int, end: int) -> Marker | None:
-    """Return the number, letter or bullet that a line begins with, or None."""
-    return (
-        _read_number(text, folded, start, end)
-        or _read_letter(text, folded, start, end)
-        or _read_bullet(folded, start, end)
-    )
+def read_marker(text: str, folded: str, start: int, end: int, *, last: int = 0) -> Marker | None:
+    """Return the number, letter or bullet that a line begins with, or None.
+
+    `last` is the first figure of the number before it: «1000.» is one only where 999 or so came last.
+    """
+    number = _read_number(text, folded, start, end)
+    if number and len(number.parts[0]) > _SHORT and not 0 <= int(number.parts[0]) - last <= _SKIPPED:
+        number = None
+    return number or _read_letter(text, folded, start, end) or _read_bullet(folded, start, end)
 
 
 def _read_number(text: str, folded: str, start: int, end: int) -> Marker | None:

@@ -20,7 +20,8 @@ from .word_readings import fold_twins
 
 TokenKind = Literal["word", "number", "quoted", "bracket", "name", "dash", "mark"]
 
-_NUMBER = re.compile(r"(?:№|N)[ \t\xa0]*[0-9]+(?:[/-][0-9]+)*|[0-9]+(?:[.,:/–—-][0-9]+)*")
+_SIGNED = r"(?:№|N)[ \t\xa0]*(?=[^\s]{0,20}[0-9])[0-9A-Za-zА-Яа-яЁё]+(?:[/.–-][0-9A-Za-zА-Яа-яЁё]+){0,8}"
+_NUMBER = re.compile(rf"{_SIGNED}|[0-9]+(?:[.,:/–—-][0-9]+)*")
 _ACTING = re.compile(r"[Ии]\.\s?[Оо]\.(?=\s+[а-яё])")
 _COUNTED = re.compile(r"[А-ЯЁ]{1,6}-[0-9]{1,4}(?![0-9А-Яа-яЁё])")
 _DASH = re.compile(r"[–—-]")

@@ -60,6 +60,13 @@ class PointTree:
         self.topic = 0
         self.zone = 0
 
+    @property
+    def last_figure(self) -> int:
+        """The first figure of the last number, its parents' included: 1000 within «1000. … а) …»; else 0."""
+        node = self.current or (self.roots[-1] if self.roots else None)
+        markers = (one.marker for one in upwards(node) if one.marker and one.marker.is_list_number)
+        return max((int(marker.parts[0]) for marker in markers), default=0)
+
     def open_section(self, path: str | None) -> None:
         """Begin a section; a None path is an unnumbered topic, which counts but gives no path."""
         self.section = path
@@ -125,12 +132,24 @@ class PointTree:
     def _parent_for(self, marker: Marker | None) -> Node | None:
         if not self.current or marker is None:
             return self._bare_lead() if marker else None
+        if next_of := self._next_of(marker):
+            return next_of.parent
         for node in upwards(self.current):
             if node.marker and _is_sibling(node.marker, marker):
                 return node if self._restarts_below(node, marker) else node.parent
             if _is_child(node, marker) and self._may_lead(node, marker):
                 return node
         return self._bare_lead()
+
+    def _next_of(self, marker: Marker) -> Node | None:
+        """Return the node above that a number goes on from: «2)» behind «1) …: 1.1. …» is no child of 1.1."""
+        if not self.current or self._is_lead(self.current) or not marker.is_list_number:
+            return None
+        above = (node for node in upwards(self.current) if node.marker and node.marker.style == marker.style)
+        fits = (node for node in above if node.marker and _is_sibling(node.marker, marker))
+        return next(
+            (node for node in fits if node.marker and marker.ordinal == node.marker.ordinal + 1), None
+        )
 
     def _restarts_below(self, node: Node, marker: Marker) -> bool:
         """Tell a list «1. 2.» under «3. Поручить:» from the next points of the same list."""
@@ -200,7 +219,7 @@ def _is_sibling(one: Marker, other: Marker) -> bool:
 def _is_child(node: Node, marker: Marker) -> bool:
     if node.marker is None:
         return False
-    if node.marker.rank == marker.rank == 1:
+    if marker.rank == 1 and node.marker.is_list_number:
         return marker.parts[: len(node.marker.parts)] == node.marker.parts and len(marker.parts) > len(
             node.marker.parts
         )

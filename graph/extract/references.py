@@ -39,7 +39,9 @@ def find_references(
     `lead` is the span of the lead-in above a list («Признать утратившими силу:») from which a
     relation is taken where the words themselves name none.
     """
-    citations = _citations(source.text, start, end) or _listed(source.text, start, end, lead)
+    listed = _listed(source.text, start, end, lead)
+    behind = listed[-1].items[-1].full_end if listed else start
+    citations = (*listed, *(one for one in _citations(source.text, start, end) if one.start >= behind))
     if not citations:
         return []
     sentences = split_sentences(wording(source.text), source.text, start, end)

@@ -80,8 +80,13 @@ def relative_terms(reading: Reading) -> Iterator[Term]:
     if moved:
         yield Term(moved.start("by"), moved.end(), Deadline("", "relative"), "moved-by")
     bare = _BARE_COUNT.match(reading.folded, reading.start, reading.end) if reading.bare else None
-    if bare and not bare["unit"].startswith("год"):
+    if bare and not bare["unit"].startswith("год") and not _is_ordinal(bare):
         yield from _term(reading, bare, "counted-bare")
+
+
+def _is_ordinal(bare: re.Match[str]) -> bool:
+    """Tell «2 полугодие», «1 квартал», the second and the first of a year, from a count of them."""
+    return bool(bare["digits"]) and bare["unit"] in ("полугодие", "квартал")
 
 
 def _is_no_term(reading: Reading, start: int) -> bool:

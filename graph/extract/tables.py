@@ -35,7 +35,7 @@ _LABEL_ROLES: dict[Column, LabelRole] = {
     "controller": "controller",
     "other": "other",
 }
-_NUMBER_CELL = re.compile(r"(?:(?:№|n)\s{0,3})?([0-9]{1,3}(?:\.[0-9]{1,3}){0,3})\s?[.)]?")
+_NUMBER_CELL = re.compile(r"(?:(?:№|n)\s{0,3})?([0-9]{1,6}(?:\.[0-9]{1,3}){0,3})\s?[.)]?")
 _CARD = re.compile(
     rf"(?:{'|'.join(words.CARD_WORDS)})(?![а-я])\s{{0,4}}(?:(?:№|n)\s{{0,3}})?([0-9]{{1,3}}(?:\.[0-9]{{1,3}})*)?\s?[.:)]?"
 )

@@ -82,7 +82,7 @@ class Walk:
 
     def marker(self, line: Line) -> Marker | None:
         """Return the number, letter or bullet that a line begins with."""
-        return read_marker(self.text, self.folded, line.start, line.end)
+        return read_marker(self.text, self.folded, line.start, line.end, last=self.tree.last_figure)
 
     def enter(self, zone: Zone, start: int) -> None:
         """Go over to a zone; the first one ends the head."""

@@ -14,6 +14,7 @@ _RULES: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     ("open", re.compile(f"(?:{spaced(OPEN_TERMS)})(?![а-я])")),
     ("relative", re.compile(f"(?:{spaced(UNTIED)})(?![а-я])")),
 )
+_ESTABLISHED_ALONE = re.compile(r"(?:ранее\s{1,4})?(?:установлен|определен|указан)н(?:ый|ые)(?![а-я])")
 _PARTICIPLE = re.compile(
     r"\s{1,4}[а-я]{2,20}(?:ющ|ящ|ем|им|вш)(?:ий|ая|ее|ие|его|ей|их|ему|им|ими|ую|юю|ой|ого|ых|ый|ые)"
 )
@@ -21,6 +22,9 @@ _PARTICIPLE = re.compile(
 
 def worded_terms(reading: Reading) -> Iterator[Term]:
     """Yield the terms that no day belongs to; a count by «незамедлительно» stays not computable."""
+    alone = _ESTABLISHED_ALONE.match(reading.folded, reading.start, reading.end) if reading.bare else None
+    if alone:
+        yield Term(alone.start(), alone.end(), Deadline("", "established"), "worded-established")
     for kind, pattern in _RULES:
         for match in pattern.finditer(reading.folded, reading.start, reading.end):
             inside = match.start() > 0 and reading.folded[match.start() - 1].isalnum()
