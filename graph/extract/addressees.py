@@ -172,7 +172,11 @@ class PartyReader:
         return found
 
     def _is_dash(self, place: int) -> bool:
-        return place < len(self._tokens) and self._tokens[place].kind == "dash"
+        """Tell a dash behind a nominative, or a colon with the verb right behind it."""
+        if place >= len(self._tokens) or self._tokens[place].kind == "dash":
+            return place < len(self._tokens)
+        verb = self._phrase.word(place + 1)
+        return self._tokens[place].text == ":" and verb is not None and is_infinitive(verb.text)
 
     def _task_follows(self, place: int) -> bool:
         if place >= len(self._tokens):

@@ -19,6 +19,7 @@ _DATE_WORD = re.compile(words.DATE_WORDS)
 _TOKEN = re.compile(r"[а-яa-z]+|[0-9]+")
 _REPEAL = re.compile(words.REPEAL)
 _NEW_WORDING = re.compile(words.NEW_WORDING)
+_STATING = re.compile(words.STATING)
 _WORDS_CHANGED = re.compile(words.WORDS_CHANGED)
 _NOTE = re.compile(words.NOTE)
 _COMMISSION = re.compile(words.COMMISSION)
@@ -133,6 +134,8 @@ def _by_verb(full: str, place: tuple[int, int], signs: Signs) -> tuple[PointKind
         return "recommendation", "recommending-verb"
     if verb in words.PROPOSING and not 0 < signs.addressed <= place[0]:
         return "recommendation", "proposing-verb"
+    if _STATING.match(full, place[0]) and not signs.addressed and not signs.charged:
+        return "approval", "stating-verb"
     if signs.binds_somebody:
         return "order", "infinitive"
     if verb in words.NOTING:

@@ -16,6 +16,7 @@ from .party_lexicon import (
     BRACKETS_ROLE,
     GOVERNING,
     POSTS,
+    SHORT_PLACES,
     TERRITORIES,
 )
 from .phrase_tokens import Phrase, Token
@@ -74,11 +75,21 @@ class TailReader:
     def _takes(self, token: Token) -> bool:
         if self._place <= self._sure_until or token.kind == "quoted":
             return True
+        if self._shortens_place(token):
+            self._sure_until = self._place + 2
+            return True
         if token.kind == "word":
             return self._takes_word(token.text)
         if token.kind == "bracket":
             return not is_remark(token.text)
         return self._takes_sign(token)
+
+    def _shortens_place(self, token: Token) -> bool:
+        """Tell «администрации г. Качелинска», «школе им. Осина» from the end of a sentence."""
+        stop, name = self._phrase.at(self._place + 1), self._phrase.word(self._place + 2)
+        if token.kind != "word" or token.folded not in SHORT_PLACES or stop is None or name is None:
+            return False
+        return stop.text == "." and name.text[0].isupper()
 
     def _takes_sign(self, token: Token) -> bool:
         if token.kind == "number":

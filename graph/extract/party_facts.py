@@ -67,12 +67,19 @@ class PartyMaker:
         else:
             kind = "post" if is_acting(words) else "body"
         shown = name or words
+        if kind == "person" and group.end == group.start + 1:
+            return self._surname(tokens[group.start], group.case)
         if group.case in {"datv", "accs", "nomn"}:
             shown = capitalised(shown)
         party = Party(shown, kind, head=class_head(shown) if kind == "class" else None)
         rule = "party.by-case" if name else "party.as-printed"
         span = self._span(tokens[group.start].start, tokens[group.end - 1].end)
         return Fact(party, span, rule, 0.95 if name else 0.8)
+
+    def _surname(self, token: Token, case: Case) -> Fact[Party]:
+        """Return a person by a surname alone, with the initials that the document gives elsewhere."""
+        shown, sure, rule = self._registry.resolve(WrittenName(token.text, "", token.start, token.end), case)
+        return Fact(Party(shown.rstrip(), "person"), self._span(token.start, token.end), rule, min(sure, 0.8))
 
     def listed_person(self, begin: int, item: str, name: WrittenName) -> Fact[Party]:
         """Return a person of a list; words before the name in its item are the post.

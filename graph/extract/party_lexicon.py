@@ -23,6 +23,7 @@ def _pattern(*keys: str) -> re.Pattern[str]:
 
 BODIES = _listed("bodies")
 POSTS = _listed("posts")
+SHORT_PLACES = _listed("short_places")
 SHORT_POSTS = _listed("short_posts")
 FORMS = _listed("forms")
 ABBREVIATIONS = _listed("abbreviations")
