@@ -220,7 +220,8 @@ def _title_body(frame: Frame) -> Fact[str] | None:
     """Read the body or post in the title: «ПОСТАНОВЛЕНИЕ Главы района», «Приказ Министерства …»."""
     if frame.title is None or frame.title.rule != "named" or not frame.below:
         return None
-    start, end = frame.title.end, frame.below[0].end
+    start = frame.title.end
+    end = next((line.end for line in frame.below if line.end >= start), start)
     while start < end and frame.source.text[start] in " \n":
         start += 1
     if start >= end and len(frame.below) > 1:

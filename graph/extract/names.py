@@ -118,7 +118,7 @@ def _choose(
         same = [one for one in people if fold_surname(one[0]) == fold_surname(name.surname)]
         people, sure = (same or people), 0.6
     surname, initials = people[0]
-    return f"{surname} {initials}", sure, "name.declared"
+    return f"{surname} {max(initials, name.initials, key=len)}", sure, "name.declared"
 
 
 def scan_names(text: str) -> Iterator[WrittenName]:

@@ -19,12 +19,14 @@ from .lines import Line
 from .lookahead import continues_title, talk_ahead
 from .numbering import Marker, read_marker, roman_value
 from .points import Stretch
+from .sentences import has_infinitive, sentence_end
 from .walk import Walk
 from .walk_agenda import note_agenda
 
 _SPEECH = re.compile(r"слуша|заслуш|рассмотр|обсуд|обсужд")
 _ABOUT = re.compile(r"\s(об?|обо)\s")
 _ABOUT_SOMETHING = re.compile(r"(?:об?|обо|про|разное|по\s{1,4}вопросу)(?![а-я])")
+_CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{2,30}(?:\s{1,3}[«]?[А-ЯЁа-яё-]{1,30}[»]?){0,5}")
 _SHORTEST_TITLE = 3
 _COMPARED = 60
 
@@ -181,6 +183,8 @@ def _block(walk: Walk, line: Line) -> int:
 def _topic(walk: Walk, line: Line) -> int:
     if walk.zone == "agenda" or not walk.text[line.start].isupper():
         return 0
+    if walk.zone == "decisions" and _is_caption(walk, line):
+        return _open(walk, None, line.start, line)
     if not is_topic(walk.folded, line.start, line.end) or walk.is_wrapped(line):
         return 0
     if walk.zone == "head" and not _ABOUT_SOMETHING.match(walk.folded, line.start):
@@ -188,6 +192,19 @@ def _topic(walk: Walk, line: Line) -> int:
     if talk_ahead(walk, walk.index + 1) or (walk.zone == "decisions" and _is_bare_heading(walk, line)):
         return _open(walk, None, line.start, line)
     return 0
+
+
+def _is_caption(walk: Walk, line: Line) -> bool:
+    """Tell «Горный участок» above unnumbered tasks: few words alone, no verb, a task with one below."""
+    current, following = walk.tree.current, walk.following(1)
+    if (current and current.is_numbered) or not line.gap or not following or not following[0].gap:
+        return False
+    if not _CAPTION.fullmatch(walk.text, line.start, line.end):
+        return False
+    below = following[0]
+    return not has_infinitive(walk.folded, line.start, line.end) and has_infinitive(
+        walk.folded, below.start, sentence_end(walk.text, below.start, below.end)
+    )
 
 
 def _is_bare_heading(walk: Walk, line: Line) -> bool:
