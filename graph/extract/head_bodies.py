@@ -17,6 +17,9 @@ from .morphology import Case
 _MEETING_OF = re.compile(rf"{words.MEETING}\s{{1,4}}")
 _MEETING_IN = re.compile(rf"{words.MEETING}\s{{1,4}}(?:в|во|на)\s{{1,4}}")
 _MEETING_NAME = re.compile(words.MEETING_NAME)
+_BODY_OF = re.compile(
+    rf"(?:[а-я-]{{4,40}}(?:ого|его|ой|ей|ом|ем)\s{{1,4}}){{0,3}}(?:{'|'.join(words.BODY_WORDS)})"
+)
 _MEETING_WORD = re.compile(words.MEETING)
 _IN = re.compile(r"(?:в|во|на)\s{1,4}")
 _BODY_WORD = re.compile("|".join(words.BODY_WORDS))
@@ -181,7 +184,7 @@ def _meeting_body(frame: Frame) -> Fact[str] | None:
         limit = _paragraph_end(frame, line)
         stop = _BODY_END.search(frame.folded, found.end(), min(limit, found.end() + _LONGEST))
         end = stop.start() if stop else limit
-        if _BODY_WORD.match(frame.folded, found.end(), end):
+        if _BODY_OF.match(frame.folded, found.end(), end):
             case: Case = "loct" if inside else "gent"
             return _body(frame.source, found.end(), end, case, "issuer-meeting")
     return None

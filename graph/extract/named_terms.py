@@ -12,7 +12,7 @@ from ..model import Deadline
 from ..moments import next_midnight
 from .dates import resolve
 from .lexicon_dates import WEEKDAYS
-from .lexicon_terms import EVENT_VERBS, FACT_STEMS, MOVING, NO_TERM_BEFORE
+from .lexicon_terms import EVENT_VERBS, FACT_STEMS, INFINITIVE, MOVING, NO_TERM_BEFORE
 from .term_values import CLOCK, ZONE, Reading, Term, clock_of, moment_on, named_end, spaced, zone_of
 from .written_dates import WrittenDate, as_date
 
@@ -30,6 +30,8 @@ _TERM_WORD = re.compile(
 _SET_ANEW = re.compile(
     r"\s{0,3}(?:установить|определить|назначить)\s{1,4}(?:[а-я]{4,12}\s{1,4})?срок[^;]{1,300}?\s-\s{0,3}$"
 )
+_LAST_SIGN = re.compile(rf"{INFINITIVE}\s[^.;:()]{{1,90}}(?:,|\s-)\s{{1,3}}$")
+_CLOSED = re.compile(r"\s{0,3}[.;]?\s{0,3}$")
 _BEHIND = re.compile(
     rf"\s{{0,3}},?\s{{0,2}}\(?(?:(?P<by>(?:не\s{{1,4}}позднее|до|к|в|на)\s{{1,4}})|(?=[0-9]{{1,2}}:)|(?=[0-9]{{1,2}}\s{{0,3}}ч)){CLOCK}(?:{ZONE})?"
 )
@@ -78,6 +80,7 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
         or _moved_to(before, reading, start)
         or _term_word(before)
         or _SET_ANEW.match(reading.folded, reading.start, start)
+        or _closing_day(reading, start, written.end)
     )
     behind = _BEHIND.match(reading.folded, written.end, reading.end)
     if not (
@@ -97,6 +100,13 @@ def _moved_to(before: str, reading: Reading, start: int) -> re.Match[str] | None
         if lead and _MOVING.search(reading.folded, max(reading.start, start - _SENTENCE), start)
         else None
     )
+
+
+def _closing_day(reading: Reading, start: int, end: int) -> re.Match[str] | None:
+    """Read «подготовить смету, 10 сентября»: a day behind a comma or dash that ends the task."""
+    if not _CLOSED.match(reading.folded, end, reading.end):
+        return None
+    return _LAST_SIGN.search(reading.folded, max(reading.start, start - _REACH), start)
 
 
 def _term_word(before: str) -> re.Match[str] | None:

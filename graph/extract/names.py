@@ -166,6 +166,8 @@ def _is_surname_first(match: re.Match[str], text: str) -> bool:
     if is_title(surname):
         return False
     follower = _FOLLOWER.match(text, match.end())
+    if follower and readings(follower[1].lower())[:1] and readings(follower[1].lower())[0].part == "VERB":
+        return True
     if match["initials"] and len(re.findall(_INITIAL, match["initials"])) < 2:
         return follower is None and not _is_common_noun(surname)
     if not _is_common_noun(surname):

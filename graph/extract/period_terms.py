@@ -34,6 +34,7 @@ _PERIOD = (
 _END_OF = re.compile(
     rf"(?:до|к|не\s{{1,4}}позднее|по)\s{{1,4}}(?:конца|концу|окончания|завершения)\s{{1,4}}(?:работы\s{{1,4}})?{_PERIOD}"
 )
+_BARE_END = re.compile(rf"конец\s{{1,4}}{_PERIOD}")
 _DURING = re.compile(
     r"(?:во?\s{1,4}течение|в\s{1,4}срок\s{1,4}до|не\s{1,4}позднее|во?)\s{1,4}"
     rf"(?:(?:{_MONTH})\s{{0,2}}(?:-|\sи\s)\s{{0,2}})?{_PERIOD}"
@@ -66,6 +67,9 @@ def period_terms(reading: Reading) -> Iterator[Term]:
         if _stands_as_term(reading, match):
             yield from _period(reading, match, "period")
     if reading.bare:
+        ending = _BARE_END.match(reading.folded, reading.start, reading.end)
+        if ending:
+            yield from _period(reading, ending, "end-of-period")
         bare = _BARE_PERIOD.match(reading.folded, reading.start, reading.end)
         if bare and not bare["unit"]:
             yield from _period(reading, bare, "period-bare")

@@ -16,7 +16,7 @@ from .headings import (
 )
 from .labels import line_labels
 from .lines import Line
-from .lookahead import continues_title, talk_ahead
+from .lookahead import announces_talk, continues_title, talk_ahead
 from .numbering import Marker, read_marker, roman_value
 from .points import Stretch
 from .sentences import has_infinitive, sentence_end
@@ -29,6 +29,7 @@ _ABOUT_SOMETHING = re.compile(r"(?:об?|обо|про|разное|по\s{1,4}�
 _CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{2,30}(?:\s{1,3}[«]?[А-ЯЁа-яё-]{1,30}[»]?){0,5}")
 _SHORTEST_TITLE = 3
 _COMPARED = 60
+_SHORT_TITLE = 80
 
 
 def take_section(walk: Walk, line: Line) -> int:
@@ -144,10 +145,20 @@ def _is_question(walk: Walk, marker: Marker, line: Line) -> bool:
     if title and _same_words(walk, title, (marker.end, line.end)):
         return True
     if not is_topic(walk.folded, marker.end, line.end):
-        return False
+        return _is_short_title(walk, marker, line)
     if walk.zone == "decisions" and _precedes_subpoint(walk, marker):
         return True
     return talk_ahead(walk, walk.index + 1)
+
+
+def _is_short_title(walk: Walk, marker: Marker, line: Line) -> bool:
+    """Tell «1. Дизайн» right above a speech or a heading of decisions from a decision."""
+    following = walk.following(1)
+    if line.end - marker.end > _SHORT_TITLE or walk.text[line.end - 1] in ".;:," or not following:
+        return False
+    if has_infinitive(walk.folded, marker.end, line.end) or not walk.text[marker.end].isupper():
+        return False
+    return announces_talk(walk, following[0])
 
 
 def _precedes_subpoint(walk: Walk, marker: Marker) -> bool:
