@@ -20,6 +20,7 @@ from .party_lexicon import (
     TERRITORIES,
 )
 from .phrase_tokens import Phrase, Token
+from .surnames import ends_like_surname
 from .word_readings import (
     Case,
     has_case,
@@ -47,7 +48,7 @@ def is_remark(bracket: str) -> bool:
     if any(pattern.match(inside) for pattern in patterns) or next(scan_names(bracket), None) is not None:
         return True
     word = bracket.strip("() ")
-    return word.isalpha() and (is_abbreviation(word) or is_surname(word))
+    return word.isalpha() and (is_abbreviation(word) or is_surname(word) or ends_like_surname(word))
 
 
 class TailReader:

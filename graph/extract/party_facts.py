@@ -11,7 +11,7 @@ from .names import NameRegistry, WrittenName, scan_names
 from .noun_groups import Group
 from .party_lexicon import BODIES, BRACKETS_JOINT, POSTS
 from .phrase_tokens import Token
-from .surnames import may_be_nominative
+from .surnames import ends_like_surname, may_be_nominative
 from .word_readings import Case, Reading, fold_twins, is_abbreviation, is_known, is_surname, lemmas
 
 _EVERYONE = re.compile(r"(?:все|каждый|каждая|каждое|иные|другие|остальные)\s+", re.IGNORECASE)
@@ -138,7 +138,8 @@ def _bare_surname(bracket: str) -> list[WrittenName]:
     """Return a surname that stands in brackets alone, without initials."""
     word = bracket.strip("() ")
     start = bracket.index(word)
-    return [WrittenName(word, "", start, start + len(word))] if word.isalpha() and is_surname(word) else []
+    named = word.isalpha() and (is_surname(word) or ends_like_surname(word))
+    return [WrittenName(word, "", start, start + len(word))] if named else []
 
 
 def _post_behind(words: str) -> str | None:

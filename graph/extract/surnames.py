@@ -54,6 +54,10 @@ _TABLE = """
 """
 _VOWELS = "аеёиоуыэюя"
 _FIXED = ("дзе", "швили", "ко", "аго", "яго", "ово", "ых", "их", "иа", "уа", "оглы", "о", "у", "ю", "э", "и")
+_MARKED = (
+    *("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ову", "еву", "ину", "овой", "евой"),
+    *("ский", "ская", "скому", "ской", "цкий", "цкая", "енко", "чук", "дзе", "швили", "ых", "их", "ян"),
+)
 _FLEETING = ("ец", "ок", "ей")
 _ADJECTIVAL = ("ый", "ий", "ой", "ая", "яя", "ская", "цкая", "ский", "цкий")
 _OBLIQUE_ONLY = (
@@ -141,6 +145,11 @@ def _may_stay(surname: str) -> bool:
 def fold_surname(surname: str) -> str:
     """Return the surname as compared: lower case, «е» for «ё»."""
     return surname.lower().replace("ё", "е").replace("‑", "-")
+
+
+def ends_like_surname(word: str) -> bool:
+    """Tell whether a capital word has an ending that marks Russian surnames («Асфальтов», «Шпалко»)."""
+    return len(word) > 4 and word[0].isupper() and word[1:].islower() and word.endswith(_MARKED)
 
 
 def may_be_nominative(surname: str) -> bool:
