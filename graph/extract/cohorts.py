@@ -41,6 +41,10 @@ _RANGE = re.compile(r"-|(?<![а-я])по(?![а-я])")
 _LEFT_OUT = re.compile(r"(?:за\s{1,3}исключением|кроме|помимо)\s{1,4}[^.;()]{0,60}$")
 _LONGEST_RANGE = 30
 _REACH = 90
+_BEFORE_YEAR = 200
+_BEHIND_YEAR = 120
+_YEAR_LEAD = 8
+"""How long «в», «в период с» before a year may be."""
 
 _MEMBERS = re.compile(
     r"участни[а-я]{1,4}(?:\s{1,4}[а-я-]{3,20}){0,4}?\s{1,4}(?:проект|программ|инициатив|мероприяти|конкурс|фп|нп)[а-я]{0,4}\s{0,3}(?=[«\"])"
@@ -88,6 +92,12 @@ def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]
     for pattern in (_BEHIND_YEARS, _NAMED_COHORT, _BEFORE_CREATED):
         for match in pattern.finditer(folded, start, end):
             yield match.start(), match.start("years"), match.end()
+
+
+def lies_in_cohort(folded: str, at: int, end: int) -> bool:
+    """Tell whether the year at a place says which cohort is meant, and is no term."""
+    phrases = _phrases(folded, max(0, at - _BEFORE_YEAR), min(end, at + _BEHIND_YEAR))
+    return any(years - _YEAR_LEAD <= at < last for _, years, last in phrases)
 
 
 def _years(words: str) -> list[int]:

@@ -251,7 +251,7 @@ def read_unit(frame: Frame, signature: tuple[int, int] | None, issuer: str | Non
     below = _letterhead(frame)[1:2]
     unit = _joined(frame.source, below[0], "unit-of-letterhead", 1.0) if below else None
     unit = unit or (_unit_of_signer(frame, *signature) if signature else None)
-    if unit and issuer and _stem(issuer).startswith(_stem(unit.value)):
+    if unit and issuer and _stem(unit.value) in _stem(issuer):
         return None
     return unit
 

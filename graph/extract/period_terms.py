@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..model import Deadline
+from .cohorts import lies_in_cohort
 from .lexicon_dates import MONTH_NUMBERS, WEEKDAYS
 from .lexicon_terms import HOLDING_VERBS, INFINITIVE, ORDINALS
 from .named_terms import is_fact
@@ -81,6 +82,8 @@ def _stands_as_term(reading: Reading, match: re.Match[str]) -> bool:
     """Whether «в 2026 году», «в мае» says when to act: quarters always, others beside a verb."""
     if reading.bare or match["part"]:
         return True
+    if match["year"] and lies_in_cohort(reading.folded, match.start(), reading.end):
+        return False
     during = "течение" in match[0] or "срок" in match[0]
     if match["unit"]:
         return during and bool(match["which"])
