@@ -68,7 +68,7 @@ _QUESTIONS = tuple(
     )
 )
 _BLOCK = re.compile(
-    rf"((?:{'|'.join(words.BLOCK_WORDS)})\s{{0,4}}(?:№\s{{0,3}})?(?:[0-9]{{1,2}}|[ivxхі]{{1,5}}(?![а-я])|«[^»\n]{{1,80}}»))"
+    rf"((?:{'|'.join(words.BLOCK_WORDS)})\s{{0,4}}(?:№\s{{0,3}})?(?:[0-9]{{1,2}}|[ivxхі]{{1,5}}(?![а-я])|[а-я](?=\s?[.:])|«[^»\n]{{1,80}}»))"
     r"\s{0,4}(?:[.:-]\s{0,8}|$|(?=[а-я]))"
 )
 _TOPIC = re.compile(rf"(?:{spelt_alternation(words.TOPIC_STARTS)})(?![а-я]|\.\s?[а-я])")

@@ -14,6 +14,8 @@ _NAME = re.compile(
     r"(?:[А-ЯЁ]\s?\.\s?(?:[А-ЯЁ]\s?\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
     r"|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\s?\.\s?(?:[А-ЯЁ]\s?\.)?)$"
 )
+_FAR_APART = re.compile(rf"[А-ЯЁ][А-Яа-яЁё «»\"–-]{{3,80}}?(?:[ \u00a0]{{6,}}|\t+)(?:{_NAME.pattern})")
+_LAST_LINES = 8
 _ENDED = ".:;,"
 
 
@@ -24,7 +26,7 @@ def signature_end(text: str, folded: str, lines: Sequence[Line], index: int) -> 
     holding only a name; none of its lines ends like a sentence.
     """
     if not _POST.match(folded, lines[index].start, lines[index].end):
-        return None
+        return index + 1 if _closes(text, lines, index) else None
     for place in range(index, min(index + _LONGEST, len(lines))):
         line = lines[place]
         name = _NAME.search(text, max(line.start, line.end - 60), line.end)
@@ -35,6 +37,13 @@ def signature_end(text: str, folded: str, lines: Sequence[Line], index: int) -> 
         if place > index and line.gap and not name and _POST.match(folded, line.start, line.end):
             return None
     return None
+
+
+def _closes(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Tell whatever post and a name far apart from it, near the end of the text, from a sentence."""
+    line = lines[index]
+    near_end = len(lines) - index <= _LAST_LINES
+    return near_end and not line.cells and bool(_FAR_APART.fullmatch(text, line.start, line.end))
 
 
 def _is_apart(text: str, line: Line, name: int) -> bool:

@@ -7,10 +7,15 @@ import re
 from . import structure_words as words
 from .headings import agenda_heading, is_topic, prose_heading, skip_hashes, tail_heading, vote_line
 from .lines import Line
+from .points import Node
 from .signature import signature_end
 from .votes import is_rejected
 from .walk import Section, Walk
 
+_VOTED_POINT = re.compile(
+    r"\sпо\s{1,3}(?:п\.|пункту|подпункту|решению)\s{0,3}(?:№\s{0,3})?([0-9]{1,3}(?:\.[0-9]{1,3}){0,3})(?![0-9])"
+)
+_NEAR = 80
 _AGENDA_NOISE = re.compile(r"докла|содокла|сообщ|информир|\(")
 
 
@@ -62,7 +67,7 @@ def take_vote(walk: Walk, line: Line) -> int:
     if walk.zone not in ("decisions", "talk") or not vote_line(walk.folded, line.start, line.end):
         return 0
     if walk.ballot is None or len(walk.tree.roots) > walk.voted:
-        walk.ballot = (walk.tree.roots[walk.voted :], "")
+        walk.ballot = (_put_to_vote(walk, line), "")
         walk.voted = len(walk.tree.roots)
     nodes, before = walk.ballot
     walk.ballot = (nodes, f"{before} {walk.words(line.start, line.end)}"[:4000])
@@ -70,6 +75,13 @@ def take_vote(walk: Walk, line: Line) -> int:
     for node in nodes:
         node.rejected = rejected
     return 1
+
+
+def _put_to_vote(walk: Walk, line: Line) -> list[Node]:
+    """Return the points since the last vote, or the one that the vote names («ГОЛОСОВАЛИ по п. 3.4»)."""
+    since = walk.tree.roots[walk.voted :]
+    named = _VOTED_POINT.search(walk.folded, line.start, min(line.end, line.start + _NEAR))
+    return [node for node in since if not named or (node.marker and node.marker.label == named[1])]
 
 
 def take_signature(walk: Walk, line: Line) -> int:
