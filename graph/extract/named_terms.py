@@ -17,10 +17,11 @@ from .term_values import CLOCK, ZONE, Reading, Term, clock_of, moment_on, named_
 from .written_dates import WrittenDate, as_date
 
 _BY = r"(?:не\s{1,4}(?:позднее|позже|поздней)(?:,?\s{1,4}(?:чем\s{1,4})?(?:до|к))?|до|по|к|ко)"
+_LOCAL = r"(?:\s{1,3}(?:по\s{1,3}местному\s{1,3}времени|местного\s{1,3}времени))?"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})[а-я]{{0,3}}"
 _LEAD = re.compile(
     rf"(?<![а-я])(?P<by>{_BY})\s{{1,4}}"
-    rf"(?:{CLOCK}(?:{ZONE})?\s{{0,3}}[,-]?\s{{0,3}}(?:(?:в|дня)\s{{1,4}})?)?"
+    rf"(?:{CLOCK}(?:{ZONE})?{_LOCAL}\s{{0,3}}[,-]?\s{{0,3}}(?:(?:в|дня)\s{{1,4}})?)?"
     rf"(?:{_WEEKDAY}\s{{0,3}},?\s{{0,3}}\(?)?(?:конца\s{{1,4}}(?:рабочего\s{{1,4}})?дня\s{{1,4}})?$"
 )
 _MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,4}$")
@@ -82,7 +83,7 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
         or _SET_ANEW.match(reading.folded, reading.start, start)
         or _closing_day(reading, start, written.end)
     )
-    behind = _BEHIND.match(reading.folded, written.end, reading.end)
+    behind = _clock_behind(reading, written)
     if not (
         lead or reading.bare or (behind and behind["by"] and behind["by"].split()[0] in ("до", "не", "к"))
     ):
@@ -91,6 +92,14 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
         start += lead.start() - len(before)
     clocked = behind or (lead if lead and lead.groupdict().get("hour") else None)
     return None if is_fact(reading, start) else _timed(reading, start, written, clocked)
+
+
+def _clock_behind(reading: Reading, written: WrittenDate) -> re.Match[str] | None:
+    """Return the clock time behind a day, unless it leads the next one: «… от 17.02.2025 до 12:00 30 мая»."""
+    behind = _BEHIND.match(reading.folded, written.end, reading.end)
+    starts = [other.start for other in reading.dates if behind and other.start >= behind.end()]
+    leads = bool(behind and starts and not reading.folded[behind.end() : min(starts)].strip(" \n,-"))
+    return None if leads else behind
 
 
 def _moved_to(before: str, reading: Reading, start: int) -> re.Match[str] | None:

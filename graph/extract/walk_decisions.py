@@ -9,9 +9,10 @@ from dataclasses import replace
 from .headings import decision_heading, skip_hashes
 from .lines import Line
 from .numbering import Marker, read_marker
+from .sentences import has_infinitive
 from .signature import signature_end
 from .structure_words import BY_THE_WAY
-from .tables import Row, is_card_row, read_cards, read_rows, table_columns
+from .tables import Column, Row, is_card_row, read_cards, read_rows, table_columns
 from .walk import Walk
 from .walk_points import take_content
 
@@ -19,6 +20,7 @@ _TITLE = re.compile(
     r"решени|р е ш е н и е|перечень|п е р е ч е н ь|поручени|п о р у ч е н и|итоги|постановлени|план"
 )
 _TOP = 3
+_LONGEST_CAPTION = 120
 
 
 def take_decisions(walk: Walk, line: Line) -> int:
@@ -58,27 +60,55 @@ def take_table(walk: Walk, line: Line) -> int:
     """Take a table: of decisions as points, any other one as nothing."""
     if len(line.cells) < 2 or walk.zone in ("agenda", "tail"):
         return 0
-    rows = _rows(walk)
+    rows = _rows(walk, walk.index)
     if is_card_row(walk.folded, line):
         return _take_rows(walk, list(read_cards(walk.text, walk.folded, rows)), rows)
     columns = table_columns(walk.folded, line)
     if columns:
         cards = (k for k, row in enumerate(rows[1:], 1) if is_card_row(walk.folded, row))
         stop = next(cards, len(rows))
-        return _take_rows(walk, list(read_rows(walk.folded, columns, rows[1:stop])), rows[:stop])
+        taken = _take_rows(walk, list(read_rows(walk.folded, columns, rows[1:stop])), rows[:stop])
+        return _take_captions(walk, columns, walk.index + taken) - walk.index
     if walk.zone == "decisions" and signature_end(walk.text, walk.folded, walk.lines, walk.index):
         return 0
     return 1
 
 
-def _rows(walk: Walk) -> list[Line]:
-    """Return the rows of the table that begins here, without a signature set as a row."""
-    stop = walk.index
+def _take_captions(walk: Walk, columns: Sequence[Column], at: int) -> int:
+    """Take captions inside a table («1. Маршрутная сеть») with their rows; return the index behind."""
+    while _is_caption(walk, columns, at):
+        line = walk.lines[at]
+        marker = walk.marker(line)
+        walk.enter("decisions", line.start)
+        walk.begin_section(
+            marker.label if marker else None, (marker.end if marker else line.start, line.end), line.start
+        )
+        rows = _rows(walk, at + 1)
+        _take_rows(walk, list(read_rows(walk.folded, columns, rows)), rows)
+        at += 1 + len(rows)
+    return at
+
+
+def _is_caption(walk: Walk, columns: Sequence[Column], at: int) -> bool:
+    """Tell whether a line without cells heads further rows of the same table."""
+    if at + 1 >= len(walk.lines) or walk.lines[at].cells:
+        return False
+    line, row = walk.lines[at], walk.lines[at + 1]
+    if len(row.cells) != len(columns) or table_columns(walk.folded, row):
+        return False
+    if line.end - line.start > _LONGEST_CAPTION or has_infinitive(walk.folded, line.start, line.end):
+        return False
+    return decision_heading(walk.text, walk.folded, line.start, line.end, zone=walk.zone) is None
+
+
+def _rows(walk: Walk, first: int) -> list[Line]:
+    """Return the rows of the table that begins at a line, without a signature set as a row."""
+    stop = first
     while stop < len(walk.lines) and len(walk.lines[stop].cells) > 1:
-        if stop > walk.index and signature_end(walk.text, walk.folded, walk.lines, stop):
+        if stop > first and signature_end(walk.text, walk.folded, walk.lines, stop):
             break
         stop += 1
-    return walk.lines[walk.index : stop]
+    return walk.lines[first:stop]
 
 
 def _take_rows(walk: Walk, rows: Sequence[Row], lines: Sequence[Line]) -> int:
