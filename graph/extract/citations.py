@@ -34,6 +34,9 @@ _IDENTIFIER = re.compile(rf"{SIGN.pattern}|{FROM.pattern}")
 _VERB = re.compile(rf"(?<![а-я]){INFINITIVE}")
 _QUOTE = re.compile(r"[«\"][^«»\"]{0,300}[»\"]?")
 _STOP = re.compile(r"[;:|]|\n\s{0,4}\n|[.!?](?<![А-ЯЁ].)(?<!\s[гпс].)\s{1,4}(?=[А-ЯЁ])")
+_COLON = re.compile(rf"\s{{0,3}}:\s{{0,4}}(?={_IDENTIFIER.pattern})")
+"""«протоколов: № 1 от …»: the colon of a list ends nothing."""
+
 _ABOUT = re.compile(r"\s{0,3}об?\s")
 _NUMBERED_THING = re.compile(rf"(?<![а-я])(?:{NUMBERED_THINGS})[а-я]{{0,4}}\s{{0,3}}$")
 _MEETING = re.compile(rf"(?:\s{{0,3}}(?:{MEETING_WORDS})(?![а-я])){{0,5}}\s{{0,3}}")
@@ -124,7 +127,8 @@ def _limit(words: Words, kinds: list[re.Match[str]], index: int, quoted: list[tu
         if not _in_title(quoted, kind.end(), other.start()):
             limit = min(limit, other.start())
             break
-    for stop in _STOP.finditer(words.text, kind.end(), limit):
+    colon = _COLON.match(words.folded, kind.end(), limit)
+    for stop in _STOP.finditer(words.text, colon.end() if colon else kind.end(), limit):
         if not _in_title(quoted, kind.end(), stop.start()):
             return stop.start()
     return limit

@@ -26,6 +26,7 @@ _VERB = re.compile(rf"(?<![а-я]){INFINITIVE}")
 _REPLACED = re.compile(
     r"слов[ао]?\s{0,3}[«\"][^»\"]{1,200}[»\"]\s{0,3}замен|цифр[а-я]{1,2}\s{0,3}[«\"][^»\"]{1,60}[»\"]\s{0,3}замен|замен[а-я]{2,4}\s{1,4}"
 )
+_REPLACE_FIRST = re.compile(r"(?<![а-я])заменить\s[^«\"]{1,300}[«\"]")
 _QUOTED = re.compile(r"[«\"]([^«»\"]{1,200})[»\"]")
 _TERM = re.compile(
     r"\s{0,3}в\s{1,3}[а-я0-9-]{4,24}\s{1,3}срок\s{0,3}|\s{0,3}(?:до|не позднее|по|к|в срок до)?\s{0,3}"
@@ -147,9 +148,9 @@ def _amended(folded: str, at: int, right: int, sentence: str) -> Relation:
     words = folded[at:right]
     if words.startswith(("внес", "внос")) and not _AMENDING.search(sentence):
         return "cites"
-    replaced = _REPLACED.search(words)
+    replaced = _REPLACED.search(words) or _REPLACE_FIRST.search(sentence)
     if replaced:
-        quotes = _QUOTED.findall(words, replaced.start())
+        quotes = _QUOTED.findall(replaced.string, replaced.start())
         if quotes and all(_TERM.fullmatch(quote) for quote in quotes):
             return "extends"
     return "amends"
