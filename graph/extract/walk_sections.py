@@ -27,6 +27,7 @@ _SPEECH = re.compile(r"слуша|заслуш|рассмотр|обсуд|об�
 _ABOUT = re.compile(r"\s(об?|обо)\s")
 _ABOUT_SOMETHING = re.compile(r"(?:об?|обо|про|разное|по\s{1,4}вопросу)(?![а-я])")
 _CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{2,30}(?:\s{1,3}[«]?[А-ЯЁа-яё-]{1,30}[»]?){0,5}")
+_NOTED = "к сведению"
 _SHORTEST_TITLE = 3
 _COMPARED = 60
 _SHORT_TITLE = 80
@@ -212,10 +213,10 @@ def _is_caption(walk: Walk, line: Line) -> bool:
         return False
     if not _CAPTION.fullmatch(walk.text, line.start, line.end):
         return False
-    below = following[0]
-    return not has_infinitive(walk.folded, line.start, line.end) and has_infinitive(
-        walk.folded, below.start, sentence_end(walk.text, below.start, below.end)
-    )
+    if has_infinitive(walk.folded, line.start, line.end):
+        return False
+    start, end = following[0].start, sentence_end(walk.text, following[0].start, following[0].end)
+    return has_infinitive(walk.folded, start, end) or _NOTED in walk.words(start, end)
 
 
 def _is_bare_heading(walk: Walk, line: Line) -> bool:
