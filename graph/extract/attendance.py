@@ -40,6 +40,8 @@ _SURE_OF_SURNAME = 0.6
 _UNDER = re.compile(r"(?<![а-я])под\s{1,3}председательством\s{1,3}")
 _APART = re.compile(r"\s*[,;:|(–—-]|\s{2}|\t|\n")
 _REST = re.compile(r",?\s*(?:а также|и|,)\s+([а-яё][^.;\n]{5,300})")
+_AT = re.compile(r"(?<![а-я])(?:совещани|заседани|встреч|планерк|приема?)[а-я]{0,2}\s{1,3}у\s{1,3}")
+_LABEL_SIGN = re.compile("[:0-9№–—]")
 _PRESENT = re.compile(r"(?<![а-я])(?:присутств|участв)")
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,30}(?:-[А-ЯЁ][а-яё]{2,30})?")
 _LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
@@ -133,6 +135,8 @@ class _AttendanceReader:
             if present:
                 self.take_line(stop, end, after_gap=False)
             return
+        if at := _AT.search(folded):
+            self._take_host(start + at.end(), end)
         labelled = self._label(folded)
         if labelled is not None:
             start += labelled
@@ -143,6 +147,18 @@ class _AttendanceReader:
             self._take_body(start - labelled + opened.end(), end)
         elif self._role and self._source.text[start:end].strip():
             self._take_value(start, end, inline=labelled is not None, after_gap=after_gap or bulleted)
+
+    def _take_host(self, start: int, end: int) -> None:
+        """Read «совещания у Губернатора края Пчелинцева Г.Г.», whose name may stand on the next line."""
+        text = self._source.text
+        if not text.startswith("\n\n", end):
+            following = text.find("\n", end + 1)
+            end = following if following >= 0 else len(text)
+        names = self._names(start, min(end, start + _LONGEST_POST))[:1]
+        if names and not _LABEL_SIGN.search(text, start, names[0].start):
+            self._open("chair", "gent")
+            self._take_names(start, names[0].end, names)
+            self._open(None)
 
     def _label(self, folded: str) -> int | None:
         """Open the role that a label announces; return how long the label is."""

@@ -38,6 +38,7 @@ _BRACKETED = re.compile("|".join(words.BRACKETED_DATES))
 _REFERENCE_BEFORE = re.compile(
     r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$"
 )
+_MEETING_NAME = re.compile(words.MEETING_NAME)
 _NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
 _LONGEST_LINE = 600
 _TAIL_SIGNS = " .,:;-–—"
@@ -173,8 +174,10 @@ def _letters(folded: str) -> str:
 def _is_title_line(frame: Frame, line: Line) -> bool:
     if frame.title is None:
         return False
-    meeting = frame.folded.startswith(words.MEETINGS, line.start, line.end)
-    return line.start <= frame.title.start < line.end or (meeting and line in frame.below[:4])
+    meeting = frame.folded.startswith(words.MEETINGS, line.start, line.end) or _MEETING_NAME.match(
+        frame.folded, line.start, line.end
+    )
+    return line.start <= frame.title.start < line.end or (bool(meeting) and line in frame.below[:4])
 
 
 def _bare_number(frame: Frame) -> Fact[str] | None:

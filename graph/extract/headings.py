@@ -44,6 +44,7 @@ _NOUN_FIRST = re.compile(
 )
 _PLURAL = re.compile(r"решени\s?я|поручени\s?я|приняты|протокольны|проект решени")
 _PROSE = re.compile(rf"{_MARK}({spelt_alternation(words.PROSE_HEADINGS)})(?![а-я])")
+_PROSE_LABEL = re.compile(rf"(?:{'|'.join(words.PROSE_LABELS)})\s{{0,3}}:(?!\s{{0,3}}(?:до|не|[0-9]))")
 _AGENDA = re.compile(
     rf"{_MARK}({spelt_alternation(words.AGENDA_HEADINGS)})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,30}}){{0,5}}?)\s{{0,4}}([:.]|$)"
 )
@@ -142,7 +143,7 @@ def _noun_heading(folded: str, start: int, end: int, zone: Zone) -> int | None:
 
 def prose_heading(folded: str, start: int, end: int) -> bool:
     """Tell whether a line begins to tell what was heard, said or noted."""
-    return bool(_PROSE.match(folded, start, end))
+    return bool(_PROSE.match(folded, start, end) or _PROSE_LABEL.match(folded, start, end))
 
 
 def agenda_heading(folded: str, start: int, end: int) -> bool:

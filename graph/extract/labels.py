@@ -119,7 +119,8 @@ def _read_label(text: str, folded: str, start: int, end: int) -> Label | None:
     role = _ROLES[re.sub(r"\s+", " ", found[1])]
     sign = _SEPARATOR.match(folded, found.end(), end)
     if sign:
-        return Label(role, start, sign.end(), end)
+        speech = found[1] == "доклад" and not _TERM_VALUE.match(folded, sign.end(), end)
+        return None if speech else Label(role, start, sign.end(), end)
     value = _BLANKS.match(folded, found.end(), end)
     place = value.end() if value else found.end()
     if _may_go_unsigned(role, text, found, place, end):
@@ -131,7 +132,9 @@ def _may_go_unsigned(role: LabelRole, text: str, found: re.Match[str], place: in
     if role in _NEEDS_DATE:
         return place >= end or (bool(_TERM_VALUE.match(found.string, place, end)) and found[1] != "доклад")
     if role in ("executor", "co-executor"):
-        return (place < end and text[place].isupper()) or (place >= end and not found[1].endswith("."))
+        bracketed = found[1].endswith(".") and text[found.start() - 1 : found.start()] == "("
+        named = place < end and (text[place].isupper() or bracketed)
+        return named or (place >= end and not found[1].endswith("."))
     return False
 
 

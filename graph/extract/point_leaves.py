@@ -62,6 +62,7 @@ class _Leaves:
         while pending:
             node, name = pending.pop()
             self._expand(node)
+            self._share(node)
             if not node.children or self._stands_alone(node):
                 yield self._raw(node, section, name)
             named = [(child, _child_name(node, name, child, k)) for k, child in enumerate(node.children, 1)]
@@ -81,6 +82,16 @@ class _Leaves:
             node.bodies = [(start, colon)]
             node.children = [_task(node, task) for task in tasks]
             _hand_down(node)
+
+    def _share(self, node: Node) -> None:
+        """Give the labels behind a list «…; …» without numbers to all its tasks: they are the lead-in's."""
+        tasks = node.children
+        if len(tasks) < 2 or not tasks[-1].labels or any(task.is_numbered or task.children for task in tasks):
+            return
+        one_sentence = all(self.folded[task.bodies[-1][1] - 1] == ";" for task in tasks[:-1])
+        if one_sentence and not any(task.labels for task in tasks[:-1]):
+            node.labels += tasks[-1].labels
+            tasks[-1].labels = []
 
     def _stands_alone(self, node: Node) -> bool:
         """Tell whether a point with children is a whole order itself, not a lead-in to them."""

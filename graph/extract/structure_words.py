@@ -150,6 +150,9 @@ PROSE_HEADINGS = (
 )
 """A paragraph that begins with one of these tells what was said, and orders nothing."""
 
+PROSE_LABELS = ("доклад", "доклады", "содоклад", "вопросы", "вопросы докладчику", "реплики", "слово")
+"""The same where a colon stands behind the word: a «Доклад – до 1 мая» is a term."""
+
 AGENDA_HEADINGS = (
     "повестка дня",
     "повестка",

@@ -117,4 +117,5 @@ def _take_rows(walk: Walk, rows: Sequence[Row], lines: Sequence[Line]) -> int:
         walk.announced = True
     for row in rows:
         walk.tree.add_row(row.marker, row.body, row.labels, row.end)
+    walk.tree.current = None
     return len(lines)
