@@ -197,7 +197,8 @@ def _topic(walk: Walk, line: Line) -> int:
         return 0
     if walk.zone == "decisions" and _is_caption(walk, line):
         return _open(walk, None, line.start, line)
-    if not is_topic(walk.folded, line.start, line.end) or walk.is_wrapped(line):
+    speech = prose_heading(walk.folded, line.start, line.end)
+    if speech or not is_topic(walk.folded, line.start, line.end) or walk.is_wrapped(line):
         return 0
     if walk.zone == "head" and not _ABOUT_SOMETHING.match(walk.folded, line.start):
         return 0
