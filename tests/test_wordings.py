@@ -1,0 +1,138 @@
+"""One sentence each: whom it tells, what it changes, how it may be worded."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.model import Decision
+
+from .read_texts import read
+
+_HEAD = (
+    "МИНИСТЕРСТВО ОСЕЙ КРУТОГО КРАЯ\n\nПРОТОКОЛ\nзаседания комиссии по осям\n\nот 12 марта 2024 г. № 7-к\n\n"
+    "Председатель комиссии – Колесов К.К.\nПрисутствовали: Осин О.О., Столбова С.С.\n\nРЕШИЛИ:\n\n"
+)
+_SIGNED = "\n\nПредседатель комиссии                 К.К. Колесов\n"
+
+ADDRESSED = [
+    ("Отдел осей", "Во исполнение пункта 2 протокола от 01.02.2024 №3-к отделу осей доложить о ремонте."),
+    ("Администрация г. Качелинска", "Администрации г. Качелинска обеспечить уборку."),
+    ("Отдел осей", "Отделу осей через две недели доложить о ремонте."),
+    ("Отдел осей", "Отдел осей: подготовить предложения."),
+    ("Осин О.О.", "Осину подготовить слайды."),
+    ("Осин О.О.", "Зам. директора Осину О.О. подготовить слайды."),
+    ("Осин О.О.", "Осин О.О. – подготовить слайды."),
+    ("ФГБУ «Центр осей»", "ФГБУ «Центр осей» сформировать реестр."),
+    ("Минобр", "Минобру перевести школы на резервное питание."),
+    ("Осин О.О., Столбова С.С.", "Начальнику Осину О.О. (по согласованию), Столбовой С.С. выехать на место."),
+    ("Ответственные лица", "Ответственным лицам обеспечить осмотр."),
+    ("Отдел осей", "Поручается отделу осей подготовить предложения."),
+    ("Классные руководители 1–11 классов", "Классным руководителям 1–11 классов провести беседы."),
+    ("Минздрав России, Росстат", "Минздраву России (В.А.Лекарев), Росстату внести предложения."),
+]
+
+COHORTS = [
+    ([2021, 2022, 2023], "Центрам, открытым в 2021–2023 годах, направить отчёты."),
+    ([2024], "Ректорам вузов, вошедших в программу в 2024 году, представить отчёты."),
+    ([2023], "Директорам техникумов, на базе которых в 2023 году созданы кластеры, направить фотографии."),
+    ([2023], "Центрам, которые созданы в 2023 году, направить отчёты."),
+    ([2022, 2023], "Центрам (2022 и 2023 годов создания) направить отчёты."),
+    ([2024, 2025], "Центрам, введённым в эксплуатацию в 2024 и 2025 годах, направить отчёты."),
+    ([2023], "Центрам, открывшимся в 2023 году, направить отчёты."),
+    ([], "Операторам (за исключением операторов, созданных в 2024 году) обеспечить вывоз."),
+    ([], "Центрам направить отчёты за 2023 год."),
+]
+
+CHANGED = [
+    ("extension", "2", "extends", "Продлить срок исполнения пункта 2 протокола {} до 1 мая 2024 г."),
+    (
+        "extension",
+        "2",
+        "extends",
+        "Срок исполнения пункта 2 протокола {} считать продлённым до 1 мая 2024 г.",
+    ),
+    ("extension", "2", "extends", "Установить новый срок исполнения пункта 2 протокола {} – 1 мая 2024 г."),
+    ("extension", "2", "extends", "Продлить исполнение пункта 2 протокола {} на 10 рабочих дней."),
+    (
+        "extension",
+        "2",
+        "extends",
+        "Согласиться с переносом срока исполнения пункта 2 протокола {} на 1 мая 2024 г.",
+    ),
+    (
+        "extension",
+        "2",
+        "extends",
+        "Заменить в пункте 2 протокола {} слова «1 апреля» словами «1 мая 2024 г.».",
+    ),
+    (
+        "extension",
+        "2",
+        "extends",
+        "В пункте 2 протокола {} слова «в месячный срок» заменить словами «до 1 мая».",
+    ),
+    ("repeal", "2", "fulfils", "Поручение по пункту 2 протокола {} исполнено, снять с контроля."),
+    ("repeal", "2", "fulfils", "Закрыть пункт 2 протокола {}."),
+    ("repeal", "2", "repeals", "Признать пункт 2 протокола {} неактуальным и снять с контроля."),
+    ("repeal", "2", "repeals", "Прекратить исполнение пункта 2 протокола {}."),
+    ("repeal", "2", "repeals", "Исключить пункт 2 из протокола {}."),
+    ("repeal", "3/2", "fulfils", "Снять с контроля поручение, данное в пункте 2 вопроса 3 протокола {}."),
+    ("repeal", None, "repeals", "Считать не действующим протокол {}."),
+    ("approval", "2", "amends", "Дополнить пункт 2 протокола {} словами «и столбов»."),
+    ("approval", "2", "amends", "Пункт 2 протокола {} после слова «осей» дополнить словами «и столбов»."),
+    (
+        "order",
+        "2",
+        "amends",
+        "Изложить пункт 2 протокола {} в следующей редакции: «2. Отделу осей мыть оси.».",
+    ),
+    ("note", "2", "cites", "Оставить на контроле пункт 2 протокола {}."),
+    ("continuation", None, "continues", "Центрам продолжить исполнение поручений, указанных в протоколе {}."),
+    ("continuation", None, "continues", "Центрам продолжить исполнение поручений протоколов: {}."),
+]
+
+KINDS = [
+    ("approval", "Установить, что оси смазываются ежегодно."),
+    ("recommendation", "Просьба к операторам связи усилить мониторинг сетей."),
+    ("control", "Контроль за выполнением решений оставить за секретариатом комиссии."),
+    ("note", "Вопрос о столбах перенести на следующее заседание."),
+    ("order", "Рассмотреть вопрос о столбах на следующем заседании."),
+    ("information", "Форма заявки размещена на сайте osi.example."),
+]
+
+
+def _point(sentence: str) -> Decision:
+    """Return the only point of a protocol that decides one sentence."""
+    (point,) = read(f"{_HEAD}1. {sentence}{_SIGNED}").points
+    return point
+
+
+@pytest.mark.parametrize(("expected", "sentence"), ADDRESSED)
+def test_addressees_stand_in_many_forms(expected: str, sentence: str) -> None:
+    """The nominative of whoever is told."""
+    assert expected == ", ".join(party.value.name for party in _point(sentence).addressees)
+
+
+@pytest.mark.parametrize(("expected", "sentence"), COHORTS)
+def test_cohorts_are_told_by_years_of_creation_alone(expected: list[int], sentence: str) -> None:
+    """However the creation is worded; years of reports and of those left out do not count."""
+    point = _point(sentence)
+    assert expected == sorted({fact.value.year for fact in point.cohorts})
+    assert point.deadline is None
+
+
+@pytest.mark.parametrize(("kind", "path", "relation", "sentence"), CHANGED)
+def test_changes_of_other_documents_are_told_apart(
+    kind: str, path: str | None, relation: str, sentence: str
+) -> None:
+    """Extended, fulfilled, cancelled, amended, continued."""
+    point = _point(sentence.format("от 01.02.2024 № 3-к"))
+    found = [(one.value.number, one.value.point, one.value.relation) for one in point.references]
+    assert (kind, [("3-к", path, relation)]) == (point.kind.value, found)
+    assert (kind == "extension") is (point.deadline is not None)
+
+
+@pytest.mark.parametrize(("expected", "sentence"), KINDS)
+def test_kinds_do_not_hang_on_one_wording(expected: str, sentence: str) -> None:
+    """Each is told by more than its usual verb."""
+    assert expected == _point(sentence).kind.value
