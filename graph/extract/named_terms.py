@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -99,8 +100,12 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
 def _clock_behind(reading: Reading, written: WrittenDate) -> re.Match[str] | None:
     """Return the clock time behind a day, unless it leads the next one: «… от 17.02.2025 до 12:00 30 мая»."""
     behind = _BEHIND.match(reading.folded, written.end, reading.end)
-    starts = [other.start for other in reading.dates if behind and other.start >= behind.end()]
-    leads = bool(behind and starts and not reading.folded[behind.end() : min(starts)].strip(" \n,-"))
+    if behind is None:
+        return None
+    following = bisect_left(reading.dates, behind.end(), key=lambda day: day.start)
+    if following == len(reading.dates):
+        return behind
+    leads = not reading.folded[behind.end() : reading.dates[following].start].strip(" \n,-")
     return None if leads else behind
 
 
