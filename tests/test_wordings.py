@@ -100,11 +100,43 @@ KINDS = [
     ("information", "Форма заявки размещена на сайте osi.example."),
 ]
 
+HEADS = [
+    ("5", "2022-03-16", None, "ПРОТОКОЛ\n16.03.2022 № 5\nсовещания по вопросу осей"),
+    (None, None, None, "Протокол совещания от 5 сентября"),
+    ("М-026/26", "2026-05-04", None, "МЕМО М-026/26\nО запуске осей\n4 мая 2026 г."),
+    ("179-а", "2017-07-21", None, "КАРАР               ПОСТАНОВЛЕНИЕ\nот « 21 » июля 2017 года № 179-а"),
+    ("890-п", "2014-10-07", None, "АДМИНИСТРАЦИЯ РАЙОНА\nПОСТАНОВЛЕНИЕ\nот 07\nоктября\n2014 г. № 890 - п"),
+    (None, None, None, "АДМИНИСТРАЦИЯ РАЙОНА\nПОСТАНОВЛЕНИЕ\nот ______ № ____"),
+    (None, None, None, "АДМИНИСТРАЦИЯ РАЙОНА\nПОСТАНОВЛЕНИЕ\n00.00.2016 № 00"),
+    ("3", "2015-01-12", None, "ПОСТАНОВЛЕНИЕ\n(в редакции от 29.01.2015 г. № 8)\nот 12.01.2015 г. № 3"),
+    ("12/3", "2024-05-04", "Осевое", "РЕШЕНИЕ\nот 4 мая 2024 года          № 12/3          с. Осевое"),
+    (
+        None,
+        "2024-05-04",
+        "Осевск",
+        "Протокол\nзаседания рабочей группы №3\nДата: 4 мая 2024 г.\nМесто: г. Осевск",
+    ),
+    ("15-УП", "2024-05-04", None, "УКАЗ\nПрезидента Осевой Республики\nот 4 мая 2024 года № 15-УП"),
+    ("26", "2024-07-11", None, "ПРОТОКОЛ\nпроизводственного совещания от 11.07.2024 № 26"),
+    ("7", "2024-05-04", None, "Регистрационный № 145 от 06.05.2024\nПРОТОКОЛ\nкомиссии от 04.05.2024 № 7"),
+]
+
 
 def _point(sentence: str) -> Decision:
     """Return the only point of a protocol that decides one sentence."""
     (point,) = read(f"{_HEAD}1. {sentence}{_SIGNED}").points
     return point
+
+
+@pytest.mark.parametrize(("number", "day", "place", "head"), HEADS)
+def test_heads_say_number_date_and_place(
+    number: str | None, day: str | None, place: str | None, head: str
+) -> None:
+    """Whatever else stands around them; blanks and other documents' dates do not count."""
+    found = read(f"{head}\n\nРЕШИЛИ:\n\n1. Отделу осей смазать оси.{_SIGNED}").head
+    assert number == (found.number.value if found.number else None)
+    assert day == (found.date.value.isoformat() if found.date else None)
+    assert place == (found.place.value if found.place else None)
 
 
 @pytest.mark.parametrize(("expected", "sentence"), ADDRESSED)

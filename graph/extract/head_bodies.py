@@ -218,7 +218,8 @@ def _paragraph_end(frame: Frame, line: Line) -> int:
 
 def _body(source: Source, start: int, end: int, case: Case, rule: str) -> Fact[str]:
     span = source.span(start, end)
-    return Fact(body_name(" ".join(span.text.split()), case), span, rule, 0.9)
+    name = body_name(" ".join(span.text.split()), case)
+    return Fact(issuer_name([name]) if name.isupper() else name, span, rule, 0.9)
 
 
 def _title_body(frame: Frame) -> Fact[str] | None:

@@ -12,6 +12,8 @@ from ..model import Fact, Source
 from . import head_words as words
 from .dates import find_dates
 from .document_kind import Title
+from .headings import is_topic
+from .lexicon_references import NUMBERED_THINGS
 from .lines import Line, last_column, split_columns
 
 _NUMBER = re.compile(
@@ -38,6 +40,8 @@ _BRACKETED = re.compile("|".join(words.BRACKETED_DATES))
 _REFERENCE_BEFORE = re.compile(
     r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$"
 )
+_BODY_WORD = re.compile("|".join(words.BODY_WORDS))
+_NUMBERED_THING = re.compile(rf"(?<![а-я])(?:{NUMBERED_THINGS})[а-я]{{0,4}}\s{{0,3}}$")
 _MEETING_NAME = re.compile(words.MEETING_NAME)
 _NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
 _LONGEST_LINE = 600
@@ -68,7 +72,9 @@ def frame_head(
     below: list[Line] = []
     for index, line in enumerate(lines[begin:], begin):
         stop = index > begin and (
-            line.start >= head_end or _is_people(folded, line) or _is_preamble(folded, line)
+            (line.start >= head_end and not _dates_below(folded, lines, index, head_end))
+            or _is_people(folded, line)
+            or _is_preamble(folded, line)
         )
         if stop or len(below) > 30:
             break
@@ -81,6 +87,15 @@ def frame_head(
     ):
         above = [last_column(source.text, line) for line in above]
     return Frame(source, folded, title, tuple(below), tuple(above))
+
+
+def _dates_below(folded: str, lines: Sequence[Line], index: int, head_end: int) -> bool:
+    """Tell whether number and date stand below the topic that ended the head («О запуске осей / 4 мая»)."""
+    for topic, below in ((index, index + 1), (index - 1, index)):
+        if below < len(lines) and lines[topic].start == head_end:
+            titled = is_topic(folded, lines[topic].start, lines[topic].end)
+            return titled and _is_identity(folded, lines[below])
+    return False
 
 
 def _shortened(line: Line) -> Line:
@@ -154,6 +169,8 @@ def _number_in(frame: Frame, line: Line) -> tuple[int, int] | None:
 
 def _may_hold_number(frame: Frame, line: Line, sign: int) -> bool:
     """Tell the document's own «№» from another's: alone, behind a date, or in the title's own lines."""
+    if _NUMBERED_THING.search(frame.folded, max(line.start, sign - 24), sign):
+        return False
     if _is_title_line(frame, line):
         return (
             not _REFERENCE_BEFORE.search(frame.folded[max(line.start, sign - 24) : sign])
@@ -255,7 +272,8 @@ def read_place(frame: Frame) -> Fact[str] | None:
             return Fact(_shown(found[1]), frame.source.span(*found.span(1)), "place-word")
     for line in frame.below[1:]:
         bare = _BARE_PLACE.fullmatch(text, line.start, line.end)
-        if bare and not frame.folded.startswith(_NO_PLACES, line.start):
+        named = _BODY_WORD.match(frame.folded, line.start) or frame.folded.startswith(_NO_PLACES, line.start)
+        if bare and not named:
             return Fact(_shown(bare[0]), frame.source.span(*bare.span()), "place-alone", 0.8)
     return None
 
