@@ -1,0 +1,50 @@
+"""What went wrong as a page: one clear line, never a trace of the code."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ExceptionHandler
+
+from ..errors import ObligraphError, RegisterError, UnknownNameError
+from .pages import show, speak
+
+_LOG = logging.getLogger("obligraph.web")
+
+
+def _known_fault(request: Request, fault: Exception) -> Response:
+    """Answer with the sentence of an error of ours: 404 for an unknown name, 400 for a wrong value."""
+    assert isinstance(fault, ObligraphError)  # noqa: S101  registered for these alone
+    status = 404 if isinstance(fault, UnknownNameError) else 400
+    if isinstance(fault, RegisterError):
+        _LOG.error("%s", fault)
+        return show(request, "fault.html", status=500, sentence=speak(request)("web.fault-register"))
+    return show(request, "fault.html", status=status, sentence=str(fault))
+
+
+def _http_fault(request: Request, fault: Exception) -> Response:
+    """Answer with the status of an unknown address or a wrong method."""
+    assert isinstance(fault, HTTPException)  # noqa: S101  registered for these alone
+    sentence = speak(request)("web.fault-404") if fault.status_code == 404 else fault.detail
+    return show(request, "fault.html", status=fault.status_code, sentence=sentence)
+
+
+def _unknown_fault(request: Request, fault: Exception) -> Response:  # noqa: ARG001  the server's log has it
+    """Answer with a plain sentence; the trace goes to the server's own log."""
+    return show(
+        request,
+        "fault.html",
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        sentence=speak(request)("web.fault-500"),
+    )
+
+
+HANDLERS: dict[type[Exception] | int, ExceptionHandler] = {
+    ObligraphError: _known_fault,
+    HTTPException: _http_fault,
+    Exception: _unknown_fault,
+}
