@@ -36,8 +36,14 @@ COMMANDS = {
     "init": "keeping",
     "index": "keeping",
     "check": "keeping",
+    "verify": "safekeeping",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "migrate": "safekeeping",
+    "doctor": "safekeeping",
     "draw": "showing",
     "export": "showing",
+    "serve": "serving",
 }
 """Each command and the module of its theme, in the order in which the help shows them."""
 

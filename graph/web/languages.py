@@ -19,7 +19,7 @@ def language_of(request: HTTPConnection) -> Language:
 
 
 def _accepted(header: str) -> Language:
-    weighed = {language: 0.0 for language in reversed(LANGUAGES)}
+    weighed = dict.fromkeys(reversed(LANGUAGES), 0.0)
     for entry in header.split(","):
         name, _, quality = entry.strip().partition(";q=")
         for language in LANGUAGES:
