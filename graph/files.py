@@ -71,24 +71,30 @@ else:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put the content into the file at once, and durably; raise `UnwritableError` where that fails."""
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write into that takes the name when the block ends; as `write_whole`, but by parts.
+
+    Where the block raises, what stood under the name stays; an `OSError` is taken for one of writing.
+    """
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}{PART}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write_synced(part, content)
+            with part.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
         sync_folder(path.parent)
     except OSError as error:
         raise _unwritable(path, error) from error
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

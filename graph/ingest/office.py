@@ -15,12 +15,17 @@ TIME_LIMIT: Final = 120.0
 """Seconds that a conversion may take; starting LibreOffice takes about two."""
 
 
+def find_office() -> str:
+    """Return the path of LibreOffice; the error names the Debian package where it is missing."""
+    return find_program(PROGRAMS, need="a legacy doc file", packages=PACKAGES)
+
+
 def convert(content: bytes) -> bytes:
     """Return the docx that LibreOffice makes of a doc, with a profile of its own that is then gone.
 
     Errors: `UnreadableFileError` where LibreOffice is missing, fails or runs out of time.
     """
-    program = find_program(PROGRAMS, need="a legacy doc file", packages=PACKAGES)
+    program = find_office()
     with tempfile.TemporaryDirectory(prefix="obligraph-") as name:
         folder = Path(name)
         original = folder / "document.doc"

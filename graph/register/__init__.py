@@ -7,7 +7,7 @@ and the card of a document that supersedes one with another key says so.
 
 from __future__ import annotations
 
-from .folder import create, find_register, open_register
+from .folder import create, find_register, named_folder, open_register
 from .intake import Arrival, Outcome, Taken
 from .members import read_members
 from .register import Register
@@ -19,6 +19,7 @@ __all__ = [
     "Taken",
     "create",
     "find_register",
+    "named_folder",
     "open_register",
     "read_members",
 ]

@@ -13,8 +13,9 @@ from ..resources import sample_folder
 from .register import MARKER, ROOMS, Register
 
 _VARIABLE = "OBLIGRAPH_DATA"
-_MARK = b'{"format": 1}\n'
-_FORMAT = 1
+FORMAT = 1
+"""Of the data folder. A folder with cards and without a marker has format 0."""
+
 _ADVICE = "`obligraph init --sample DIR` makes one; name it by --data DIR or by OBLIGRAPH_DATA"
 
 
@@ -23,7 +24,7 @@ def find_register(option: Path | None = None) -> Register:
 
     Raises `RegisterError` where the named folder is no register, or none is found.
     """
-    named = option or (Path(os.environ[_VARIABLE]) if os.environ.get(_VARIABLE) else None)
+    named = named_folder(option)
     if named is not None:
         return open_register(named)
     for folder in (Path("data"), user_folder()):
@@ -32,22 +33,47 @@ def find_register(option: Path | None = None) -> Register:
     raise RegisterError("there is no register yet", advice=_ADVICE)
 
 
+def named_folder(option: Path | None) -> Path | None:
+    """Return the folder that the option or `OBLIGRAPH_DATA` names, None where neither does."""
+    return option or (Path(os.environ[_VARIABLE]) if os.environ.get(_VARIABLE) else None)
+
+
 def open_register(folder: Path) -> Register:
     """Return the register of a folder; raise `RegisterError` where it holds none we can read."""
-    marker = folder / MARKER
-    if not marker.is_file():
-        raise RegisterError(
-            f"this folder is no register: it has no {MARKER}", source=str(folder), advice=_ADVICE
+    said = format_of(folder)
+    if said is None:
+        problem = f"this folder is no register: it has no {MARKER}"
+        raise RegisterError(problem, source=str(folder), advice=_ADVICE)
+    if said != FORMAT:
+        problem = f"this register has format {said}, and this version reads format {FORMAT}"
+        advice = (
+            "use a newer version of obligraph" if said > FORMAT else "`obligraph migrate` carries it over"
         )
-    try:
-        said = json.loads(read_whole(marker))["format"]
-    except (ValueError, KeyError, TypeError) as error:
-        advice = f'write {{"format": {_FORMAT}}} into it'
-        raise RegisterError("the register's marker is damaged", source=str(marker), advice=advice) from error
-    if said != _FORMAT:
-        problem = f"this register has format {said}, and this version reads format {_FORMAT}"
-        raise RegisterError(problem, source=str(marker), advice="use a newer version of obligraph")
+        raise RegisterError(problem, source=str(folder), advice=advice)
     return Register(folder)
+
+
+def format_of(folder: Path) -> int | None:
+    """Return the format of a folder's register, None where it holds none.
+
+    Raises `RegisterError` where the marker is damaged.
+    """
+    path = folder / MARKER
+    if not path.is_file():
+        return 0 if any((folder / "cards").glob("*.json")) else None
+    try:
+        said = json.loads(read_whole(path))["format"]
+    except (ValueError, KeyError, TypeError) as error:
+        advice = f"write {marker().decode().strip()} into it"
+        raise RegisterError("the register's marker is damaged", source=str(path), advice=advice) from error
+    if not isinstance(said, int):
+        raise RegisterError(f"the marker names no format: {said!r}", source=str(path), advice=_ADVICE)
+    return said
+
+
+def marker() -> bytes:
+    """Return the content of the file that makes a folder a register."""
+    return json.dumps({"format": FORMAT}).encode() + b"\n"
 
 
 def create(folder: Path, *, sample: bool = False) -> Register:
@@ -62,7 +88,7 @@ def create(folder: Path, *, sample: bool = False) -> Register:
     if sample:
         for path in _sample_files():
             write_whole(folder / path.relative_to(sample_folder()), read_whole(path))
-    write_whole(folder / MARKER, _MARK)
+    write_whole(folder / MARKER, marker())
     return Register(folder)
 
 

@@ -1,0 +1,51 @@
+"""The index against the files: each document's and event's graph, and the periods computed anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode, Triple
+
+from ..binding import status_periods
+from ..build import ready
+from ..model import StatusPeriod
+from ..rdf import from_turtle, iri, read_document, write_event, write_periods
+from ..register import Register
+from ..store import Store
+from .differences import Difference
+
+_INDEX = "index"
+
+
+def index_differences(register: Register) -> Iterator[Difference]:
+    """Yield the graphs of the index, brought up to date, that do not hold what the files give."""
+    store = ready(register)
+    for key in register.every_key():
+        triples = from_turtle(register.triples_path(key).read_bytes(), source=key)
+        yield from _compare(store, iri.document_graph(key), triples, key)
+    for event in register.events():
+        yield from _compare(store, iri.event_graph(event.id), write_event(event), event.document)
+    for key, periods in _periods(register).items():
+        yield from _compare(store, iri.status_graph(key), write_periods(periods), key)
+
+
+def _periods(register: Register) -> dict[str, list[StatusPeriod]]:
+    """Return the periods of all documents, computed from the files alone."""
+    paths = [register.triples_path(key) for key in register.every_key()]
+    paths += register.earlier_triples_paths()
+    documents = [read_document(from_turtle(path.read_bytes(), source=str(path))) for path in paths]
+    by_document: dict[str, list[StatusPeriod]] = defaultdict(list)
+    for period in status_periods(documents, register.events(), register.members()):
+        by_document[period.document].append(period)
+    return by_document
+
+
+def _compare(
+    store: Store, graph: NamedNode, expected: Iterable[Triple], document: str | None
+) -> Iterator[Difference]:
+    found = {quad.triple for quad in store.triples.quads_for_pattern(None, None, None, graph)}
+    differing = len(found ^ set(expected))
+    if differing:
+        details = (("graph", graph.value.rsplit("/", 1)[-1]), ("count", str(differing)))
+        yield Difference("index-differs", _INDEX, document, details)
