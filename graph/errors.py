@@ -59,6 +59,10 @@ class QueryError(ObligraphError):
     """A SPARQL text that is wrong, refused, or over a limit."""
 
 
+class EngineError(ObligraphError):
+    """A SPARQL server that can't be reached, refuses, or answers what can't be trusted."""
+
+
 class RegisterError(ObligraphError):
     """A data folder that is missing, read-only, of another format, or damaged."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from ..errors import QueryError
+from ..rdf.plain import Cell, plain_value
 from .manifest import Manifest
 from .quads import twice
 
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 Found = TypeVar("Found", ox.QuerySolutions, ox.QueryBoolean, ox.QueryTriples)
-Cell = str | int | float | bool | None
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_WHOLE = {f"{_XSD}{name}" for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
-_BROKEN = {f"{_XSD}{name}" for name in ("decimal", "double", "float")}
 _ADVICE = "correct the query"
 
 
@@ -97,15 +94,3 @@ def store_in_memory(quads: Iterable[ox.Quad], manifest: Manifest) -> Store:
     triples = ox.Store()
     triples.extend(twice(quads))
     return Store(triples, replace(manifest, quads=len(triples)))
-
-
-def plain_value(term: object) -> Cell:
-    """Return a term as a plain value; None for an unbound one."""
-    if not isinstance(term, ox.Literal):
-        return None if term is None else str(getattr(term, "value", term))
-    kind = term.datatype.value
-    if kind in _WHOLE:
-        return int(term.value)
-    if kind in _BROKEN:
-        return float(term.value)
-    return term.value in ("true", "1") if kind == f"{_XSD}boolean" else term.value
