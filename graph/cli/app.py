@@ -43,6 +43,7 @@ COMMANDS = {
     "doctor": "safekeeping",
     "draw": "showing",
     "export": "showing",
+    "report": "reporting",
     "serve": "serving",
 }
 """Each command and the module of its theme, in the order in which the help shows them."""

@@ -38,12 +38,13 @@ def read_deadline(view: View, proof: NamedNode) -> Deadline:
         kind=DEADLINE_KINDS.code(view.need_node(node, DEADLINE_KIND)),
         start=read_moment(start) if start else None,
         end=read_moment(end) if end else None,
-        recurrence=_read_recurrence(view, recurrence) if recurrence else None,
+        recurrence=read_recurrence(view, recurrence) if recurrence else None,
         assumptions=view.words(node, ASSUMPTION),
     )
 
 
-def _read_recurrence(view: View, node: NamedNode) -> Recurrence:
+def read_recurrence(view: View, node: NamedNode) -> Recurrence:
+    """Return the schedule that a recurring deadline names."""
     lag, clock = view.text(node, LAG), view.text(node, END_TIME)
     month = view.text(node, BY_MONTH) or view.text(node, MONTH_OF_PERIOD)
     at = time.fromisoformat(clock) if clock else None

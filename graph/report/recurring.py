@@ -1,0 +1,73 @@
+"""The instances of recurring orders that lie ahead: each has a term of its own in the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Any
+
+from ..binding.instances import instances
+from ..model import MOSCOW, Recurrence
+from ..queries import part, run_query
+from ..rdf.iri import NamedNode
+from ..rdf.read_terms import read_recurrence
+from ..rdf.view import View
+from ..store import Store
+
+Record = dict[str, Any]
+Place = tuple[str, str]
+"""The file of an order's document and the order's point."""
+
+_SCHEDULES = "PREFIX og: <https://w3id.org/obligraph/ns#> CONSTRUCT { ?r ?p ?o } WHERE { ?t og:recurrence ?r . ?r ?p ?o }"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """The schedules of recurring orders by their place, and the acts on single instances."""
+
+    schedules: dict[Place, Recurrence]
+    acts: tuple[Record, ...] = ()
+
+
+def find_recurring(store: Store, moments: dict[str, str | None]) -> Recurring:
+    """Return the schedules that the register holds, with the acts up to T as known at K."""
+    rows = run_query(store, part("recurrences"), {}).rows
+    if not rows:
+        return Recurring({})
+    view = View(store.construct(_SCHEDULES))
+    schedules = {
+        (str(source), str(point)): read_recurrence(view, NamedNode(str(node))) for source, point, node in rows
+    }
+    acts = run_query(store, part("instance-acts"), moments).as_dicts()
+    return Recurring(schedules, tuple(acts))
+
+
+def ahead(recurring: Recurring, line: Record, at: datetime, days: int) -> Iterator[tuple[str, str]]:
+    """Yield the name and the exclusive end (ISO) of each open instance behind the line's own term.
+
+    Those of `days` days after T; instances that a report or an acceptance settled are left out, and one
+    that was moved has its new end.
+    """
+    schedule = recurring.schedules.get((line.get("source") or "", line["point"] or ""))
+    if schedule is None or line["due_until"] is None:
+        return
+    since = max(datetime.fromisoformat(line["due_until"]), at)
+    settled, moved = _acts_on(recurring, line)
+    last = at + timedelta(days=days)
+    for one in takewhile(lambda each: each.end <= last, instances(schedule, since)):
+        if one.name not in settled:
+            yield one.name, moved.get(one.name, one.end.astimezone(MOSCOW).isoformat())
+
+
+def _acts_on(recurring: Recurring, line: Record) -> tuple[set[str], dict[str, str]]:
+    acts = [
+        act
+        for act in recurring.acts
+        if (act["source"], act["point"]) == (line["source"], line["point"])
+        and act["cohort"] in (None, line["cohort"])
+    ]
+    settled = {act["instance"] for act in acts if act["kind"] != "Extension"}
+    moved = {act["instance"]: act["due_until"] for act in acts if act["due_until"]}
+    return settled, moved
