@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .declared import declared_events
-from .facts import takes_effect
+from .effect import takes_effect
 from .findings import Finding, find_troubles
 from .periods import status_periods
 

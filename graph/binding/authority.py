@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
@@ -39,18 +39,24 @@ def force(kind: EventKind, capacity: Capacity) -> Force:
     return "contests" if kind in _CONTESTED else "nothing"
 
 
+Kinship = Iterable[tuple[str, str, Interval]]
+"""Which body belongs to which, in folded names, and as long as that was known."""
+
+
+def kinship_of(document: Document) -> Iterator[tuple[str, str, Interval]]:
+    """Go through the bodies of a document that belong to others."""
+    for name, parent in document.kin:
+        yield fold_name(name), fold_name(parent), (document.recorded, document.retired)
+
+
 class Hierarchy:
     """Which body stands above which, and from when that was known."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        """Collect the parents that the documents' organisations name."""
+    def __init__(self, kinship: Kinship) -> None:
+        """Collect the parents that the documents name."""
         found: dict[str, dict[str, set[Interval]]] = {}
-        for document in documents:
-            for fact in document.filed.protocol.organisations:
-                if fact.value.parent is not None:
-                    parents = found.setdefault(fold_name(fact.value.name), {})
-                    known = parents.setdefault(fold_name(fact.value.parent), set())
-                    known.add((document.recorded, document.retired))
+        for name, parent, known in kinship:
+            found.setdefault(name, {}).setdefault(parent, set()).add(known)
         self._parents = {
             name: {parent: union(known) for parent, known in parents.items()}
             for name, parents in found.items()
@@ -128,8 +134,5 @@ def recorded_capacity(
 
 def _addressees(event: Event, document: Document) -> set[str]:
     return {
-        fold_name(fact.value.name)
-        for point in document.filed.protocol.points
-        if event.point in (None, point.path)
-        for fact in (*point.addressees, *point.responsible)
+        fold_name(name) for path, names in document.parties if event.point in (None, path) for name in names
     }

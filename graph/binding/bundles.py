@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -38,16 +38,21 @@ class Naming:
     citer: Document
 
 
-def find_bundles(world: World) -> dict[BundleId, list[Naming]]:
-    """Return every bundle that there is or was at some moment of knowledge, with the clauses that make it."""
+def find_bundles(world: World, keys: Container[str] | None = None) -> dict[BundleId, list[Naming]]:
+    """Return every bundle that there is or was at some moment of knowledge, with the clauses that make it.
+
+    With `keys`, only those of the cited documents with these keys.
+    """
     found: dict[BundleId, list[Naming]] = {}
     for document in world.documents:
         for clause in document.clauses:
             for target in clause.targets:
                 key = cited_key(target, document)
-                for life in world.cohorts.lives(clause) if key is not None else ():
+                if key is None or (keys is not None and key not in keys):
+                    continue
+                for life in world.cohorts.lives(clause):
                     for addressee in (None,) if life.cohort else clause.whom.each:
-                        name = BundleId(key or "", life.cohort, addressee)
+                        name = BundleId(key, life.cohort, addressee)
                         found.setdefault(name, []).append(Naming(clause, life, target, document))
     return found
 
@@ -56,7 +61,7 @@ def bundle_life(
     world: World, bundle: BundleId, namings: Sequence[Naming]
 ) -> Iterator[tuple[Stretch, datetime, datetime]]:
     """Go through the stretches of a bundle's life with the intervals of K in which they hold."""
-    dropped = world.mentions.dropped(bundle.document, bundle.cohort)
+    dropped = world.flags(bundle.document, bundle.cohort)
 
     def timeline(known_at: datetime) -> tuple[Stretch, ...]:
         known = [one for one in namings if _names_cited(world, one, known_at)]

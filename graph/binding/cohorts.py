@@ -32,20 +32,25 @@ class Life:
         return holds(self.known, moment)
 
 
+Heads = Iterable[tuple[Cohort, str, Interval]]
+"""Which cohort was named with which head of an addressee, and as long as that was known."""
+
+
+def heads_of(document: Document) -> Iterator[tuple[Cohort, str, Interval]]:
+    """Go through the cohorts that a document names, each with the heads; the empty head is any."""
+    for cohort, heads in document.naming:
+        for head in heads:
+            yield cohort, head, (document.recorded, document.retired)
+
+
 class KnownCohorts:
     """The cohorts that the held documents name, with the heads of their addressees."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, named: Heads) -> None:
         """Collect the cohorts; a head counts as long as a document with a point that has it is known."""
         found: dict[Cohort, dict[str, set[Interval]]] = {}
-        for document in documents:
-            for point in document.filed.protocol.points:
-                parties = [fact.value for fact in point.addressees if fact.value.kind == "class"]
-                heads = {"", *((party.head or party.name).lower() for party in parties)}
-                for fact in point.cohorts:
-                    for head in heads:
-                        known = found.setdefault(fact.value, {}).setdefault(head, set())
-                        known.add((document.recorded, document.retired))
+        for cohort, head, known in named:
+            found.setdefault(cohort, {}).setdefault(head, set()).add(known)
         self._heads = {
             cohort: {head: union(known) for head, known in heads.items()} for cohort, heads in found.items()
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from ..model import MOSCOW, Decision, Event, EventKind, Fact, Filed, PointId, PointKind, Reference, Relation
-from .facts import Document, takes_effect
+from .effect import takes_effect
 
 _DECLARING: tuple[PointKind, ...] = ("repeal", "extension", "order", "approval", "continuation")
 _EVENTS: dict[Relation, EventKind] = {
@@ -19,17 +19,11 @@ _EVENTS: dict[Relation, EventKind] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
+class Declared:
     """An event and the reference that names its target, which may not have arrived yet."""
 
     event: Event
     reference: Reference
-    declarer: Document
-
-
-def declarations(document: Document) -> tuple[Declaration, ...]:
-    """Return what the points of a document declare of other documents' points."""
-    return tuple(Declaration(event, reference, document) for event, reference in _declared(document.filed))
 
 
 def declared_events(filed: Filed) -> tuple[Event, ...]:
@@ -37,16 +31,17 @@ def declared_events(filed: Filed) -> tuple[Event, ...]:
 
     `document` is None until the target is found among the held documents; `point` is as named.
     """
-    return tuple(event for event, _ in _declared(filed))
+    return tuple(one.event for one in declared_in(filed))
 
 
-def _declared(filed: Filed) -> Iterator[tuple[Event, Reference]]:
+def declared_in(filed: Filed) -> Iterator[Declared]:
+    """Go through what the points of a document declare of other documents' points."""
     for point in filed.protocol.points:
         if point.kind.value in _DECLARING:
             for place, fact in enumerate(point.references, start=1):
                 event = _event(filed, point, fact, place)
                 if event is not None:
-                    yield event, fact.value
+                    yield Declared(event, fact.value)
 
 
 def _event(filed: Filed, point: Decision, fact: Fact[Reference], place: int) -> Event | None:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from ..model import Cohort, Event, Filed, PointId
 from .authority import declared_capacity, force
-from .chains import EVER
-from .facts import Clause, Document
+from .facts import Clause, Document, read_documents
+from .intervals import EVER
 from .resolve import cited_key, point_ids
 from .world import World
 
@@ -29,7 +29,7 @@ class Finding:
 
 def find_troubles(documents: Iterable[Filed], events: Iterable[Event] = ()) -> tuple[Finding, ...]:
     """Return what is wrong or waits, as known by everything that the register holds; sorted."""
-    world = World(documents, events)
+    world = World(read_documents(documents), events)
     found = [
         *_declared(world),
         *_recorded(world),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..model import OPEN
+
+EVER = OPEN - timedelta(seconds=1)
+"""A moment of knowledge after every recording."""
 
 Interval = tuple[datetime, datetime]
 Intervals = tuple[Interval, ...]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, datetime
 
 from ..model import Cohort, Event, Filed, Member, StatusPeriod
 from .bundles import bundle_life, find_bundles
 from .cohorts import Life
-from .facts import Document, Order
+from .facts import Document, Order, read_documents
 from .judge import Verdict, judge
 from .slices import Stretch, over_knowledge, stretches
 from .world import World
@@ -25,13 +25,19 @@ def status_periods(
     twice counts once. The periods of one life do not overlap in T × K; before a document takes
     effect, and before it is known, there is none.
     """
-    world = World(documents, events)
-    found = [*_order_periods(world), *_bundle_periods(world)]
+    return periods_in(World(read_documents(documents), events))
+
+
+def periods_in(world: World, keys: Container[str] | None = None) -> tuple[StatusPeriod, ...]:
+    """Return the sorted periods of the documents, held or cited, with these keys; without keys of all."""
+    found = [*_order_periods(world, keys), *_bundle_periods(world, keys)]
     return tuple(sorted(found, key=_place))
 
 
-def _order_periods(world: World) -> Iterator[StatusPeriod]:
+def _order_periods(world: World, keys: Container[str] | None) -> Iterator[StatusPeriod]:
     for document in world.documents:
+        if keys is not None and document.key not in keys:
+            continue
         for order in document.orders:
             for life in world.cohorts.lives(order):
                 addressee = None if life.cohort else order.whom.alone
@@ -41,8 +47,8 @@ def _order_periods(world: World) -> Iterator[StatusPeriod]:
                     )
 
 
-def _bundle_periods(world: World) -> Iterator[StatusPeriod]:
-    for bundle, namings in find_bundles(world).items():
+def _bundle_periods(world: World, keys: Container[str] | None) -> Iterator[StatusPeriod]:
+    for bundle, namings in find_bundles(world, keys).items():
         for stretch, since, until in bundle_life(world, bundle, namings):
             yield _period(bundle.document, None, bundle.cohort, bundle.addressee, stretch, since, until)
 
@@ -51,7 +57,7 @@ def order_life(
     world: World, document: Document, order: Order, life: Life
 ) -> Iterator[tuple[Stretch, datetime, datetime]]:
     """Go through the stretches of one life of an order with the intervals of K in which they hold."""
-    dropped = world.mentions.dropped(order.id.document, life.cohort)
+    dropped = world.flags(order.id.document, life.cohort)
 
     def timeline(known_at: datetime) -> tuple[Stretch, ...]:
         if not life.known_at(known_at):

@@ -88,8 +88,7 @@ class Shelf:
 
 def _on_day(document: Document, day: date | None) -> bool:
     """Say whether a document may have been given on a day; without a day any may."""
-    own = document.filed.protocol.head.date
-    return day is None or (own is not None and own.value == day)
+    return day is None or document.day == day
 
 
 def same_name(one: str | None, other: str | None) -> bool:
@@ -129,5 +128,4 @@ def point_ids(document: Document, asked: str | None) -> tuple[PointId, ...]:
     paths = [order.id.path for order in document.orders]
     if asked is None:
         return tuple(PointId(document.key, path) for path in paths)
-    every = [point.path for point in document.filed.protocol.points]
-    return tuple(PointId(document.key, path) for path in find_points(every, asked) if path in paths)
+    return tuple(PointId(document.key, path) for path in find_points(document.paths, asked) if path in paths)

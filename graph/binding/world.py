@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from ..model import Capacity, Cohort, Event, Filed, PointId
+from ..model import Capacity, Cohort, Event, PointId
 from .acts import Act
-from .authority import Hierarchy, cited_capacity, declared_capacity, force, recorded_capacity
+from .authority import Hierarchy, cited_capacity, declared_capacity, force, kinship_of, recorded_capacity
 from .citing import Citations
-from .cohorts import KnownCohorts, Life
-from .declared import Declaration, declarations
-from .facts import Document, Order, read_documents
-from .mentions import Mentions
+from .cohorts import KnownCohorts, Life, heads_of
+from .facts import Declaration, Document, Order, declarations
+from .flags import Flags
+from .mentions import Mentions, find_mentions
 from .resolve import Shelf, cited_key, point_ids
 from .withdrawals import Withdrawals
 
@@ -20,13 +20,27 @@ from .withdrawals import Withdrawals
 class World:
     """The documents and events of a register, indexed for judging one life at a time."""
 
-    def __init__(self, documents: Iterable[Filed], events: Iterable[Event]) -> None:
-        """Index everything once; nothing is judged yet."""
-        self.documents = read_documents(documents)
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        events: Iterable[Event],
+        *,
+        cohorts: KnownCohorts | None = None,
+        hierarchy: Hierarchy | None = None,
+        mentions: Mentions | None = None,
+    ) -> None:
+        """Index everything once; nothing is judged yet.
+
+        `cohorts`, `hierarchy` and `mentions` are given where the documents are a part of a register;
+        otherwise they follow from the documents.
+        """
+        self.documents = tuple(documents)
         self.shelf = Shelf(self.documents)
-        self.cohorts = KnownCohorts(self.documents)
-        self.hierarchy = Hierarchy(self.documents)
-        self.mentions = Mentions(self.documents, self.shelf, self.cohorts)
+        self.cohorts = cohorts or KnownCohorts(one for each in self.documents for one in heads_of(each))
+        self.hierarchy = hierarchy or Hierarchy(one for each in self.documents for one in kinship_of(each))
+        if mentions is None:
+            mentions = find_mentions(self.documents, self.shelf, self.cohorts)
+        self.mentions = mentions
         self.citations = Citations(self.documents, self.shelf)
         self.recorded = _distinct(events)
         self.declared = [one for document in self.documents for one in declarations(document)]
@@ -49,6 +63,10 @@ class World:
         document = self.shelf.held(key, known_at)
         issuer = None if document else self.citations.issuer(key, known_at)
         return recorded_capacity(event, document, issuer, self.hierarchy, known_at)
+
+    def flags(self, key: str, cohort: Cohort | None) -> Flags | None:
+        """Return when a document is flagged as not mentioned since, None where it never stood in a list."""
+        return None if cohort is None else self.mentions.get((key, cohort))
 
     # --- what concerns one order or one cited document -----------------------------------------
 
