@@ -25,13 +25,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..register import open_register
-from . import board, entering
+from . import board, documents, entering
 from .faults import HANDLERS
 from .gate import Gate
 from .guard import Guard
 from .opened import Opened
 
-THEMES = (board, entering)
+THEMES = (board, documents, entering)
 _STATIC = Path(__file__).resolve().parent / "static"
 
 

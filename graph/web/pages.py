@@ -18,8 +18,15 @@ from .languages import COOKIE, language_of
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _YEAR = 365 * 24 * 3600
-NAVIGATION = ("board",)
-"""The names of the routes that the menu shows; each has its word in `web.menu-<name>`."""
+NAVIGATION = (
+    ("work", ("board", "timeline", "ask", "changes")),
+    ("register", ("documents", "missing", "intake", "record", "events")),
+    ("look", ("discipline", "conflicts", "check", "queries", "sparql", "reports")),
+)
+"""The groups of the menu and the names of their routes; each has its word in `web.menu-<name>`.
+
+A name that no theme has a route of is left out.
+"""
 
 
 @cache
@@ -60,6 +67,11 @@ def show(request: Request, template: str, *, status: int = 200, **values: Any) -
     return response
 
 
+def wants_fragment(request: Request) -> bool:
+    """Say whether a script of ours asks for a part of a page, not for the whole."""
+    return request.headers.get("hx-request") == "true"
+
+
 def _common(request: Request, language: Language) -> dict[str, Any]:
     gate = request.app.state.gate
     session = gate.session(request)
@@ -72,8 +84,14 @@ def _common(request: Request, language: Language) -> dict[str, Any]:
         "session": session,
         "form_key": session.form_key if session else "",
         "write": gate.write,
-        "menu": NAVIGATION,
+        "menu": _menu(request),
     }
+
+
+def _menu(request: Request) -> list[tuple[str, list[tuple[str, str]]]]:
+    known = {getattr(route, "name", None): getattr(route, "path", "") for route in request.app.routes}
+    named = [(group, [(name, known[name]) for name in names if name in known]) for group, names in NAVIGATION]
+    return [(group, entries) for group, entries in named if entries]
 
 
 def _address(request: Request, name: str, /, **values: Any) -> str:  # noqa: ANN401

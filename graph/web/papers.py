@@ -1,0 +1,44 @@
+"""The documents that the graph knows, held or only cited, and where their pages are."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+
+from ..queries import part, run_query
+from ..store import Store
+
+_KNOWN: weakref.WeakKeyDictionary[Store, Papers] = weakref.WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The names and dates of all documents by key, and keys by what an answer's line tells of one."""
+
+    names: dict[str, tuple[str, str | None]]
+    keys: dict[tuple[str, str | None], str]
+
+    def key(self, document: str, date: str | None) -> str:
+        """Return the key of a document named by number and date; its number where two have both alike."""
+        return self.keys.get((document, date), document)
+
+
+def papers_of(store: Store) -> Papers:
+    """Return the documents of a generation; looked up once."""
+    known = _KNOWN.get(store)
+    if known is None:
+        known = _KNOWN[store] = _look_up(store)
+    return known
+
+
+def _look_up(store: Store) -> Papers:
+    names: dict[str, tuple[str, str | None]] = {}
+    keys: dict[tuple[str, str | None], str] = {}
+    doubled: set[tuple[str, str | None]] = set()
+    for iri, number, date in run_query(store, part("things"), {}).rows:
+        key = str(iri).rsplit("/", 1)[-1]
+        named = (str(number or key), None if date is None else str(date))
+        names[key] = named
+        if keys.setdefault(named, key) != key:
+            doubled.add(named)
+    return Papers(names, {named: key for named, key in keys.items() if named not in doubled})
