@@ -9,10 +9,9 @@ import click
 from ..answers import Whom
 from ..files import write_whole
 from ..moments import Moment
+from ..report.forms import FORMS, ReportForm
 from .opening import open_store
 from .options import Settings, chosen_form, helped, moment_options, options_with_forms, said
-
-_FORMS = ("xlsx", "ics", "html")
 
 
 @click.command(help=helped("report"))
@@ -20,10 +19,12 @@ _FORMS = ("xlsx", "ics", "html")
 @click.option("--programme", metavar="NAME", help=said("programme"))
 @click.option("--addressee", metavar="NAME", help=said("addressee"))
 @click.option("--all", "everybody", is_flag=True, help=said("report-all"))
-@click.option("--upcoming", type=click.IntRange(0, 3660), default=366, show_default=True, help=said("upcoming"))
+@click.option(
+    "--upcoming", type=click.IntRange(0, 3660), default=366, show_default=True, help=said("upcoming")
+)
 @moment_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help=said("output"))
-@options_with_forms(*_FORMS)
+@options_with_forms(*FORMS)
 def report(  # noqa: PLR0913  each is an option of its own
     settings: Settings,
     *,
@@ -40,19 +41,21 @@ def report(  # noqa: PLR0913  each is an option of its own
     from ..report import Asked, gather, render_report
 
     if [cohort is not None, addressee is not None, everybody].count(True) > 1:
-        raise click.UsageError("say whom once: --cohort YEAR, --addressee NAME or --all (which it is unless said)")
+        raise click.UsageError(
+            "say whom once: --cohort YEAR, --addressee NAME or --all (which it is unless said)"
+        )
     if programme is not None and cohort is None:
         raise click.UsageError("--programme goes with --cohort, and only with it")
-    form = chosen_form(_named_by(settings, output), _FORMS)
+    form: ReportForm = chosen_form(_named_by(settings, output), FORMS)
     whom = Whom(cohort=cohort, programme=programme, addressee=addressee)
     contents = gather(open_store(settings), Asked(whom, at, known_at, settings.language))
-    write_whole(output, render_report(form, contents, upcoming))  # type: ignore[arg-type]  one of its forms
+    write_whole(output, render_report(form, contents, upcoming))
     click.echo(output)
 
 
 def _named_by(settings: Settings, output: Path) -> Settings:
     """Return the settings with the form that the file's name ends with, where none is asked for."""
     suffix = output.suffix.removeprefix(".").lower()
-    if settings.form is not None or suffix not in _FORMS:
+    if settings.form is not None or suffix not in FORMS:
         return settings
     return Settings(settings.data, suffix, settings.language)

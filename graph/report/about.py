@@ -52,9 +52,7 @@ def heading(contents: Contents) -> str:
 def moments_line(contents: Contents) -> str:
     """Return T and K on one line, as people read them."""
     asked = contents.asked
-    return say(
-        "report.moments", asked.language, at=shown_at(asked.at), known_at=shown_at(asked.known_at)
-    )
+    return say("report.moments", asked.language, at=shown_at(asked.at), known_at=shown_at(asked.known_at))
 
 
 def shown_at(moment: Moment) -> str:

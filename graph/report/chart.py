@@ -26,7 +26,17 @@ _PATTERNS = Markup(
     '<pattern id="late" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect width="6" height="6" fill="#fff3cd"/><path d="M0 6 6 0" stroke="#9a7400"/></pattern>'
     '<pattern id="overdue" width="6" height="6" patternUnits="userSpaceOnUse">'
-    '<rect width="6" height="6" fill="#f8d7da"/><path d="M0 6 6 0M0 0 6 6" stroke="#b4232f"/></pattern></defs>'
+    '<rect width="6" height="6" fill="#f8d7da"/><path d="M0 6 6 0M0 0 6 6" stroke="#b4232f"/></pattern>'
+    "</defs>"
+)
+_FRAME = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {} {}" font-size="13">{}</svg>'
+)
+_BOX = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="#333"/>')
+_TEXT = Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>')
+_COUNT = Markup(
+    '<text x="{:.1f}" y="{:.1f}" text-anchor="middle" font-weight="700" stroke="#fff" stroke-width="4" '
+    'paint-order="stroke">{}</text>'
 )
 
 
@@ -63,8 +73,7 @@ def _svg(rows: Sequence[Record], lines: Sequence[str], language: Language) -> Ma
             *(part for place, row in enumerate(rows) for part in _bar(row, _TOP + place * _ROW, most)),
         ]
     )
-    frame = '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {} {}" font-size="13">{}</svg>'
-    return Markup(frame).format(_LABEL + _BAR + 60, height, inside)
+    return _FRAME.format(_LABEL + _BAR + 60, height, inside)
 
 
 def _legend(language: Language) -> Iterator[Markup]:
@@ -82,16 +91,14 @@ def _bar(row: Record, top: int, most: int) -> Iterator[Markup]:
         width = _BAR * row[part] / most
         if width:
             yield _box(left, top, width, _HEIGHT, _FILLS[part])
-            yield _text(left + width / 2, top + 15, str(row[part]), anchor="middle")
+            yield _COUNT.format(left + width / 2, top + 15, row[part])
         left += width
     yield _text(left + 6, top + 15, f"{row['in_time']}/{row['count']}")
 
 
 def _box(left: float, top: float, width: float, height: float, fill: str) -> Markup:
-    drawn = '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" stroke="#333"/>'
-    return Markup(drawn).format(left, top, width, height, fill)
+    return _BOX.format(left, top, width, height, fill)
 
 
 def _text(left: float, base: float, words: str, anchor: str = "start") -> Markup:
-    drawn = '<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>'
-    return Markup(drawn).format(left, base, anchor, words)
+    return _TEXT.format(left, base, anchor, words)

@@ -13,6 +13,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from ..answers.reasons import shown_end
 from ..messages import Language, say
 from ..model import MOSCOW
@@ -151,7 +153,7 @@ def _thing(line: Record, contents: Contents) -> str | None:
     paper = contents.papers.get(line.get("source") or "")
     if paper is None:
         return None
-    return iri.point(iri.document_key(iri.NamedNode(paper)), line["point"]).value
+    return iri.point(iri.document_key(NamedNode(paper)), line["point"]).value
 
 
 def _address(line: Record, contents: Contents, base: str) -> str | None:

@@ -16,7 +16,9 @@ _MEDIA: dict[ReportForm, str] = {
 }
 
 
-def render_report(form: ReportForm, contents: Contents, upcoming: int = 366, base: str | None = None) -> bytes:
+def render_report(
+    form: ReportForm, contents: Contents, upcoming: int = 366, base: str | None = None
+) -> bytes:
     """Return a report's bytes.
 
     In the calendar file a recurring order has its instances of `upcoming` days after T, and `base` is the

@@ -15,10 +15,12 @@ from ..messages import Language, say
 from .about import heading, moments_line
 from .chart import draw_discipline
 from .contents import Contents
-from .sheets import Value, sheets_of
+from .sheets import Sheet, Value, sheets_of
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 Record = dict[str, Any]
+_TWICE = ("overdue", "due")
+"""Sheets whose rows the control list has already, in order of their terms and marked."""
 
 
 def render_printable(contents: Contents) -> str:
@@ -33,20 +35,32 @@ def render_printable(contents: Contents) -> str:
         lstrip_blocks=True,
     )
     language = contents.asked.language
-    environment.filters.update(cell=shown_value, percent=partial(shown_percent, language))
+    environment.filters.update(
+        cell=shown_value,
+        percent=partial(shown_percent, language),
+        days_left=partial(shown_left, language),
+        shares=shares,
+        by_clause=by_clause,
+    )
     style = (_TEMPLATES / "control_list.css").read_text(encoding="utf-8")
     return environment.get_template("control_list.html").render(
         language=language,
         say=partial(_say, language),
         title=heading(contents),
         moments=moments_line(contents),
-        sheets=sheets_of(contents),
-        figures=contents.discipline.as_dicts(),
+        counts=say("report.counts", language, **_counts(contents)),
+        sheets=[sheet for sheet in sheets_of(contents) if sheet.question not in _TWICE],
+        figures=[row for row in contents.discipline.as_dicts() if row["count"] or row["group"] == "all"],
         left_out=_left_out(contents.discipline.as_dicts()[0], language),
         chart=draw_discipline(contents.discipline.as_dicts(), language),
         style=style,
         policy=f"default-src 'none'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'",
     )
+
+
+def _counts(contents: Contents) -> dict[str, int]:
+    counts: dict[str, int] = contents.answer["counts"]
+    return {**counts, "overdue": len(contents.overdue), "due": len(contents.due)}
 
 
 def _say(language: Language, name: str, **blanks: object) -> str:
@@ -81,3 +95,22 @@ def shown_percent(language: Language, row: Record) -> str:
     percent = f"{row['in_time_percent']:.1f}"
     shown = percent.replace(".", ",") if language == "ru" else percent
     return say("report.percent-of", language, percent=shown, part=row["in_time"], whole=row["count"])
+
+
+def shown_left(language: Language, days: int) -> str:
+    """Return how many days of a term are left, or how many have passed since."""
+    return say("report.days-left" if days >= 0 else "report.days-past", language, days=abs(days))
+
+
+def shares(sheet: Sheet) -> list[tuple[str, int]]:
+    """Return the codes of a sheet's columns with the share of the page, in percent, that each takes."""
+    whole = sum(column.width for column in sheet.columns)
+    return [(column.name, round(100 * column.width / whole)) for column in sheet.columns]
+
+
+def by_clause(sheet: Sheet) -> list[tuple[Record, list[Record]]]:
+    """Return the bundles' rows by the clauses that continue them, whose words then stand once."""
+    groups: dict[tuple[Value, ...], list[Record]] = {}
+    for row in map(sheet.cells, sheet.rows):
+        groups.setdefault((row["continued"], row["quote"], row["source"]), []).append(row)
+    return [(rows[0], rows) for rows in groups.values()]

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from ..binding.instances import instances
 from ..model import MOSCOW, Recurrence
 from ..queries import part, run_query
-from ..rdf.iri import NamedNode
 from ..rdf.read_terms import read_recurrence
 from ..rdf.view import View
 from ..store import Store
@@ -20,7 +21,10 @@ Record = dict[str, Any]
 Place = tuple[str, str]
 """The file of an order's document and the order's point."""
 
-_SCHEDULES = "PREFIX og: <https://w3id.org/obligraph/ns#> CONSTRUCT { ?r ?p ?o } WHERE { ?t og:recurrence ?r . ?r ?p ?o }"
+_SCHEDULES = (
+    "PREFIX og: <https://w3id.org/obligraph/ns#> "
+    "CONSTRUCT { ?r ?p ?o } WHERE { ?term og:recurrence ?r . ?r ?p ?o }"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from ..answers.discipline import COUNTED, LEFT_OUT
@@ -43,20 +44,25 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
     marks: tuple[str | None, ...] = ()
 
+    def cells(self, row: Sequence[Value]) -> dict[str, Value]:
+        """Return a row's values by the codes of their columns."""
+        return {column.name: value for column, value in zip(self.columns, row, strict=True)}
+
 
 Shape = tuple[tuple[str, Kind, int], ...]
 _ORDER: Shape = (
     ("number", "count", 5),
-    ("document", "text", 16),
+    ("document", "text", 15),
     ("date", "day", 11),
     ("point", "text", 9),
-    ("whom", "words", 22),
-    ("order", "words", 62),
-    ("due", "term", 17),
+    ("whom", "words", 19),
+    ("order", "words", 58),
+    ("due", "term", 16),
     ("left", "count", 10),
-    ("state", "words", 20),
-    ("because", "words", 42),
-    ("unmentioned", "day", 12),
+    ("state", "words", 18),
+    ("because", "words", 34),
+    ("since", "term", 16),
+    ("unmentioned", "day", 13),
     ("source", "words", 34),
 )
 _BUNDLE: Shape = (
@@ -64,10 +70,10 @@ _BUNDLE: Shape = (
     ("document", "text", 16),
     ("date", "day", 11),
     ("whom", "words", 22),
-    ("state", "words", 20),
+    ("state", "words", 18),
     ("continued", "words", 18),
     ("quote", "words", 62),
-    ("unmentioned", "day", 12),
+    ("unmentioned", "day", 13),
     ("source", "words", 34),
 )
 _MISSING: Shape = (
@@ -97,6 +103,7 @@ _DISCIPLINE: Shape = (
     *((f"excluded-{name.replace('_', '-')}", "count", 13) for name in LEFT_OUT),
 )
 _ABOUT: Shape = (("what", "words", 34), ("said", "words", 100))
+_EMPTY_LINES = re.compile(r"\s*\n\s*")
 _DIFFERENCES = {"term", "mailbox"}
 
 
@@ -149,11 +156,12 @@ def _order_row(number: int, line: Record, today: date, language: Language) -> tu
         day_of(line["date"]),
         line["point"],
         whom_of(line),
-        line.get("quote"),
+        _unspaced(line.get("quote")),
         due if due is not None else line.get("due_text") or say("answer.no-due", language),
         None if due is None else (_day(due) - today).days,
         say(f"states.{line['state']}", language),
         "\n".join(line["because"]),
+        term_start(line.get("due_from")),
         day_of(line["not_mentioned_since"]),
         place_of(line) if line.get("quote") else None,
     )
@@ -168,7 +176,7 @@ def _bundles(lines: Sequence[Record], language: Language) -> Sheet:
             whom_of(line),
             say(f"states.{line['state']}", language),
             "\n".join(f"{clause['document']} {clause['point']}" for clause in line["affirmed_by"]),
-            "\n".join(clause["quote"] for clause in line["affirmed_by"]),
+            "\n".join(_unspaced(clause["quote"]) or "" for clause in line["affirmed_by"]),
             day_of(line["not_mentioned_since"]),
             "\n".join(place_of(clause) for clause in line["affirmed_by"]),
         )
@@ -183,10 +191,11 @@ def _missing_row(row: Record) -> tuple[Value, ...]:
 
 
 def _conflict_rows(contents: Contents, language: Language) -> Iterable[tuple[Value, ...]]:
-    for row in contents.conflicts.as_dicts():
+    rows: list[Record] = list(contents.conflicts.as_dicts())
+    for row in rows:
         differs = str(row["difference"]).split(", ")
         yield (
-            row["cohort"],  # type: ignore[misc]  a year
+            row["cohort"],
             row["document"],
             day_of(row["date"]),
             row["point"],
@@ -199,9 +208,10 @@ def _conflict_rows(contents: Contents, language: Language) -> Iterable[tuple[Val
 
 
 def _discipline_rows(contents: Contents, language: Language) -> Iterable[tuple[Value, ...]]:
-    for row in contents.discipline.as_dicts():
+    rows: list[Record] = list(contents.discipline.as_dicts())
+    for row in rows:
         figures = (row[name] for name in contents.discipline.columns[2:])
-        yield (say(f"report.group-{row['group']}", language), row["name"], *figures)  # type: ignore[misc]
+        yield (say(f"report.group-{row['group']}", language), row["name"], *figures)
 
 
 def whom_of(line: Record) -> str:
@@ -230,6 +240,19 @@ def term_end(text: str | None) -> date | datetime | None:
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return (moment - timedelta(days=1)).date()
     return moment.replace(tzinfo=None)
+
+
+def term_start(text: str | None) -> date | datetime | None:
+    """Return the beginning of a term, Moscow time: a midnight is a date."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text).astimezone(MOSCOW).replace(tzinfo=None)
+    return moment.date() if moment.time() == time() else moment
+
+
+def _unspaced(words: str | None) -> str | None:
+    """Return quoted words without their empty lines."""
+    return None if words is None else _EMPTY_LINES.sub("\n", words)
 
 
 def _day(end: date | datetime) -> date:

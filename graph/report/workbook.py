@@ -23,10 +23,14 @@ _LONGEST = 32_000
 _LONGEST_HEAD = 100
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _A4 = 9
+_LINE, _TALLEST = 14.5, 400.0
+"""Points of height: of one line of text, of the tallest row (Excel allows 409)."""
+_UNPRINTED = ("since", "unmentioned", "source")
+"""Columns at the right of a table that stay off the paper, so that the rest can be read."""
 _FORMS: dict[Kind, dict[str, Any]] = {
     "text": {},
     "words": {"text_wrap": True},
-    "count": {"num_format": "0", "align": "right"},
+    "count": {"num_format": "0", "align": "center"},
     "day": {"num_format": "dd.mm.yyyy", "align": "left"},
     "term": {"num_format": "dd.mm.yyyy", "align": "left", "text_wrap": True},
     "percent": {"num_format": "0.0", "align": "right"},
@@ -99,12 +103,24 @@ def _write_sheet(page: Any, sheet: Sheet, contents: Contents, looks: _Looks) -> 
         mark = sheet.marks[line - 1] if sheet.marks else None
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _write_cell(page, (line, place), column, value, looks, mark if mark in _MARKED else None)
+        page.set_row(line, _height(sheet, row))
+    page.set_row(0, 4 * _LINE)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     page.freeze_panes(1, 0)
     _set_up_print(page, sheet, contents)
 
 
-def _write_cell(  # noqa: PLR0913  each is a part of one cell
+def _height(sheet: Sheet, row: tuple[Value, ...]) -> float:
+    """Return a row's height: not every program makes it fit the wrapped text by itself."""
+    lines = (
+        sum(-(-max(len(part), 1) * 11 // (10 * column.width)) for part in value.split("\n"))
+        for column, value in zip(sheet.columns, row, strict=True)
+        if column.kind in {"words", "term"} and isinstance(value, str)
+    )
+    return min(max(lines, default=1) * _LINE + 3, _TALLEST)
+
+
+def _write_cell(  # noqa: PLR0913, PLR0917  each is a part of one cell
     page: Any,  # noqa: ANN401
     at: tuple[int, int],
     column: Column,
@@ -132,6 +148,8 @@ def _set_up_print(page: Any, sheet: Sheet, contents: Contents) -> None:  # noqa:
     page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    printed = [place for place, column in enumerate(sheet.columns) if column.name not in _UNPRINTED]
+    page.print_area(0, 0, max(len(sheet.rows), 1), printed[-1])
     title = _in_head(f"{sheet.title}. {heading(contents)}")
     page.set_header(f"&L&B{title}&R{_in_head(moments_line(contents))}")
     page.set_footer("&R" + say("report.page", contents.asked.language))
