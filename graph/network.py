@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from .errors import InvalidValueError
 from .rdf import terms
-from .store import Store
+from .rdf.held import HoldsQuads
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,7 +56,7 @@ class Value(NamedTuple):
     language: str | None = None
 
 
-def to_networkx(source: Store | Iterable[Triple | Quad]) -> nx.MultiDiGraph[str]:
+def to_networkx(source: HoldsQuads | Iterable[Triple | Quad]) -> nx.MultiDiGraph[str]:
     """Return the triples as a directed multigraph; named graphs do not count, each triple stands once.
 
     A blank node, which the register never writes, is an `InvalidValueError`.
@@ -80,9 +80,9 @@ def to_networkx(source: Store | Iterable[Triple | Quad]) -> nx.MultiDiGraph[str]
 
 
 def _statements(
-    source: Store | Iterable[Triple | Quad],
+    source: HoldsQuads | Iterable[Triple | Quad],
 ) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
-    for said in source.quads() if isinstance(source, Store) else source:
+    for said in source.quads() if isinstance(source, HoldsQuads) else source:
         subject, target = said.subject, said.object
         if not isinstance(subject, NamedNode) or not isinstance(target, NamedNode | Literal):
             raise InvalidValueError(f"a node without a name: {said}", advice="give it an IRI")

@@ -9,9 +9,8 @@ import click
 from .. import answers
 from ..model import MOSCOW
 from ..moments import Moment
-from ..queries import part, run_query
-from ..store import Store
-from .opening import open_store
+from ..queries import Selects, part, run_query
+from .opening import open_engine
 from .options import Settings, common_options, helped, moment_options, said
 from .printing import answer_language, print_answer, print_proof
 
@@ -40,7 +39,7 @@ def binding(  # noqa: PLR0913  each is an option of its own
         raise click.UsageError("--programme goes with --cohort, and only with it")
     whom = answers.Whom(cohort=cohort, programme=programme, addressee=addressee)
     print_answer(
-        answers.what_binds(open_store(settings), whom, at, known_at, answer_language(settings)), settings
+        answers.what_binds(open_engine(settings), whom, at, known_at, answer_language(settings)), settings
     )
 
 
@@ -50,7 +49,7 @@ def binding(  # noqa: PLR0913  each is an option of its own
 @common_options
 def why(settings: Settings, order: tuple[str, ...], at: Moment, known_at: Moment) -> None:
     """Print the proof of an order's or a bundle's state; an ID needs no quotation marks."""
-    proof = answers.prove(open_store(settings), " ".join(order), at, known_at, answer_language(settings))
+    proof = answers.prove(open_engine(settings), " ".join(order), at, known_at, answer_language(settings))
     print_proof(proof, settings)
 
 
@@ -62,7 +61,7 @@ def ask(settings: Settings, question: tuple[str, ...]) -> None:
     from ..ask import Names, understand
     from .asking import answer_topic, command_line, with_document_dates
 
-    store = open_store(settings)
+    store = open_engine(settings)
     names = Names(*(_names(store, part_name) for part_name in ("parties", "issuers")))
     today = datetime.now(MOSCOW).date()
     understood = understand(" ".join(question), today=today, language=settings.language, names=names)
@@ -74,5 +73,5 @@ def ask(settings: Settings, question: tuple[str, ...]) -> None:
     print_it()
 
 
-def _names(store: Store, name: str) -> tuple[str, ...]:
+def _names(store: Selects, name: str) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in run_query(store, part(name), {}).rows)

@@ -43,6 +43,7 @@ COMMANDS = {
     "doctor": "safekeeping",
     "draw": "showing",
     "export": "showing",
+    "publish": "publishing",
     "report": "reporting",
     "serve": "serving",
 }

@@ -19,9 +19,8 @@ from ..answers.short_terms import short_terms
 from ..ask import Understood
 from ..errors import InvalidValueError
 from ..moments import Moment, now, parse_moment
-from ..queries import Rows
+from ..queries import Rows, Selects
 from ..render.table import render_json
-from ..store import Store
 from .options import Settings
 from .printing import answer_language, print_answer, print_proof, print_rows
 
@@ -55,7 +54,7 @@ def _order(parameters: Parameters) -> str:
     return " ".join(words)
 
 
-def with_document_dates(store: Store, understood: Understood) -> Understood:
+def with_document_dates(store: Selects, understood: Understood) -> Understood:
     """Return a question about the time between two documents as one between their dates."""
     parameters = dict(understood.parameters)
     for name in ("from", "to"):
@@ -65,14 +64,14 @@ def with_document_dates(store: Store, understood: Understood) -> Understood:
     return replace(understood, parameters=parameters)
 
 
-def _date_of(store: Store, words: str) -> str:
+def _date_of(store: Selects, words: str) -> str:
     day = answers.find_document(store, words)[0].rsplit("/", 1)[-1].partition("_")[0]
     if day == "undated":
         raise InvalidValueError(f"the document {words!r} has no date", advice="name a day instead")
     return day
 
 
-def answer_topic(store: Store, understood: Understood, settings: Settings) -> Callable[[], None]:
+def answer_topic(store: Selects, understood: Understood, settings: Settings) -> Callable[[], None]:
     """Return what prints the answer to an understood question: found before anything is printed."""
     if understood.query == "binding":
         return _binding(store, understood, settings)
@@ -94,7 +93,7 @@ def _moments(parameters: Parameters) -> tuple[Moment, Moment]:
     return at, known_at
 
 
-def _binding(store: Store, understood: Understood, settings: Settings) -> Callable[[], None]:
+def _binding(store: Selects, understood: Understood, settings: Settings) -> Callable[[], None]:
     at, known_at = _moments(understood.parameters)
     found = []
     for parameters in understood.each():
@@ -113,7 +112,7 @@ def _print_binding(found: Sequence[Record], settings: Settings, named: Record) -
         print_answer(answers.join_answers(found), settings, named)
 
 
-def _draft(store: Store, understood: Understood, settings: Settings) -> Callable[[], None]:
+def _draft(store: Selects, understood: Understood, settings: Settings) -> Callable[[], None]:
     moments = _moments(understood.parameters)
     found = [draft_continuation(store, int(each["cohort"]), *moments) for each in understood.each()]
     if settings.form == "json":
@@ -123,12 +122,12 @@ def _draft(store: Store, understood: Understood, settings: Settings) -> Callable
     return partial(click.echo, "\n\n".join(draft["text"] for draft in found))
 
 
-def _rows(store: Store, topic: str, parameters: Parameters) -> Rows:
+def _rows(store: Selects, topic: str, parameters: Parameters) -> Rows:
     make = _COMMANDS.get(topic)
     return make(store, parameters) if make else answers.answer_query(store, topic, parameters)
 
 
-def _changes(store: Store, parameters: Parameters) -> Rows:
+def _changes(store: Selects, parameters: Parameters) -> Rows:
     start, end = (parse_moment(parameters[name]) if name in parameters else now() for name in ("from", "to"))
     year = int(parameters["cohort"]) if "cohort" in parameters else None
     if year is not None:
@@ -136,20 +135,20 @@ def _changes(store: Store, parameters: Parameters) -> Rows:
     return changes_between(store, start, end, _moments(parameters)[1], year)
 
 
-def _discipline(store: Store, parameters: Parameters) -> Rows:
+def _discipline(store: Selects, parameters: Parameters) -> Rows:
     at, known_at = _moments(parameters)
     start, end = (parse_moment(parameters[name]) if name in parameters else None for name in ("from", "to"))
     return discipline(store, at, known_at, start, end)
 
 
-def _short_terms(store: Store, parameters: Parameters) -> Rows:
+def _short_terms(store: Selects, parameters: Parameters) -> Rows:
     year = int(parameters["cohort"]) if "cohort" in parameters else None
     if year is not None:
         answers.check_cohort(store, year)
     return short_terms(store, int(parameters["days"]), *_moments(parameters), year)
 
 
-_COMMANDS: dict[str, Callable[[Store, Parameters], Rows]] = {
+_COMMANDS: dict[str, Callable[[Selects, Parameters], Rows]] = {
     "changes": _changes,
     "discipline": _discipline,
     "short-terms": _short_terms,

@@ -22,6 +22,9 @@ Form = TypeVar("Form", bound=str)
 ROW_FORMS = ("table", "json", "csv", "markdown")
 """The forms of what prints rows."""
 
+ENGINE_VARIABLE = "OBLIGRAPH_ENGINE"
+"""The environment's word for `--engine`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -30,6 +33,7 @@ class Settings:
     data: Path | None = None
     form: str | None = None
     language: Language = "en"
+    engine: str | None = None
 
 
 def locale_language() -> Language:
@@ -80,12 +84,12 @@ def _read_moment(_ctx: click.Context, _parameter: click.Parameter, words: str | 
 
 
 def common_options(function: F) -> F:
-    """Add `--data`, `--format` and `--lang` to a command whose forms are those of rows."""
+    """Add `--data`, `--format`, `--engine` and `--lang` to a command whose forms are those of rows."""
     return options_with_forms(*ROW_FORMS)(function)
 
 
 def options_with_forms(*forms: str) -> Callable[[F], F]:
-    """Return what adds `--data`, `--format` and `--lang`; a command gets them together as `Settings`.
+    """Return what adds `--data`, `--format`, `--engine`, `--lang`; a command gets them as `Settings`.
 
     On the group they are kept for the command; on a command they win over the group's. A form that
     is not among `forms` is a usage error before anything is done.
@@ -94,17 +98,23 @@ def options_with_forms(*forms: str) -> Callable[[F], F]:
     def add(function: F) -> F:
         @click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help=said("data"))
         @click.option("--format", "form", metavar="FORM", help=said("form"))
+        @click.option("--engine", metavar="URL", help=said("engine"))
         @click.option("--lang", type=click.Choice(LANGUAGES), help=said("lang"))
         @click.pass_context
         @functools.wraps(function)
         def wrapped(ctx: click.Context, /, **options: Any) -> Any:  # noqa: ANN401
             kept = ctx.ensure_object(dict)
-            for name in ("data", "form", "lang"):
+            for name in ("data", "form", "lang", "engine"):
                 if (value := options.pop(name)) is not None:
                     kept[name] = value
             if isinstance(ctx.command, click.Group):
                 return function(**options)
-            settings = Settings(kept.get("data"), kept.get("form"), kept.get("lang") or locale_language())
+            settings = Settings(
+                data=kept.get("data"),
+                form=kept.get("form"),
+                language=kept.get("lang") or locale_language(),
+                engine=kept.get("engine", os.environ.get(ENGINE_VARIABLE)) or None,
+            )
             chosen_form(settings, forms)
             return function(settings, **options)
 

@@ -12,7 +12,7 @@ from ..answers.history import changes_between
 from ..answers.short_terms import short_terms as find_short_terms
 from ..moments import Moment, parse_moment
 from ..render.table import render_json
-from .opening import open_store
+from .opening import open_engine
 from .options import Settings, chosen_form, common_options, helped, moment_options, said
 from .printing import print_rows
 
@@ -44,7 +44,7 @@ def due(  # noqa: PLR0913  each is an option of its own
         "at": at.value.isoformat(),
         "known_at": known_at.value.isoformat(),
     }
-    print_rows(answer_query(open_store(settings), "due", values), settings)
+    print_rows(answer_query(open_engine(settings), "due", values), settings)
 
 
 @click.command(help=helped("changes"))
@@ -58,7 +58,7 @@ def changes(  # noqa: PLR0913  each is an option of its own
 ) -> None:
     """Print what began and ceased to bind between two moments."""
     del at  # the two moments take its place
-    store = open_store(settings)
+    store = open_engine(settings)
     if cohort is not None:
         check_cohort(store, cohort)
     print_rows(changes_between(store, start, end, known_at, cohort), settings)
@@ -73,7 +73,7 @@ def discipline(
     settings: Settings, *, start: Moment | None, end: Moment | None, at: Moment, known_at: Moment
 ) -> None:
     """Print the discipline figures with what they leave out."""
-    print_rows(discipline_figures(open_store(settings), at, known_at, start, end), settings)
+    print_rows(discipline_figures(open_engine(settings), at, known_at, start, end), settings)
 
 
 @click.command(help=helped("conflicts"))
@@ -81,7 +81,7 @@ def discipline(
 @common_options
 def conflicts(settings: Settings, *, at: Moment, known_at: Moment) -> None:
     """Print the pairs of orders that contradict each other."""
-    print_rows(find_conflicts(open_store(settings), at, known_at), settings)
+    print_rows(find_conflicts(open_engine(settings), at, known_at), settings)
 
 
 @click.command("short-terms", help=helped("short-terms"))
@@ -91,7 +91,7 @@ def conflicts(settings: Settings, *, at: Moment, known_at: Moment) -> None:
 @common_options
 def short_terms(settings: Settings, *, days: int, cohort: int | None, at: Moment, known_at: Moment) -> None:
     """Print the orders whose terms are shorter than so many working days."""
-    store = open_store(settings)
+    store = open_engine(settings)
     if cohort is not None:
         check_cohort(store, cohort)
     print_rows(find_short_terms(store, days, at, known_at, cohort), settings)
@@ -103,6 +103,6 @@ def short_terms(settings: Settings, *, days: int, cohort: int | None, at: Moment
 @common_options
 def draft(settings: Settings, *, cohort: int, at: Moment, known_at: Moment) -> None:
     """Print the wording of the next continuation."""
-    made = draft_continuation(open_store(settings), cohort, at, known_at)
+    made = draft_continuation(open_engine(settings), cohort, at, known_at)
     form = chosen_form(settings, ("table", "json"))
     click.echo(render_json(made) if form == "json" else made["text"])

@@ -15,10 +15,10 @@ from ..moments import Moment
 from ..queries import catalogue, run_query
 from ..rdf.terms import PREFIXES
 from ..render.table import render_rows
-from ..sandbox import QueryLimits
+from ..sandbox import QueryLimits, QueryResult
 from ..sandbox import run_query as run_sandboxed
 from ..sandbox.query import Form
-from .opening import open_store
+from .opening import open_engine, open_server, open_store
 from .options import Settings, chosen_form, common_options, helped, moment_options, options_with_forms, said
 from .printing import answer_language, print_rows, rows_of
 
@@ -31,7 +31,7 @@ SPARQL_FORMS: tuple[str, ...] = ("table", "markdown", *get_args(Form))
 def missing(settings: Settings, *, at: Moment, known_at: Moment) -> None:
     """Print the cited documents whose text the register lacks."""
     moments = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
-    print_rows(run_query(open_store(settings), "missing", moments), settings)
+    print_rows(run_query(open_engine(settings), "missing", moments), settings)
 
 
 @click.command(help=helped("queries"))
@@ -57,7 +57,7 @@ def queries(settings: Settings) -> None:
 @common_options
 def query(settings: Settings, name: str, parameters: tuple[str, ...]) -> None:
     """Print the answer to a question of the catalogue; its parameters are options."""
-    print_rows(answer_query(open_store(settings), name, _read_parameters(parameters)), settings)
+    print_rows(answer_query(open_engine(settings), name, _read_parameters(parameters)), settings)
 
 
 def _read_parameters(words: tuple[str, ...]) -> dict[str, str | None]:
@@ -91,14 +91,22 @@ def sparql(
     form = chosen_form(settings, SPARQL_FORMS)
     limits = QueryLimits(seconds=timeout, rows=max_rows)
     told: Form = cast("Form", form) if form in get_args(Form) else "json"
-    result = run_sandboxed(
-        open_store(settings).snapshot(), text, form=told, limits=limits, source=source, prefixes=PREFIXES
-    )
+    result = _run(settings, text, form=told, limits=limits, source=source)
     if form == told or result.kind == "triples":
         sys.stdout.buffer.write(result.body)
         sys.stdout.buffer.flush()
     else:
         _print_table(json.loads(result.body), "markdown" if form == "markdown" else "table")
+
+
+def _run(settings: Settings, text: str, *, form: Form, limits: QueryLimits, source: str) -> QueryResult:
+    if settings.engine is None:
+        data = open_store(settings).snapshot()
+        return run_sandboxed(data, text, form=form, limits=limits, source=source, prefixes=PREFIXES)
+    from ..remote import run_guarded
+
+    server = open_server(settings.engine, patience=limits.seconds)
+    return run_guarded(server, text, form=form, limits=limits, source=source, prefixes=PREFIXES)
 
 
 def _print_table(result: dict[str, Any], form: Literal["table", "markdown"]) -> None:

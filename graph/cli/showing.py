@@ -12,7 +12,7 @@ from ..answers import check_cohort, find_document
 from ..files import write_whole
 from ..messages import say
 from ..moments import Moment
-from .opening import open_store
+from .opening import open_engine
 from .options import Settings, common_options, helped, moment_options, options_with_forms, said
 
 EXPORTS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf")
@@ -40,7 +40,7 @@ def draw(  # noqa: PLR0913  each is an option of its own
     from ..picture import picture_of
     from ..render.page import render_picture
 
-    store = open_store(settings)
+    store = open_engine(settings)
     if cohort is not None:
         check_cohort(store, cohort)
     key = find_document(store, document)[0].rsplit("/", 1)[-1] if document else None
@@ -59,7 +59,7 @@ def export(settings: Settings, output: Path | None) -> None:
     """Write the whole graph in the form asked for, Turtle unless another is."""
     from ..render.dump import dump
 
-    content = dump(open_store(settings), settings.form or EXPORTS[0])
+    content = dump(open_engine(settings), settings.form or EXPORTS[0])
     if output is not None:
         write_whole(output, content)
         click.echo(output)

@@ -2,12 +2,14 @@
 
 `address` is where its three protocols stand, `credentials` who asks, `transport` sends and waits,
 `failures` turns refusals into one line, `results` reads answers whole, `published` is what the server
-says it holds, `store` asks it, `writing` fills it.
+says it holds, `store` asks it, `guarded` asks it what users
+write, `writing` fills it.
 """
 
 from __future__ import annotations
 
 from .address import Address, read_address
+from .guarded import run_guarded
 from .published import EVERYTHING, PUBLISHED, GraphState, Published
 from .store import RemoteStore, connect
 from .transport import Patience, Transport
@@ -25,4 +27,5 @@ __all__ = [
     "Transport",
     "connect",
     "read_address",
+    "run_guarded",
 ]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from ..errors import InvalidValueError
+from ..rdf.held import HoldsQuads
 from ..rdf.terms import PREFIXES
-from ..store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,7 +20,7 @@ _DAY_OF_WRITING = re.compile(rb' lastmodifieddate="[0-9-]*"')
 """What networkx notes in GEXF: the same graph would be another file tomorrow."""
 
 
-def dump(store: Store, form: str) -> bytes:
+def dump(store: HoldsQuads, form: str) -> bytes:
     """Return the register's graph as `ttl`, `trig`, `nq`, `jsonld`, `graphml` or `gexf`.
 
     Turtle, GraphML and GEXF have no named graphs: each triple stands once. Raises
@@ -31,13 +31,13 @@ def dump(store: Store, form: str) -> bytes:
     return _DUMPS[form](store)
 
 
-def _turtle(store: Store) -> bytes:
+def _turtle(store: HoldsQuads) -> bytes:
     triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads()}
     return _written(sorted(triples, key=str), RdfFormat.TURTLE)
 
 
-def _quads(form: RdfFormat) -> Callable[[Store], bytes]:
-    def write(store: Store) -> bytes:
+def _quads(form: RdfFormat) -> Callable[[HoldsQuads], bytes]:
+    def write(store: HoldsQuads) -> bytes:
         return _written(sorted(store.quads(), key=_place), form)
 
     return write
@@ -53,8 +53,8 @@ def _written(statements: list[Triple] | list[Quad], form: RdfFormat) -> bytes:
     return serialize(statements, format=form, prefixes=prefixes) or b""
 
 
-def _network(name: str) -> Callable[[Store], bytes]:
-    def write(store: Store) -> bytes:
+def _network(name: str) -> Callable[[HoldsQuads], bytes]:
+    def write(store: HoldsQuads) -> bytes:
         import networkx as nx
 
         from ..network import flatten, to_networkx
@@ -76,7 +76,7 @@ def _in_order(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     return ordered
 
 
-_DUMPS: dict[str, Callable[[Store], bytes]] = {
+_DUMPS: dict[str, Callable[[HoldsQuads], bytes]] = {
     "ttl": _turtle,
     "trig": _quads(RdfFormat.TRIG),
     "nq": _quads(RdfFormat.N_QUADS),

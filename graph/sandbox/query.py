@@ -24,11 +24,15 @@ _FASTER = (
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """A whole result: what it is, how many rows or triples, and its bytes in the form asked for."""
+    """A whole result: what it is, how many rows or triples, and its bytes in the form asked for.
+
+    `graphs` are those that the query named by FROM and FROM NAMED.
+    """
 
     kind: ResultKind
     count: int
     body: bytes
+    graphs: tuple[str, ...] = ()
 
 
 def run_query(  # noqa: PLR0913  each is a setting of its own
@@ -66,7 +70,7 @@ def run_query(  # noqa: PLR0913  each is a setting of its own
         raise _failure(ended, most, source)
     told, body = answer
     raise_told(told)
-    return QueryResult(cast("ResultKind", told["kind"]), told["count"], body)
+    return QueryResult(cast("ResultKind", told["kind"]), told["count"], body, tuple(told["graphs"]))
 
 
 def _failure(ended: Ended, limits: QueryLimits, source: str) -> QueryError:

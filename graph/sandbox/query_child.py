@@ -38,11 +38,12 @@ def _answer(head: dict[str, Any], quads: bytes) -> tuple[dict[str, Any], bytes]:
     store = _open(head["path"], quads)
     try:
         found = _ask(store, asked, head["prefixes"], source)
-        return _write(found, head, limits)
+        told, body = _write(found, head, limits)
     except SyntaxError as error:
         raise _told_wrong(str(error), asked.text, source) from error
     except OSError as error:
         raise QueryError(f"the query failed ({error})", source=source, advice=READ_ONLY) from error
+    return {**told, "graphs": asked.graphs}, body
 
 
 def _open(path: str | None, quads: bytes) -> Store:
