@@ -10,6 +10,7 @@ from datetime import UTC
 from pathlib import Path
 
 from ..binding import declared_events
+from ..binding.reviews import check_review
 from ..errors import InvalidValueError, UnknownNameError
 from ..files import read_whole, write_whole
 from ..model import Decision, Event, Filed
@@ -37,7 +38,10 @@ def knowledge_of(register: Register) -> Knowledge:
 
 def event_id(event: Event) -> str:
     """Return an event's id: the moment it was recorded, in UTC, and eight hex digits of its content."""
-    content = json.dumps(asdict(replace(event, id="")), default=str, ensure_ascii=False, sort_keys=True)
+    fields = {**asdict(event), "id": ""}
+    if event.review is None:
+        del fields["review"]  # events that were recorded before there were reviews keep their ids
+    content = json.dumps(fields, default=str, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(content.encode("utf-8")).hexdigest()[:8]
     return f"{event.recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}-{digest}"
 
@@ -78,6 +82,9 @@ def check_event(event: Event, known: Knowledge) -> None:
     _check_parts(event, known)
     if event.document is None:
         raise UnknownNameError("an event concerns a document", advice="name an order by its ID")
+    if event.review is not None:
+        check_review(event, known.find(event.document))
+        return
     if event.point is not None:
         _check_order(event, _find_order(known, event.document, event.point))
 

@@ -21,6 +21,7 @@ from .codes import (
     Relation,
     Role,
     State,
+    Verdict,
 )
 from .holding import (
     Card,
@@ -28,6 +29,7 @@ from .holding import (
     Filed,
     Member,
     PointId,
+    Review,
 )
 from .reading import (
     AgendaItem,
@@ -87,10 +89,12 @@ __all__ = [
     "Recurrence",
     "Reference",
     "Relation",
+    "Review",
     "Role",
     "Source",
     "Span",
     "State",
     "StatusPeriod",
+    "Verdict",
     "place_among",
 ]

@@ -61,3 +61,4 @@ State = Literal[
     "not-applicable",
 ]
 Binds = Literal["yes", "no", "unknown"]
+Verdict = Literal["accepted", "rejected", "corrected"]

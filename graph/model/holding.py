@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .codes import Capacity, EventKind
+from .codes import Capacity, EventKind, Verdict
 from .reading import Cohort, Landmark, Protocol
 
 
@@ -49,6 +49,20 @@ class PointId:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a person found of one fact that was read from a document.
+
+    `fact` names it within its point or head: `deadline@120-145`, the field and the span of the words
+    (`cohorts@80-99#2`: the second of that field there). `value` is what it should have been, as words,
+    where it is corrected.
+    """
+
+    fact: str
+    verdict: Verdict
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that changed an obligation; only ever added, a wrong one is withdrawn.
 
@@ -56,7 +70,7 @@ class Event:
     names an event's id in `withdraws`). `cohorts` are years, empty for all. `deadline` is an
     extension's new exclusive end. `ends_order` lets a report or an acceptance of one instance end
     a recurring order. `declared_by` is the point of a document that declares the event; recorded
-    events have None there.
+    events have None there. `review` makes a correction the verdict on a fact that was read.
     """
 
     id: str
@@ -78,6 +92,7 @@ class Event:
     evidence_sha256: str | None = None
     declared_by: PointId | None = None
     note: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

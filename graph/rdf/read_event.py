@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 
 from pyoxigraph import NamedNode, Triple
 
 from ..errors import RegisterError
-from ..model import Event, EventKind, PointId
+from ..model import Event, EventKind, PointId, Review, Verdict
 from . import iri
 from .codes import CAPACITIES, EVENT_CLASSES
 from .literals import read_moment
@@ -29,6 +30,9 @@ from .terms import (
     OF_DOCUMENT,
     OF_PATH,
     RECORDED_AT,
+    REVIEW_VERDICT,
+    REVIEWED_FACT,
+    REVIEWED_VALUE,
     SHA256,
     SUCCESSOR,
     SUCCESSOR_PATH,
@@ -70,6 +74,7 @@ def read_event(triples: Iterable[Triple]) -> Event:
         evidence_sha256=view.text(evidence, SHA256) if evidence else None,
         declared_by=_read_pointer(view, node, DECLARED_BY, DECLARED_PATH),
         note=view.text(node, NOTE) or "",
+        review=_read_review(view, node),
     )
 
 
@@ -78,6 +83,13 @@ def _read_kind(view: View, node: NamedNode) -> EventKind:
     if kind:
         return kind
     return "condition-true" if view.need(node, HOLDS_TRUE) == "true" else "condition-false"
+
+
+def _read_review(view: View, node: NamedNode) -> Review | None:
+    fact, verdict = view.text(node, REVIEWED_FACT), view.text(node, REVIEW_VERDICT)
+    if fact is None or verdict is None:
+        return None
+    return Review(fact, cast("Verdict", verdict), view.text(node, REVIEWED_VALUE))
 
 
 def _moment(value: str | None) -> datetime | None:

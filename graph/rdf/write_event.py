@@ -31,6 +31,9 @@ from .terms import (
     OF_DOCUMENT,
     OF_PATH,
     RECORDED_AT,
+    REVIEW_VERDICT,
+    REVIEWED_FACT,
+    REVIEWED_VALUE,
     SHA256,
     SUCCESSOR,
     SUCCESSOR_PATH,
@@ -62,6 +65,10 @@ def write_event(event: Event) -> tuple[Triple, ...]:
     _write_pointer(draft, node, event.declared_by, DECLARED_BY, DECLARED_PATH)
     _write_evidence(draft, node, event)
     draft.add_text(node, NOTE, event.note or None)
+    if event.review:
+        draft.add_text(node, REVIEWED_FACT, event.review.fact)
+        draft.add_text(node, REVIEW_VERDICT, event.review.verdict)
+        draft.add_text(node, REVIEWED_VALUE, event.review.value)
     return draft.triples()
 
 
