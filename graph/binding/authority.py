@@ -64,6 +64,12 @@ class Hierarchy:
         every = [known for parents in self._parents.values() for known in parents.values()]
         self.moments = tuple(sorted({moment for known in every for moment in edges(known)}))
 
+    def __eq__(self, other: object) -> bool:
+        """Say whether the same bodies are known to stand above the same ones at the same times."""
+        return isinstance(other, Hierarchy) and self._parents == other._parents
+
+    __hash__ = None  # type: ignore[assignment]
+
     def stands_above(self, body: str | None, below: Iterable[str | None], known_at: datetime) -> bool:
         """Say whether a body is a parent, near or far, of one of the others, as known at a moment."""
         sought = fold_name(body)

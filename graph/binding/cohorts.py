@@ -55,6 +55,12 @@ class KnownCohorts:
             cohort: {head: union(known) for head, known in heads.items()} for cohort, heads in found.items()
         }
 
+    def __eq__(self, other: object) -> bool:
+        """Say whether the same cohorts are known, by the same heads, at the same times."""
+        return isinstance(other, KnownCohorts) and self._heads == other._heads
+
+    __hash__ = None  # type: ignore[assignment]
+
     def lives(self, point: Order | Clause) -> tuple[Life, ...]:
         """Return the addressees of a point, each with the time in which it is known."""
         limits = (point.recorded, point.retired)

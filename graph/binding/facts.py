@@ -98,6 +98,12 @@ class Document:
     kin: tuple[tuple[str, str], ...]
     naming: tuple[tuple[Cohort, tuple[str, ...]], ...]
 
+    @property
+    def asks_for_cohorts(self) -> bool:
+        """Say whether whom its points reach depends on the cohorts that other documents name."""
+        every = (*(order.whom for order in self.orders), *(clause.whom for clause in self.clauses))
+        return any(whom.classes and not whom.cohorts for whom in every)
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -16,6 +16,15 @@ def cited_key(reference: Reference, citer: Document) -> str | None:
     if reference.number is None:
         return None
     return _key(reference.number, reference.date, reference.issuer or citer.issuer)
+
+
+def named_by(document: Document) -> Iterator[tuple[str, str, bool]]:
+    """Go through the documents that clauses (False) and declarations (True) name: number and key."""
+    clauses = ((target, False) for clause in document.clauses for target in clause.targets)
+    for reference, declares in (*clauses, *((one.reference, True) for one in document.declared)):
+        key = cited_key(reference, document)
+        if reference.number is not None and key is not None:
+            yield reference.number, key, declares
 
 
 _key = lru_cache(maxsize=65536)(document_key)

@@ -1,25 +1,26 @@
 """From the register's files to the graphs of the store: which change, and to what.
 
-Every document is read, since the status of one may hang on any other; only graphs whose content
-changed are written.
+Only files that changed are read, and only the status of documents that a change can touch is judged
+again; what that takes of all other files stands in the fact base.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from pyoxigraph import Triple
 
-from ..binding import status_periods
+from ..binding import read_facts
 from ..files import read_whole
-from ..model import Event, Filed, Member, StatusPeriod
 from ..rdf import from_turtle, iri, read_document, read_event, write_members, write_periods
 from ..register import Register
 from ..store import Change, Manifest
+from .factbase import FactBase
+from .revision import Revision
 from .stock import MEMBERS, ontology_files
 
 Progress = Callable[[int, int, str], None]
@@ -37,20 +38,19 @@ class Derivation:
     register: Register
     before: Manifest | None
     now: Manifest
+    facts: FactBase
     progress: Progress | None = None
-    documents: list[Filed] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    members: tuple[Member, ...] = ()
     graphs: dict[str, str] = field(default_factory=dict)
     derived: dict[str, str] = field(default_factory=dict)
 
     def changes(self) -> Iterator[Change]:
         """Yield each graph whose content differs from before, and at the end those that are gone."""
-        yield from self._documents()
-        yield from self._events()
+        revision = Revision(self.facts)
+        yield from self._documents(revision)
+        yield from self._events(revision)
         yield from self._members()
         yield from self._ontology()
-        yield from self._periods()
+        yield from self._periods(revision)
         for graph in sorted(self._graphs_before() - {*self.graphs.values(), *self.derived}):
             yield graph, ()
 
@@ -59,34 +59,63 @@ class Derivation:
         now = self.now
         return Manifest(now.code, now.made_ns, now.inputs, self.graphs, self.derived, quads)
 
-    def _documents(self) -> Iterator[Change]:
-        keys = self.register.every_key()
-        for done, key in enumerate(keys):
-            self._tell(done, len(keys))
-            path = self.register.triples_path(key)
-            triples = _read(path)
-            self.documents.append(read_document(triples))
-            yield from self._if_changed(f"triples/{path.name}", iri.document_graph(key).value, triples)
-        self.documents += [read_document(_read(path)) for path in self.register.earlier_triples_paths()]
-        self._tell(len(keys), len(keys))
+    def _documents(self, revision: Revision) -> Iterator[Change]:
+        """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
+        latest = {self.register.triples_path(key).name: key for key in self.register.every_key()}
+        earlier = [path.name for path in self.register.earlier_triples_paths()]
+        for done, name in enumerate([*latest, *earlier]):
+            self._tell(done, len(latest) + len(earlier))
+            graph = iri.document_graph(latest[name]).value if name in latest else None
+            changed = not self._same(f"triples/{name}")
+            triples = _read(self.register.folder / "triples" / name) if changed else None
+            if triples is not None:
+                revision.put(read_facts(read_document(triples)))
+            if graph is not None:
+                yield from self._if_changed(f"triples/{name}", graph, triples)
+        self._tell(len(latest) + len(earlier), len(latest) + len(earlier))
+        for stem in self._gone("triples", {*latest, *earlier}):
+            revision.remove(stem)
 
-    def _events(self) -> Iterator[Change]:
-        for path in self.register.event_paths():
+    def _events(self, revision: Revision) -> Iterator[Change]:
+        paths = self.register.event_paths()
+        for path in paths:
+            name = f"events/{path.name}"
+            if self._same(name):
+                self.graphs[name] = self._graph_before(name) or ""
+                continue
             triples = _read(path)
             event = read_event(triples)
-            self.events.append(event)
-            yield from self._if_changed(f"events/{path.name}", iri.event_graph(event.id).value, triples)
+            self._forget_event(revision, name, event.id)
+            revision.put_event(event)
+            yield from self._if_changed(name, iri.event_graph(event.id).value, triples)
+        for stem in self._gone("events", {path.name for path in paths}):
+            self._forget_event(revision, f"events/{stem}.ttl")
+
+    def _forget_event(self, revision: Revision, name: str, unless: str | None = None) -> None:
+        """Remove the event that a file held before, where it is not this one."""
+        graph = self._graph_before(name)
+        if graph is not None and iri.event_of_graph(graph) != unless:
+            revision.remove_event(iri.event_of_graph(graph))
+
+    def _gone(self, room: str, names: set[str]) -> Iterator[str]:
+        """Go through the files that there were before and are no more, by their names without suffix."""
+        before = self.before.inputs if self.before else {}
+        for name in before:
+            folder, _, file = name.partition("/")
+            if folder == room and file not in names:
+                yield file.removesuffix(".ttl")
 
     def _members(self) -> Iterator[Change]:
-        self.members = self.register.members()
-        if self.members:
+        members = self.register.members()
+        if members:
             digest = self.now.inputs[MEMBERS].sha256
-            yield from self._if_new(iri.register_graph().value, digest, write_members(self.members))
+            yield from self._if_new(iri.register_graph().value, digest, write_members(members))
 
-    def _if_changed(self, name: str, graph: str, triples: Iterable[Triple]) -> Iterator[Change]:
+    def _if_changed(self, name: str, graph: str, triples: Iterable[Triple] | None) -> Iterator[Change]:
+        """Yield the graph of a file where it is new; triples that were read already are given."""
         self.graphs[name] = graph
-        if not self._same(name) or self._graph_before(name) != graph:
-            yield graph, triples
+        if triples is not None or self._graph_before(name) != graph:
+            yield graph, _read(self.register.folder / name) if triples is None else triples
 
     def _ontology(self) -> Iterator[Change]:
         """Yield the graph that all the ontology's files make together."""
@@ -95,14 +124,20 @@ class Derivation:
         parsed = (triple for _, path in files for triple in _read(path))
         yield from self._if_new(iri.ontology_graph().value, digest.hexdigest(), parsed)
 
-    def _periods(self) -> Iterator[Change]:
-        """Yield the status graphs: one a document, held or only cited."""
-        by_document: dict[str, list[StatusPeriod]] = defaultdict(list)
-        for period in status_periods(self.documents, self.events, self.members):
-            by_document[period.document].append(period)
-        for key, periods in by_document.items():
-            digest = hashlib.sha256(repr(periods).encode()).hexdigest()
-            yield from self._if_new(iri.status_graph(key).value, digest, write_periods(periods))
+    def _periods(self, revision: Revision) -> Iterator[Change]:
+        """Yield the status graphs that changed: one a document, held or only cited."""
+        touched = revision.settle()
+        anew = {iri.status_graph(key).value for key in touched}
+        before = self.before.derived if self.before else {}
+        self.derived |= {
+            graph: digest
+            for graph, digest in before.items()
+            if iri.is_status_graph(graph) and graph not in anew
+        }
+        for key, periods in revision.periods(touched):
+            if periods:
+                digest = hashlib.sha256(msgspec.json.encode(periods)).hexdigest()
+                yield from self._if_new(iri.status_graph(key).value, digest, write_periods(periods))
 
     def _if_new(self, graph: str, digest: str, triples: Iterable[Triple]) -> Iterator[Change]:
         self.derived[graph] = digest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 from ..errors import UnwritableError
@@ -10,8 +11,10 @@ from ..files import one_writer
 from ..register import Register
 from ..store import Manifest, Store, open_current, quads_of, renew_manifest, store_in_memory, write_generation
 from .derive import Derivation, Progress
+from .factbase import FactBase, open_facts
 from .stock import code_digest, take_stock
 
+_FACTS = "facts.sqlite"
 _WAIT = 600.0
 """Seconds to wait for another process that is making the index: it spares us the work."""
 
@@ -70,14 +73,21 @@ def _write(register: Register, index: Path, progress: Progress | None, *, anew: 
     base = None if anew else open_current(index)
     if base is not None and base.manifest.code != code_digest():
         base = None
-    before = base.manifest if base else None
-    run = Derivation(register, before, _stock(register, before), progress)
-    return write_generation(index, base, run.changes(), run.manifest)
+    facts = open_facts(index / _FACTS, base.manifest.digest if base else None)
+    with closing(facts):
+        if facts.stamp is None:  # nothing of what the generation was made from is known
+            base = None
+        before = base.manifest if base else None
+        run = Derivation(register, before, _stock(register, before), facts, progress)
+        store = write_generation(index, base, run.changes(), run.manifest)
+        facts.commit(store.manifest.digest)
+    return store
 
 
 def _in_memory(register: Register, progress: Progress | None) -> Store:
-    run = Derivation(register, None, _stock(register, None), progress)
-    quads = list(quads_of(run.changes()))
+    with closing(FactBase(None)) as facts:
+        run = Derivation(register, None, _stock(register, None), facts, progress)
+        quads = list(quads_of(run.changes()))
     return store_in_memory(quads, run.manifest(len(quads)))
 
 

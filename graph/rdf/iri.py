@@ -21,6 +21,8 @@ ROOT: Final = BASE + "id/"
 
 _DOCUMENT: Final = ROOT + "document/"
 _EVENT: Final = ROOT + "event/"
+_STATUS_GRAPH: Final = ROOT + "graph/status/"
+_EVENT_GRAPH: Final = ROOT + "graph/event/"
 _SAFE: Final = "/:@!$&'()*+,;=?-._~"
 _PARTIES: Final[dict[PartyKind, str]] = {
     "class": "class/",
@@ -144,12 +146,22 @@ def document_graph(key: str) -> NamedNode:
 
 def status_graph(key: str) -> NamedNode:
     """Return the name of the graph of one document's status periods."""
-    return NamedNode(f"{ROOT}graph/status/{quote(key, safe='~')}")
+    return NamedNode(_STATUS_GRAPH + quote(key, safe="~"))
+
+
+def is_status_graph(name: str) -> bool:
+    """Say whether a name is that of a graph of status periods."""
+    return name.startswith(_STATUS_GRAPH)
 
 
 def event_graph(event_id: str) -> NamedNode:
     """Return the name of the graph of one recorded event."""
-    return NamedNode(f"{ROOT}graph/event/{quote(event_id, safe=_SAFE)}")
+    return NamedNode(_EVENT_GRAPH + quote(event_id, safe=_SAFE))
+
+
+def event_of_graph(name: str) -> str:
+    """Return the id of the event that a graph holds: the inverse of `event_graph`."""
+    return unquote(name.removeprefix(_EVENT_GRAPH))
 
 
 def register_graph() -> NamedNode:

@@ -1,0 +1,225 @@
+"""One change of the fact base, and the documents whose status it can touch.
+
+A document's status follows from its own texts, from the events that name it, from the clauses and
+declarations that name it, and from the other texts that such a name might mean, which all have its
+number or its key. Beyond that it follows from three things that all texts make together: which
+cohorts are known, which body stands above which, and which lists stopped to mention it; these are
+compared before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..binding import (
+    Chain,
+    Document,
+    Flags,
+    Hierarchy,
+    KnownCohorts,
+    Shelf,
+    World,
+    in_succession,
+    lists_of,
+    periods_in,
+)
+from ..model import Cohort, Event, StatusPeriod
+from .factbase import FactBase
+
+_AT_ONCE = 256
+"""How many documents are judged at once: few enough for the memory, enough to share what they share."""
+
+
+class Revision:
+    """What is put and removed at one time: `settle` when all is said, then `periods` of what it touches."""
+
+    def __init__(self, base: FactBase) -> None:
+        """Look at what all texts together say before anything is changed."""
+        self._base = base
+        self._stems: set[str] = set()
+        self._keys: set[str] = set()
+        self._numbers: set[str] = set()
+        self._own_numbers: set[str] = set()
+        self._lists: set[Cohort] = set()
+        self._events: list[Event] = []
+        self._heads = KnownCohorts(base.heads())
+        self._kin = Hierarchy(base.kinship())
+
+    # --- what changes --------------------------------------------------------------------------
+
+    def put(self, text: Document) -> None:
+        """Put one text, new or in another form than before."""
+        self._note(text.stem)
+        self._base.put(text)
+        self._note(text.stem)
+
+    def remove(self, stem: str) -> None:
+        """Remove one text."""
+        self._note(stem)
+        self._base.remove(stem)
+
+    def put_event(self, event: Event) -> None:
+        """Put one event, new or in another form than before."""
+        self._events += [*self._base.events("id IN", [event.id]), event]
+        self._base.put_event(event)
+
+    def remove_event(self, name: str) -> None:
+        """Remove one event by its id."""
+        self._events += self._base.events("id IN", [name])
+        self._base.remove_event(name)
+
+    def _note(self, stem: str) -> None:
+        """Note what a text, the other texts of its document and what it supersedes say now."""
+        column = self._base.column
+        keys = column("SELECT key FROM texts WHERE stem IN", [stem])
+        stems = {stem, *column("SELECT stem FROM texts WHERE key IN", keys)}
+        stems |= column("SELECT supersedes FROM texts WHERE stem IN", stems) - {None}
+        self._stems |= stems
+        self._keys |= column("SELECT key FROM texts WHERE stem IN", stems)
+        self._own_numbers |= column("SELECT number FROM texts WHERE stem IN", stems)
+        self._numbers |= column("SELECT number FROM named WHERE stem IN", stems)
+        self._lists |= self._base.cohorts("stem IN", stems)
+
+    # --- what that touches ---------------------------------------------------------------------
+
+    def settle(self) -> set[str]:
+        """Bring up to date what all texts together say; return the keys of the documents touched."""
+        self._base.settle(self._in_succession(self._stems))
+        cohorts, hierarchy = KnownCohorts(self._base.heads()), Hierarchy(self._base.kinship())
+        touched = self._by_name() | self._by_events()
+        classes = (
+            self._base.column("SELECT stem FROM texts WHERE classes") if cohorts != self._heads else set()
+        )
+        if hierarchy != self._kin:
+            touched |= self._by_kinship()
+        touched |= self._base.column("SELECT key FROM texts WHERE stem IN", classes)
+        touched |= self._base.column("SELECT key FROM named WHERE stem IN", classes)
+        self._heads, self._kin = cohorts, hierarchy
+        self._settle_lists(self._stems | classes)
+        for cohort in self._chains_touched():
+            touched |= self._base.put_flags(cohort, self._flags(cohort))
+        return touched
+
+    def _by_name(self) -> set[str]:
+        numbers, column = self._numbers | self._own_numbers, self._base.column
+        held = column("SELECT key FROM texts WHERE number IN", numbers)
+        return self._keys | held | column("SELECT key FROM named WHERE number IN", numbers)
+
+    def _by_events(self) -> set[str]:
+        """Return the documents that the events concern; a withdrawal concerns those of what it withdraws."""
+        found: set[str] = set()
+        waiting, seen = list(self._events), set()
+        while waiting:
+            event = waiting.pop()
+            found |= {event.document} if event.document is not None else set()
+            name = event.withdraws
+            if name is None or name in seen:
+                continue
+            seen.add(name)
+            known = self._base.events("id IN", [name])
+            waiting += known
+            if not known:
+                found |= self._by_declarer(name.partition("/")[0])
+        return found
+
+    def _by_declarer(self, key: str) -> set[str]:
+        """Return the documents that the declarations of a document may mean."""
+        column = self._base.column
+        stems = column("SELECT stem FROM texts WHERE key IN", [key])
+        numbers = column("SELECT number FROM named WHERE declares AND stem IN", stems)
+        held = column("SELECT key FROM texts WHERE number IN", numbers)
+        return held | column("SELECT key FROM named WHERE number IN", numbers)
+
+    def _by_kinship(self) -> set[str]:
+        """Return the documents whose status asks who stands above whom."""
+        numbers = self._base.column("SELECT DISTINCT number FROM named WHERE declares")
+        held = self._base.column("SELECT key FROM texts WHERE number IN", numbers)
+        named = self._base.column("SELECT key FROM named WHERE number IN", numbers)
+        asked = self._base.column("SELECT document FROM events WHERE asks AND document IS NOT NULL")
+        return held | named | asked | self._by_withdrawals()
+
+    def _by_withdrawals(self) -> set[str]:
+        names = self._base.column("SELECT withdraws FROM events WHERE withdraws IS NOT NULL")
+        return self._base.column("SELECT document FROM events WHERE id IN", names) - {None}
+
+    # --- lists ---------------------------------------------------------------------------------
+
+    def _settle_lists(self, stems: Iterable[str]) -> None:
+        """Note which cohorts the texts tell what to continue."""
+        for text in self._in_succession(stems):
+            self._base.put_lists(text.stem, [one.cohort for one in lists_of(text, self._heads)])
+        self._lists |= self._base.cohorts("stem IN", stems)
+
+    def _chains_touched(self) -> list[Cohort]:
+        """Return the cohorts whose lists changed, or name what changed."""
+        column = self._base.column
+        naming = column("SELECT stem FROM named WHERE NOT declares AND number IN", self._own_numbers)
+        naming |= column("SELECT stem FROM named WHERE NOT declares AND key IN", self._keys)
+        found = self._lists | self._base.cohorts("stem IN", naming)
+        return sorted(found, key=lambda cohort: (cohort.programme, cohort.year))
+
+    def _flags(self, cohort: Cohort) -> dict[str, Flags]:
+        stems = self._base.stems_with_lists(cohort)
+        texts = self._in_succession(stems)
+        lists = [one for text in texts for one in lists_of(text, self._heads) if one.cohort == cohort]
+        numbers = self._base.column("SELECT number FROM named WHERE NOT declares AND stem IN", stems)
+        keys = self._base.column("SELECT key FROM named WHERE NOT declares AND stem IN", stems)
+        return Chain(lists, Shelf(self._in_succession(self._called(numbers, keys)))).flags()
+
+    # --- judging -------------------------------------------------------------------------------
+
+    def periods(self, keys: Iterable[str]) -> Iterator[tuple[str, tuple[StatusPeriod, ...]]]:
+        """Go through the documents with their periods; who is neither held nor continued has none."""
+        every = sorted(keys)
+        for start in range(0, len(every), _AT_ONCE):
+            some = every[start : start + _AT_ONCE]
+            found: dict[str, list[StatusPeriod]] = {key: [] for key in some}
+            for period in periods_in(self._world(some), found):
+                found[period.document].append(period)
+            yield from ((key, tuple(periods)) for key, periods in found.items())
+
+    def _world(self, keys: list[str]) -> World:
+        """Return all that the status of some documents may follow from."""
+        column = self._base.column
+        numbers = column("SELECT number FROM texts WHERE key IN", keys)
+        numbers |= column("SELECT number FROM named WHERE key IN", keys)
+        stems = self._called(numbers, keys)
+        stems |= column("SELECT stem FROM named WHERE number IN", numbers)
+        texts = self._in_succession(stems)
+        declared = [one.event.id for text in texts for one in text.declared]
+        return World(
+            texts,
+            self._events_of(keys, declared),
+            cohorts=self._heads,
+            hierarchy=self._kin,
+            mentions=self._base.flags_of(keys),
+        )
+
+    def _events_of(self, keys: Iterable[str], declared: Iterable[str]) -> list[Event]:
+        """Return the recorded events of documents, and what withdraws those, the declared ones, and so on."""
+        found = {event.id: event for event in self._base.events("document IN", keys)}
+        waiting = {*found, *declared}
+        while waiting:
+            further = self._base.events("withdraws IN", waiting)
+            waiting = {event.id for event in further} - found.keys()
+            found |= {event.id: event for event in further}
+        return list(found.values())
+
+    # --- texts ---------------------------------------------------------------------------------
+
+    def _called(self, numbers: Iterable[str | None], keys: Iterable[str]) -> set[str]:
+        """Return the texts with one of the numbers or keys."""
+        column = self._base.column
+        by_number = column("SELECT stem FROM texts WHERE number IN", numbers)
+        return by_number | column("SELECT stem FROM texts WHERE key IN", keys)
+
+    def _in_succession(self, stems: Iterable[str]) -> tuple[Document, ...]:
+        """Return texts with the moments at which they were retired, and with those that retired them."""
+        column, every, waiting = self._base.column, set(stems), set(stems)
+        while waiting:
+            keys = column("SELECT key FROM texts WHERE stem IN", waiting)
+            waiting = column("SELECT stem FROM texts WHERE key IN", keys)
+            waiting |= column("SELECT stem FROM texts WHERE supersedes IN", every)
+            waiting -= every
+            every |= waiting
+        return in_succession(self._base.texts(every))
