@@ -63,8 +63,16 @@ class EngineError(ObligraphError):
     """A SPARQL server that can't be reached, refuses, or answers what can't be trusted."""
 
 
+class QueryLimitError(QueryError):
+    """A query that takes more than it may: time, memory, rows."""
+
+
 class RegisterError(ObligraphError):
     """A data folder that is missing, read-only, of another format, or damaged."""
+
+
+class DamagedIndexError(RegisterError):
+    """A generation of the index whose triples can't be read; it is set aside, and made anew next time."""
 
 
 class UnwritableError(RegisterError):

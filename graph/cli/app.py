@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from .. import __version__
-from ..errors import ObligraphError
+from ..errors import DamagedIndexError, ObligraphError
 from ..messages import say
 from .options import common_options, language_of, spoken_language
 
@@ -74,9 +75,8 @@ class Commands(click.Group):
         return code
 
     def _run(self, *arguments: Any, **extra: Any) -> int:  # noqa: ANN401
-        run_command: Any = super().main
         try:
-            result = run_command(*arguments, standalone_mode=False, **extra)
+            result = self._run_healing(*arguments, **extra)
         except ObligraphError as error:
             click.echo(f"obligraph: {error}", err=True)
             return error.exit_code
@@ -86,6 +86,17 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             return 130
         return result if isinstance(result, int) else 0
+
+    def _run_healing(self, *arguments: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """Run a command; once more where the index was found damaged, which is then made anew."""
+        run_command: Any = super().main
+        try:
+            return run_command(*arguments, standalone_mode=False, **extra)
+        except DamagedIndexError as error:
+            from ..store import set_aside
+
+            set_aside(Path(error.source or ""))
+            return run_command(*arguments, standalone_mode=False, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         """Run the command; a reader that went away (`| head`) is no failure."""

@@ -6,6 +6,7 @@ copy and switches to it; readers keep the generation that they opened.
 
 from __future__ import annotations
 
+from .damage import set_aside
 from .generations import open_current, renew_manifest, sweep, write_generation
 from .manifest import InputFile, Manifest
 from .quads import Change, quads_of
@@ -19,6 +20,7 @@ __all__ = [
     "open_current",
     "quads_of",
     "renew_manifest",
+    "set_aside",
     "store_in_memory",
     "sweep",
     "write_generation",

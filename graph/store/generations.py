@@ -21,11 +21,11 @@ import pyoxigraph as ox
 
 from ..errors import RegisterError, UnwritableError
 from ..files import hold_open, in_use, sync_folder, write_whole
+from .damage import POINTER, noticing_damage
 from .manifest import Manifest, read_manifest, write_manifest
 from .quads import Change, quads_of, replace_graph, twice
 from .store import Store
 
-_POINTER = "CURRENT"
 _PREFIX = "gen-"
 _TRIPLES = "triples"
 _LEASE = "lease"
@@ -50,7 +50,7 @@ def open_current(index: Path) -> Store | None:
 
 def _pointed(index: Path) -> str | None:
     try:
-        name = (index / _POINTER).read_text(encoding="ascii").strip()
+        name = (index / POINTER).read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         return None
     return name if _number(name) else None
@@ -92,11 +92,12 @@ def write_generation(
     generation = index / f"{_PREFIX}{max(numbers, default=0) + 1}"
     try:
         generation.mkdir(parents=True)
-        quads = _fill(generation / _TRIPLES, base, changes)
+        with noticing_damage(base.path if base else None):
+            quads = _fill(generation / _TRIPLES, base, changes)
         (generation / _LEASE).touch()
         write_manifest(generation, describe(quads))
         sync_folder(index)
-        write_whole(index / _POINTER, f"{generation.name}\n".encode())
+        write_whole(index / POINTER, f"{generation.name}\n".encode())
     except OSError as error:
         advice = "free space, or see who may write there"
         problem = f"the index can't be written ({error})"

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from ..errors import QueryError
 from ..rdf.plain import Cell, plain_value
+from .damage import noticing_damage, watched
 from .manifest import Manifest
 from .quads import twice
 
@@ -46,7 +47,7 @@ class Store:
         """Return the columns and rows of a SELECT as plain values: IRIs and moments as text."""
         found = self._ask(query, ox.QuerySolutions)
         columns = tuple(variable.value for variable in found.variables)
-        return columns, [tuple(plain_value(term) for term in row) for row in found]
+        return columns, [tuple(plain_value(term) for term in row) for row in watched(found, self.path)]
 
     def ask(self, query: str) -> bool:
         """Return the answer to an ASK."""
@@ -54,11 +55,11 @@ class Store:
 
     def construct(self, query: str) -> tuple[ox.Triple, ...]:
         """Return the triples of a CONSTRUCT or DESCRIBE."""
-        return tuple(self._ask(query, ox.QueryTriples))
+        return tuple(watched(self._ask(query, ox.QueryTriples), self.path))
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield what each graph holds, without the default graph, which repeats it."""
-        everything = self.triples.quads_for_pattern(None, None, None, None)
+        everything = watched(self.triples.quads_for_pattern(None, None, None, None), self.path)
         return (quad for quad in everything if not isinstance(quad.graph_name, ox.DefaultGraph))
 
     def snapshot(self) -> Path | bytes:
@@ -81,7 +82,8 @@ class Store:
 
     def _ask(self, query: str, kind: type[Found]) -> Found:
         try:
-            found = self.triples.query(query)
+            with noticing_damage(self.path):
+                found = self.triples.query(query)
         except SyntaxError as error:
             raise QueryError(str(error), source="query", advice=_ADVICE) from error
         if not isinstance(found, kind):
