@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from ..errors import QueryError
+from ..errors import QueryError, QueryLimitError
 from .child import Ended, run_child
 from .limits import MIB, QueryLimits
 from .wire import pack, raise_told, unpack
@@ -43,12 +43,15 @@ def run_query(  # noqa: PLR0913  each is a setting of its own
     limits: QueryLimits | None = None,
     source: str = "query",
     prefixes: Mapping[str, str] | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
 ) -> QueryResult:
     """Answer a read-only SPARQL query over a generation's folder or over N-Quads.
 
-    `prefixes` are known to the query undeclared. CONSTRUCT and DESCRIBE give Turtle (or N-Triples),
-    SELECT and ASK the other forms. Raises `QueryError`, its source set to `source`, for a query that
-    is wrong, refused or over a limit: never a shorter result.
+    `prefixes` are known to the query undeclared. `default_graphs` and `named_graphs`, where given, take the
+    place of the query's own FROM and FROM NAMED, as the SPARQL Protocol says. CONSTRUCT and DESCRIBE give
+    Turtle (or N-Triples), SELECT and ASK the other forms. Raises `QueryError`, its source set to `source`, for a query that
+    is wrong or refused and `QueryLimitError` for one over a limit: never a shorter result.
     """
     most = limits or QueryLimits()
     if len(query) > most.length:
@@ -60,6 +63,7 @@ def run_query(  # noqa: PLR0913  each is a setting of its own
         "form": form,
         "source": source,
         "prefixes": dict(prefixes or {}),
+        "dataset": [list(default_graphs), list(named_graphs)],
         "limits": asdict(most),
         "seconds": most.seconds,
         "memory": most.memory,
@@ -75,11 +79,13 @@ def run_query(  # noqa: PLR0913  each is a setting of its own
 
 def _failure(ended: Ended, limits: QueryLimits, source: str) -> QueryError:
     if ended.late:
-        return QueryError(f"the query takes more than {limits.seconds:g} s", source=source, advice=_FASTER)
+        return QueryLimitError(
+            f"the query takes more than {limits.seconds:g} s", source=source, advice=_FASTER
+        )
     if ended.stack_full or "RecursionError" in ended.complaint:
         return QueryError("the query is nested too deep", source=source, advice="write it flatter")
     if ended.out_of_memory or ended.crashed:
         problem = f"the query takes more than {limits.memory // MIB} MB of memory"
-        return QueryError(problem, source=source, advice=_FASTER)
+        return QueryLimitError(problem, source=source, advice=_FASTER)
     lines = ended.complaint.splitlines() or [f"exit {ended.code}"]
     return QueryError(f"the query stopped the engine ({lines[-1]})", source=source, advice=_LESS)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
 
-from ..errors import QueryError, RegisterError
+from ..errors import DamagedIndexError, QueryError, QueryLimitError, RegisterError
 from .boundary import serve_once
 from .guard import READ_ONLY, Asked, check_query
 from .limits import QueryLimits, leave_network
@@ -37,11 +37,14 @@ def _answer(head: dict[str, Any], quads: bytes) -> tuple[dict[str, Any], bytes]:
     asked = check_query(head["query"], limits, source, head["prefixes"])
     store = _open(head["path"], quads)
     try:
-        found = _ask(store, asked, head["prefixes"], source)
+        found = _ask(store, asked, head)
         told, body = _write(found, head, limits)
     except SyntaxError as error:
         raise _told_wrong(str(error), asked.text, source) from error
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        if "Corruption" in str(error):
+            advice = "`obligraph index --rebuild` makes it anew"
+            raise DamagedIndexError("the index is damaged", source=head["path"], advice=advice) from error
         raise QueryError(f"the query failed ({error})", source=source, advice=READ_ONLY) from error
     return {**told, "graphs": asked.graphs}, body
 
@@ -58,13 +61,34 @@ def _open(path: str | None, quads: bytes) -> Store:
         raise RegisterError(f"the index can't be opened ({error})", source=path, advice=advice) from error
 
 
-def _ask(store: Store, asked: Asked, prefixes: dict[str, str], source: str) -> Found:
-    """Start the query; the graphs of FROM must be the register's own."""
+def _ask(store: Store, asked: Asked, head: dict[str, Any]) -> Found:
+    """Start the query; the graphs of FROM and of the protocol's dataset must be the register's own.
+
+    A dataset of the protocol takes the place of the query's own, and holds what it names and no more.
+    """
+    default, named = head["dataset"]
     for graph in asked.graphs:
-        if not store.contains_named_graph(NamedNode(graph)):
-            advice = "name one of its graphs: SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
-            raise QueryError(f"FROM <{graph}>: the register has no such graph", source=source, advice=advice)
-    return store.query(asked.text, prefixes=prefixes)
+        _check_held(store, graph, f"FROM <{graph}>", head["source"])
+    for graph in (*default, *named):
+        _check_held(store, graph, f"the dataset's graph <{graph}>", head["source"])
+    if not default and not named:
+        return store.query(asked.text, prefixes=head["prefixes"])
+    return store.query(
+        asked.text,
+        prefixes=head["prefixes"],
+        default_graph=[NamedNode(graph) for graph in default],
+        named_graphs=[NamedNode(graph) for graph in named],
+    )
+
+
+def _check_held(store: Store, graph: str, shown: str, source: str) -> None:
+    try:
+        held = store.contains_named_graph(NamedNode(graph))
+    except ValueError:
+        held = False
+    if not held:
+        advice = "name one of its graphs: SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+        raise QueryError(f"{shown}: the register has no such graph", source=source, advice=advice)
 
 
 def _write(found: Found, head: dict[str, Any], limits: QueryLimits) -> tuple[dict[str, Any], bytes]:
@@ -85,11 +109,11 @@ def _write(found: Found, head: dict[str, Any], limits: QueryLimits) -> tuple[dic
 
 
 def _within(found: Any, limits: QueryLimits, source: str) -> list[Any]:  # noqa: ANN401  two iterators
-    """Return everything found; raise `QueryError` where that is more than may be."""
+    """Return everything found; raise `QueryLimitError` where that is more than may be."""
     taken = list(islice(found, limits.rows + 1))
     if len(taken) > limits.rows:
         advice = "add LIMIT, or count with COUNT"
-        raise QueryError(f"the query gives more than {limits.rows} rows", source=source, advice=advice)
+        raise QueryLimitError(f"the query gives more than {limits.rows} rows", source=source, advice=advice)
     return taken
 
 

@@ -1,0 +1,168 @@
+"""The SPARQL endpoint: SPARQL 1.1 Protocol over the register, each query in a child process.
+
+A result is whole before its first byte is sent: what goes over a limit is an error with its own status,
+never a shorter table. Only so many children run at once, and only so many requests wait for one; the
+other pages of the application do not wait for them at all.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from ..errors import ObligraphError, QueryError, QueryLimitError
+from ..rdf.terms import PREFIXES
+from ..sandbox import QueryLimits, QueryResult, run_query
+from ..store import Store
+from .cross_origin import answer_preflight, share
+from .negotiation import choose, prefers
+from .service_description import describe_service
+from .sparql_protocol import GRAPH_FORMS, ROW_FORMS, Operation, ProtocolError, read_get, read_post
+from .triple_forms import from_turtle, write_triples
+
+LIMITS = QueryLimits()
+_WAITING = 16
+_HTML = "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The limit on queries that run at once."""
+
+    limiter: anyio.CapacityLimiter
+
+    @property
+    def full(self) -> bool:
+        """Say whether so many wait already that another is better refused."""
+        return self.limiter.statistics().tasks_waiting >= _WAITING
+
+
+async def sparql(request: Request) -> Response:
+    """Answer a query, describe the service, or lead a browser to the editor."""
+    if request.method == "OPTIONS":
+        return answer_preflight(request, "GET, POST, OPTIONS")
+    return share(request, await _answer(request))
+
+
+async def _answer(request: Request) -> Response:
+    try:
+        return await _asked(request)
+    except ProtocolError as error:
+        return refuse(error.status, error.sentence)
+    except ObligraphError as error:
+        return refuse(status_of(error), str(error))
+
+
+async def _asked(request: Request) -> Response:
+    accept = request.headers.get("accept")
+    operation = await _read(request)
+    if prefers(accept, _HTML, [media for media, _ in (*ROW_FORMS, *GRAPH_FORMS)]):
+        return RedirectResponse(_editor(request), status_code=303, headers={"Vary": "Accept"})
+    if operation is None:
+        return await anyio.to_thread.run_sync(_describe, request, accept)
+    return _written(accept, await run_asked(request, operation))
+
+
+def status_of(error: ObligraphError) -> int:
+    """Return the status of a failure: a limit, a query that is wrong or refused, a register in trouble."""
+    if isinstance(error, QueryLimitError):
+        return 422
+    return 400 if isinstance(error, QueryError) else 500
+
+
+def refuse(status: int, sentence: str) -> Response:
+    """Answer with one plain line that says what is wrong."""
+    headers = {"Vary": "Accept"} | ({"Retry-After": "5"} if status == 503 else {})
+    return Response(f"{sentence}\n", status, headers, "text/plain")
+
+
+async def _read(request: Request) -> Operation | None:
+    address = request.query_params.multi_items()
+    if request.method != "POST":
+        return read_get(address)
+    return read_post(request.headers.get("content-type", ""), await request.body(), address)
+
+
+def _editor(request: Request) -> str:
+    target = request.url_for("sparql").path
+    return f"{target}?{request.url.query}" if request.url.query and request.method != "POST" else target
+
+
+async def run_asked(request: Request, operation: Operation) -> QueryResult:
+    """Return the whole result of a query, rows as JSON unless the request would rather have another form.
+
+    Raises `QueryError` for a query that is wrong or refused, `QueryLimitError` for one over a limit, and
+    `ProtocolError` where too many wait.
+    """
+    children = _children(request)
+    if children.full:
+        raise ProtocolError(503, "too many queries at once: try again in some seconds")
+    store = await anyio.to_thread.run_sync(request.app.state.opened.store)
+    run = partial(_run, store, operation, request.headers.get("accept"))
+    return await anyio.to_thread.run_sync(run, limiter=children.limiter)
+
+
+def _children(request: Request) -> Children:
+    state = request.app.state
+    if not hasattr(state, "children"):
+        state.children = Children(anyio.CapacityLimiter(max(2, (os.cpu_count() or 2) // 2)))
+    children: Children = state.children
+    return children
+
+
+def _run(store: Store, operation: Operation, accept: str | None) -> QueryResult:
+    wished = choose(accept, ROW_FORMS)
+    return run_query(
+        store.snapshot(),
+        operation.query,
+        form=wished[1] if wished else "json",
+        limits=LIMITS,
+        prefixes=PREFIXES,
+        default_graphs=operation.default_graphs,
+        named_graphs=operation.named_graphs,
+    )
+
+
+def _written(accept: str | None, result: QueryResult) -> Response:
+    """Answer with a result in the form wished for; 406 where a result of its kind has none such."""
+    if result.kind == "triples":
+        wished = choose(accept, GRAPH_FORMS)
+        if wished is not None:
+            return _whole(from_turtle(result.body, wished[1]), wished[0])
+    elif (chosen := choose(accept, ROW_FORMS)) is not None:
+        return _whole(result.body, chosen[0])
+    offered = GRAPH_FORMS if result.kind == "triples" else ROW_FORMS
+    return refuse(406, f"this result is sent as {', '.join(media for media, _ in offered)}")
+
+
+def _whole(body: bytes, media: str) -> Response:
+    charset = "; charset=utf-8" if media.startswith("text/") else ""
+    return Response(body, 200, {"Vary": "Accept", "Content-Type": media + charset})
+
+
+def _describe(request: Request, accept: str | None) -> Response:
+    """Answer with the description of the service: what a GET without a query asks for."""
+    wished = choose(accept, GRAPH_FORMS)
+    if wished is None:
+        return refuse(406, f"the description is sent as {', '.join(media for media, _ in GRAPH_FORMS)}")
+    base = str(request.base_url).rstrip("/")
+    return _whole(
+        write_triples(describe_service(request.app.state.opened.store(), base), wished[1]), wished[0]
+    )
+
+
+async def void(request: Request) -> Response:
+    """Answer with the description of the data set, at the place where crawlers look for one."""
+    return share(request, await anyio.to_thread.run_sync(_describe, request, request.headers.get("accept")))
+
+
+routes = [
+    Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"], name="sparql-endpoint"),
+    Route("/.well-known/void", void, name="void"),
+]
