@@ -50,8 +50,8 @@ def run_query(  # noqa: PLR0913  each is a setting of its own
 
     `prefixes` are known to the query undeclared. `default_graphs` and `named_graphs`, where given, take the
     place of the query's own FROM and FROM NAMED, as the SPARQL Protocol says. CONSTRUCT and DESCRIBE give
-    Turtle (or N-Triples), SELECT and ASK the other forms. Raises `QueryError`, its source set to `source`, for a query that
-    is wrong or refused and `QueryLimitError` for one over a limit: never a shorter result.
+    Turtle (or N-Triples), SELECT and ASK the other forms. Raises `QueryError`, its source set to `source`,
+    for a query that is wrong or refused and `QueryLimitError` for one over a limit: never a shorter result.
     """
     most = limits or QueryLimits()
     if len(query) > most.length:

@@ -12,6 +12,9 @@ from ..store import Store
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"
+PREFIXES = {"sd": _SD, "void": _VOID}
+"""Prefix to namespace of what a description is written with."""
+
 _FORMATS = "http://www.w3.org/ns/formats/"
 _SERVICE_FEATURES = ("UnionDefaultGraph",)
 _RESULT_FORMATS = (

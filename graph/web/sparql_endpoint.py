@@ -22,6 +22,7 @@ from ..sandbox import QueryLimits, QueryResult, run_query
 from ..store import Store
 from .cross_origin import answer_preflight, share
 from .negotiation import choose, prefers
+from .service_description import PREFIXES as DESCRIBING
 from .service_description import describe_service
 from .sparql_protocol import GRAPH_FORMS, ROW_FORMS, Operation, ProtocolError, read_get, read_post
 from .triple_forms import from_turtle, write_triples
@@ -152,9 +153,8 @@ def _describe(request: Request, accept: str | None) -> Response:
     if wished is None:
         return refuse(406, f"the description is sent as {', '.join(media for media, _ in GRAPH_FORMS)}")
     base = str(request.base_url).rstrip("/")
-    return _whole(
-        write_triples(describe_service(request.app.state.opened.store(), base), wished[1]), wished[0]
-    )
+    triples = describe_service(request.app.state.opened.store(), base)
+    return _whole(write_triples(triples, wished[1], DESCRIBING), wished[0])
 
 
 async def void(request: Request) -> Response:

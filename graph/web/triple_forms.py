@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
@@ -18,10 +18,10 @@ _FORMATS = {
 }
 
 
-def write_triples(triples: Iterable[Triple], form: GraphForm) -> bytes:
-    """Return triples, sorted, in a form; raises `QueryError` for those that RDF/XML has no way to write."""
+def write_triples(triples: Iterable[Triple], form: GraphForm, more: Mapping[str, str] | None = None) -> bytes:
+    """Return triples, sorted, in a form, with prefixes of ours and `more`; raises `QueryError` for those that RDF/XML has no way to write."""
     ordered = sorted(set(triples), key=str)
-    prefixes = dict(PREFIXES) if form != "nt" else None
+    prefixes = {**PREFIXES, **(more or {})} if form != "nt" else None
     try:
         return serialize(ordered, format=_FORMATS[form], prefixes=prefixes) or b""
     except (ValueError, OSError) as error:
