@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,10 +16,8 @@ from .stems import lexicon
 Role = Literal["at", "from", "to", "known_at"]
 
 _YEAR = r"(?P<year>[12][0-9]{3})(?:\s*(?:года|году|год|гг?)\b\.?)?"
-_TIME = r"(?P<{0}hour>[0-2]?[0-9])(?::|(?<=[0-9]{{2}})\.)(?P<{0}minute>[0-5][0-9])(?:\s*\(?(?:мск|msk)\)?)?"
-_BEFORE = rf"(?:{_TIME.format('b')},?\s+(?:on\s+)?)?"
-_AFTER = rf"(?:[,\s]+(?:(?:в|at|by)\s+)?{_TIME.format('a')})?"
-_DAY = r"(?P<day>[0-3]?[0-9])(?:-?(?:го|е|ое|st|nd|rd|th))?"
+_CLOCK = r"(?P<{0}hour>[0-2]?[0-9])(?::|(?<=[0-9]{{2}})\.)(?P<{0}minute>[0-5][0-9])(?:\s*\(?(?:мск|msk)\)?)?"
+_ROMAN_QUARTERS = ("i", "ii", "iii", "iv")
 _FILLERS = re.compile(r"(?:(?:\s+|^)(?:дату|день|числа|конец|момент|the|date|day|moment|end of))+\s*$")
 
 
@@ -58,6 +56,12 @@ def find_moments(text: str, *, today: date) -> Iterator[NamedMoment]:
 def _forms() -> tuple[_Form, ...]:
     known = lexicon()
     month = "(?P<month>" + "|".join(f"(?:{names})" for names in known.months) + r")\b\.?,?"
+    before, after = (rf"(?:{_CLOCK.format(side)}|(?P<{side}noon>{known.noon}))" for side in "ba")
+    before = rf"(?:{before},?\s+(?:on\s+)?)?"
+    after = rf"(?:[,\s]+(?:(?:в|до|к|at|by|before)\s+)?{after})?"
+    ordinals = "|".join(known.ordinals)
+    named_day = rf"(?P<day>[0-3]?[0-9](?=\D)|{ordinals})(?:-?(?:го|е|ое|st|nd|rd|th))?"
+    quarter = rf"(?P<quarter>[1-4]|i{{1,3}}|iv|{'|'.join(known.ordinals[:4])})"
     day = "[0-3]?[0-9]"
     russian = rf"{day}(?P<sign>[./-])[01]?[0-9](?P=sign)[12][0-9]{{3}}|{day}\.[01]?[0-9]\.[0-9]{{2}}\b"
     numeric = rf"(?:{russian}|[12][0-9]{{3}}-[01]?[0-9]-{day})(?![0-9])"
@@ -68,9 +72,18 @@ def _forms() -> tuple[_Form, ...]:
             rf"\b(?:с|со|from|between)?\s*(?P<first>{day})\s*(?:по|до|to|till|until|and|[-–—])\s*(?P<last>{day})\s+{month}(?:\s+{_YEAR})?",
             _days,
         ),
-        _form(rf"\b{_BEFORE}{_DAY}\s+(?:of\s+)?{month}(?:\s+{_YEAR})?{_AFTER}", _day),
-        _form(rf"\b{month}\s+{_DAY}\b,?(?:\s+{_YEAR})?{_AFTER}", _day),
-        _form(rf"(?<![\w./-]){_BEFORE}(?P<numeric>{numeric}){_AFTER}", _day),
+        _form(rf"\b{before}{named_day}\s+(?:of\s+)?{month}(?:\s+{_YEAR})?{after}", _day),
+        _form(
+            rf"\b{month}\s+(?:the\s+)?(?P<day>{day}|{ordinals})(?:st|nd|rd|th)?\b(?![:.][0-9]),?(?:\s+{_YEAR})?{after}",
+            _day,
+        ),
+        _form(rf"(?<![\w./-]){before}(?P<numeric>{numeric}){after}", _day),
+        _form(rf"\b(?:{known.end_of})\s+{month}(?:\s+{_YEAR})?", _end_of_month),
+        _form(
+            rf"\b{quarter}(?:-?(?:й|го|м|ом|st|nd|rd|th))?\s+(?:{known.quarter})(?:\s+(?:of\s+)?{_YEAR})?",
+            _quarter,
+        ),
+        _form(rf"\bq(?P<quarter>[1-4])(?:\s+(?:of\s+)?{_YEAR})?\b", _quarter),
         _form(rf"(?:за|в|in|during)\s+{month}(?:\s+{_YEAR})?", _month),
         _form(rf"(?:за|в течение|during)\s+{_YEAR}", _year),
         _form(r"\b(?P<ago>[0-9]{1,3})\s+(?:дн[а-я]{1,2} назад|days? ago)\b", _ago),
@@ -98,9 +111,19 @@ def _day(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ..
     if found.get("numeric"):
         day = _numeric(found["numeric"])
     else:
-        day = _iso(found["year"] or str(today.year), _month_number(found["month"]), found["day"])
+        day = _iso(found["year"] or str(today.year), _month_number(found["month"]), ordinal(found["day"]))
+    if found.get("bnoon") or found.get("anoon"):
+        return ((f"{day}T12:00", None),)
     hour, minute = (found.get(f"b{name}") or found.get(f"a{name}") for name in ("hour", "minute"))
     return ((day if hour is None else f"{day}T{int(hour):02}:{minute}", None),)
+
+
+def ordinal(words: str) -> str:
+    """Return a number in digits, whether it stands in digits or as a word (`пятнадцатого`, `third`)."""
+    if words.isdecimal():
+        return words
+    numbered = enumerate(lexicon().ordinals, start=1)
+    return str(next(number for number, pattern in numbered if re.fullmatch(pattern, words)))
 
 
 def _numeric(words: str) -> str:
@@ -121,6 +144,17 @@ def _month_number(word: str) -> int:
 
 def _month(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
     return _whole_month(int(match["year"] or today.year), _month_number(match["month"]))
+
+
+def _end_of_month(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
+    return ((_month(match, today)[1][0], None),)
+
+
+def _quarter(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
+    words = match["quarter"]
+    number = _ROMAN_QUARTERS.index(words) + 1 if words in _ROMAN_QUARTERS else int(ordinal(words))
+    year = int(match["year"] or today.year)
+    return _whole_month(year, 3 * number - 2)[0], _whole_month(year, 3 * number)[1]
 
 
 def _whole_month(year: int, month: int) -> tuple[tuple[str, Role | None], ...]:
@@ -149,6 +183,16 @@ def _period(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None],
 def _relative(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
     name = (match.lastgroup or "").removeprefix("n_").replace("minus_", "-")
     return () if name == "now" else (((today + timedelta(days=int(name))).isoformat(), None),)
+
+
+def without_role(text: str, moments: Iterable[NamedMoment]) -> str:
+    """Return the text with the words before each end of a term blanked out, as «не позднее»."""
+    words = dict(_roles())["to"]
+    for moment in moments:
+        before = _FILLERS.sub("", text[: moment.start].rstrip()).rstrip()
+        if moment.role == "to" and (found := words.search(before)):
+            text = f"{text[: found.start()]}{' ' * (moment.start - found.start())}{text[moment.start :]}"
+    return text
 
 
 def _role(text: str, start: int) -> Role | None:

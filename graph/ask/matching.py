@@ -10,22 +10,31 @@ from datetime import date
 from functools import cache
 
 from ..errors import NotUnderstoodError
+from ..identity import slug
 from ..messages import Language, say
 from .slots import Slots, find_name, find_slots
-from .stems import content_stems, is_negated, stems_in_order
+from .spelling import Spelling
+from .stems import content_stems, content_words, is_negated, lexicon, stems_in_order
 from .topics import Topic, topics
 
 _ALIKE = 0.52
 _ENOUGH = 0.5
+_QUESTION_WORD = 0.6
+"""How much of its weight "how many", "where" and "when" keep: they are never the matter itself."""
 _APART = 0.03
 _NEAREST = 3
 _SLOT_FOUND = 0.12
 _SLOT_LACKING = 0.04
+_MATTER_LACKING = 0.14
+_OBJECT_LACKING = 0.4
 _SLOT_UNUSED = 0.2
 _NEED_LACKING = 0.12
 _TURNED_ROUND = 0.4
-_TELLING = ("cohort", "document", "item", "link")
+_TELLING = ("cohort", "document", "item", "link", "addressee", "period")
 """What a question names because its answer has to do with it."""
+_OBJECTS = frozenset({"addressee", "name"})
+_MATTER = frozenset({"from", "by", "days", "document", "link"})
+"""What phrases are about: a question that lacks it is hardly this phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +118,23 @@ def _read(question: str, today: date, names: Names) -> _Asked:
         "name": find_name(slots.rest, names.issuers),
     }
     known = {kind: name for kind, name in found.items() if name is not None}
-    said = {stem for name in known.values() for stem in stems_in_order(name)}
-    rest = " ".join(word for word in slots.rest.split() if not said.intersection(stems_in_order(word)))
+    said = {slug(stem) for name in known.values() for stem in stems_in_order(name)}
+    rest = " ".join(
+        word for word in slots.rest.split() if not said.intersection(map(slug, stems_in_order(word)))
+    )
     for kind in ("addressee", "name"):
         if kind not in known and slots.quoted:
             known[kind] = slots.quoted[0]
-    return _Asked(content_stems(rest), is_negated(slots.rest), slots, known)
+    spelt = " ".join(_spelling().corrected(word) for word in content_words(rest))
+    return _Asked(content_stems(spelt), is_negated(slots.rest), slots, known)
+
+
+@cache
+def _spelling() -> Spelling:
+    """Return the words that questions are recognised by, and those that say nothing."""
+    said = (said for topic in topics().values() for phrases in topic.phrases.values() for said in phrases)
+    words = {word for phrase in said for word in content_words(_without_slots(phrase))}
+    return Spelling(words | lexicon().words | lexicon().stop | lexicon().negation)
 
 
 def _not_understood(
@@ -151,7 +171,8 @@ def _weights() -> Mapping[str, float]:
     for phrase in _phrases():
         stems.setdefault(phrase.topic, set()).update(phrase.stems)
     asked = Counter(stem for found in stems.values() for stem in found)
-    return {stem: 1.0 + math.log(len(stems) / count) for stem, count in asked.items()}
+    kept = dict.fromkeys(content_stems(lexicon().question_words), _QUESTION_WORD)
+    return {stem: (1.0 + math.log(len(stems) / count)) * kept.get(stem, 1.0) for stem, count in asked.items()}
 
 
 def _ranked(asked: _Asked) -> list[tuple[float, str]]:
@@ -187,11 +208,21 @@ def _fitting(phrase: _Phrase, asked: _Asked) -> float:
     given = _given(asked)
     topic = topics()[phrase.topic]
     found = _SLOT_FOUND * sum(bool(given[slot]) for slot in phrase.slots)
-    lacking = _SLOT_LACKING * sum(not given[slot] for slot in phrase.slots)
-    needed = _NEED_LACKING * sum(not given[need] for need in topic.needs)
-    takes = topic.parameters | ({"document"} if "from_document" in topic.parameters else set())
+    lacking = sum(_lacked(slot) for slot in phrase.slots if not given[slot])
+    needed = _NEED_LACKING * sum(not given[need] for need in set(topic.needs) - phrase.slots)
+    takes = set(topic.parameters)
+    takes |= {"document"} if "from_document" in takes else set()
+    takes |= {"period"} if "from" in takes else set()
+    takes |= {"addressee"} if asked.names.get("addressee") == asked.names.get("name") else set()
     unused = sum(bool(given[slot]) for slot in _TELLING if slot not in takes)
     return found - lacking - needed - _SLOT_UNUSED * unused
+
+
+def _lacked(slot: str) -> float:
+    """Return what it takes that a question does not name what a phrase has a place for."""
+    if slot in _OBJECTS:
+        return _OBJECT_LACKING
+    return _MATTER_LACKING if slot in _MATTER else _SLOT_LACKING
 
 
 def _given(asked: _Asked) -> Mapping[str, object]:
@@ -200,8 +231,9 @@ def _given(asked: _Asked) -> Mapping[str, object]:
         "cohort": slots.years,
         "at": slots.moment("at", None, "to", "from"),
         "by": slots.moment("to", None, "at"),
-        "from": slots.moment("from") or len(slots.documents) == 2,
-        "to": slots.moment("to"),
+        "from": slots.moment("from") or slots.period() or len(slots.documents) == 2,
+        "to": slots.moment("to") or slots.period(),
+        "period": slots.moment("from") and slots.moment("to"),
         "known_at": slots.moment("known_at"),
         "document": slots.documents,
         "point": slots.points,
@@ -226,8 +258,7 @@ def fill_parameters(topic: Topic, slots: Slots, names: Mapping[str, str]) -> dic
         "link": _first(slots.links),
         "known_at": slots.moment("known_at"),
         "by": slots.moment("to", None, "at", "from"),
-        "from": slots.moment("from", None) if "to" in takes else None,
-        "to": slots.moment("to", "at") if "from" in takes else None,
+        **_period(takes, slots),
         "at": _at(takes, slots),
         "days": _first(slots.days),
         **_documents_of_period(takes, slots),
@@ -235,6 +266,14 @@ def fill_parameters(topic: Topic, slots: Slots, names: Mapping[str, str]) -> dic
         "name": names.get("name"),
     }
     return {name: value for name, value in values.items() if name in takes and value is not None}
+
+
+def _period(takes: frozenset[str], slots: Slots) -> dict[str, str | None]:
+    """Return the two ends of a period, where the topic has one."""
+    if not takes >= {"from", "to"}:
+        return {}
+    start, end = slots.period() or (slots.moment("from", None), slots.moment("to", "at"))
+    return {"from": start, "to": end}
 
 
 def _documents_of_period(takes: frozenset[str], slots: Slots) -> dict[str, str | None]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from .days import NamedMoment, Role, find_moments
+from ..identity import slug
+from .days import NamedMoment, Role, find_moments, ordinal, without_role
 from .stems import lexicon, plain, stems_in_order
 
 _URL = re.compile(r"https?://[^\s<>«»\"]+")
@@ -24,13 +25,20 @@ _NAMED_POINT = re.compile(
     r"\b(?:п\.|пп\.|(?:под)?пункт[а-я]*|points?|paragraphs?|clauses?)\s*([0-9~][\w.~/]*)"
 )
 _ITEM_WORD = r"(?:вопрос[а-я]*|повестк[а-я]*|раздел[а-я]*|items?|question|section)"
-_ITEM = re.compile(rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b|\b([ivxlіх]{{1,6}})\s+{_ITEM_WORD}")
+_ITEM = re.compile(
+    rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b|\b([ivxlіх]{{1,6}}|[0-9]{{1,2}}(?:-?[а-я]{{1,2}}|st|nd|rd|th))\s+{_ITEM_WORD}"
+    r"|\bпункт[а-я]*\s+([ivxlіх]+|[0-9]{1,2})\s+повестки"
+)
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2})\s*[-–—]\s*((?:19|20)[0-9]{2})\b")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _ORDINAL_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}-?(?:й|го|м|ом)\b")
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”]+)[»\"”]")
 _BESIDE = re.compile(r"[\s,]{0,3}(?:(?:от|of|dated)\s+)?(?:за\s+)?(?:№\s*)?")
 _MOST_YEARS = 12
+_BEGUN = 2
+"""How many of a longer name's first words are enough to know it by."""
+_ENDING = "абвгдежзийклмноп-rsthnd"
+"""Letters of the endings of ordinals in digits (`3-му`, `2nd`)."""
 _TRAILING = ".,;:!?)»\"'"
 
 
@@ -47,6 +55,12 @@ class Slots:
     links: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+
+    def period(self) -> tuple[str, str] | None:
+        """Return the two moments that a question compares, the earlier first: «на 9.11 и на 25.11»."""
+        plain_ones = sorted(moment.value for moment in self.moments if moment.role in (None, "at"))
+        bounds = {moment.role for moment in self.moments}.intersection(("from", "to"))
+        return (plain_ones[0], plain_ones[1]) if len(plain_ones) == 2 and not bounds else None
 
     def moment(self, *roles: Role | None) -> str | None:
         """Return the first moment in the first of the roles that any moment has."""
@@ -97,12 +111,13 @@ def find_slots(question: str, *, today: date) -> Slots:
     asked.take("document", _NUMBER, asked.spelt)
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
     asked.take("days", _days_pattern(), _number_of_days)
-    asked.take("item", _ITEM, lambda match: (match[1] or match[2]).upper())
+    asked.take("item", _item_in_words(), lambda match: ordinal(match[1]))
+    asked.take("item", _ITEM, lambda match: (match[1] or match[2] or match[3]).rstrip(_ENDING).upper())
     asked.take("year", _YEAR, lambda match: match[0])
     asked.take("quoted", _QUOTED, lambda match: question[match.start(1) : match.end(1)].strip())
     kept, documents = _dated(moments, asked.found.get("document", []), question)
     return Slots(
-        rest=asked.text,
+        rest=without_role(asked.text, moments),
         moments=tuple(kept),
         years=asked.values("year"),
         documents=tuple(dict.fromkeys(documents)),
@@ -112,6 +127,11 @@ def find_slots(question: str, *, today: date) -> Slots:
         quoted=asked.values("quoted"),
         days=asked.values("days"),
     )
+
+
+@cache
+def _item_in_words() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(lexicon().ordinals)})\s+(?=(?:agenda\s+)?{_ITEM_WORD})")
 
 
 @cache
@@ -162,12 +182,22 @@ def _beside(moment: NamedMoment, start: int, end: int, question: str) -> bool:
 
 
 def find_name(question: str, names: Iterable[str]) -> str | None:
-    """Return the longest of the names whose words the question has, in any of their forms."""
-    asked = set(stems_in_order(question))
-    found = [name for name in names if (stems := _telling(name)) and stems <= asked]
-    return max(found, key=len, default=None)
+    """Return the longest of the names whose words the question has, in any of their forms.
+
+    A name in Latin letters is the same name; where none is there in full, the first words of one
+    will do, if they are two and no other name begins so.
+    """
+    asked = {slug(one) for one in stems_in_order(question)}
+    telling = {name: _telling(name) for name in names}
+    found = [name for name, stems in telling.items() if stems and asked.issuperset(stems)]
+    if found:
+        return max(found, key=len)
+    begun = [
+        name for name, stems in telling.items() if len(stems) > _BEGUN and asked.issuperset(stems[:_BEGUN])
+    ]
+    return begun[0] if len(begun) == 1 else None
 
 
-def _telling(name: str) -> frozenset[str]:
-    """Return the stems of a name without initials."""
-    return frozenset(one for one in stems_in_order(name) if len(one) > 1)
+def _telling(name: str) -> list[str]:
+    """Return the stems of a name without initials, in Latin letters."""
+    return [slug(one) for one in stems_in_order(name) if len(one) > 1]

@@ -22,8 +22,15 @@ class Lexicon:
     stop: frozenset[str]
     negation: frozenset[str]
     same: Mapping[str, str]
+    words: frozenset[str]
     months: tuple[str, ...]
     numbers: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    noon: str
+    end_of: str
+    quarter: str
+    no_negation: str
+    question_words: str
     roles: Mapping[str, str]
     relative: Mapping[str, str]
     periods: Mapping[str, str]
@@ -41,8 +48,15 @@ def lexicon() -> Lexicon:
         stop=frozenset(data["stop"].split()),
         negation=frozenset(data["negation"].split()),
         same=same,
+        words=frozenset(word for line in data["same"] for word in line.split()),
         months=tuple(data["months"]),
         numbers=tuple(data["numbers"]),
+        ordinals=tuple(data["ordinals"]),
+        noon=data["noon"],
+        end_of=data["end_of"],
+        quarter=data["quarter"],
+        no_negation=data["no_negation"],
+        question_words=data["question_words"],
         roles=data["roles"],
         relative=data["relative"],
         periods=data["periods"],
@@ -73,17 +87,24 @@ def _words(words: str) -> list[str]:
     return _WORD.findall(low)
 
 
+def content_words(words: str) -> list[str]:
+    """Return the words that say what is asked, as they are spelt."""
+    known = lexicon()
+    left_out = known.stop | known.negation
+    return [word for word in _words(words) if word not in left_out]
+
+
 def content_stems(words: str) -> frozenset[str]:
     """Return the stems of the words that say what is asked; synonyms share one stem."""
     known = lexicon()
-    left_out = known.stop | known.negation
-    kept = [word for word in _words(words) if word not in left_out]
-    return frozenset(known.same.get(stem(word), stem(word)) for word in kept)
+    return frozenset(known.same.get(stem(word), stem(word)) for word in content_words(words))
 
 
 def is_negated(words: str) -> bool:
-    """Say whether the words turn a question round."""
-    return not lexicon().negation.isdisjoint(_words(words))
+    """Say whether the words turn a question round; «нет ли» and "or not" do not."""
+    known = lexicon()
+    said = re.sub(rf"\b(?:{known.no_negation})\b", " ", plain(words))
+    return not known.negation.isdisjoint(_words(said))
 
 
 def stems_in_order(words: str) -> list[str]:

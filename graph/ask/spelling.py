@@ -1,0 +1,56 @@
+"""Misspelt words: the known word that one slip of the fingers leads from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+_SHORTEST = 4
+"""Letters of a word that is worth correcting: shorter ones have too many neighbours."""
+
+_LONG = 6
+"""Letters of a word in which one letter may stand for another: `choir` is not `chair`."""
+
+
+class Spelling:
+    """Known words, found by one letter left out, doubled, exchanged, or swapped with the next one."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        """Index the known words by what is left of them without one letter."""
+        self._known = frozenset(known)
+        self._near: Mapping[str, set[str]] = defaultdict(set)
+        for word in self._known:
+            for cut in _cuts(word):
+                self._near[cut].add(word)
+
+    def corrected(self, word: str) -> str:
+        """Return the one known word that is a slip away from an unknown one, else the word itself.
+
+        The first letter is taken for right. Where several known words are as near, nothing is guessed
+        but the one of the same length.
+        """
+        if word in self._known or len(word) < _SHORTEST:
+            return word
+        near = {one for cut in _cuts(word) for one in self._near.get(cut, ()) if _one_slip(word, one)}
+        same_length = {one for one in near if len(one) == len(word)}
+        for found in (near, same_length):
+            if len(found) == 1:
+                return next(iter(found))
+        return word
+
+
+def _cuts(word: str) -> Iterator[str]:
+    yield word
+    for place in range(1, len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _one_slip(first: str, second: str) -> bool:
+    """Whether one letter more, less or other, or two neighbours swapped, make one word the other."""
+    start = next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
+    if start is None:
+        return abs(len(first) - len(second)) <= 1
+    left, right = first[start:], second[start:]
+    swapped = left[1:2] + left[:1] + left[2:]
+    exchanged = left[1:] == right[1:] and len(first) >= _LONG
+    return exchanged or right in {swapped, left[1:]} or left == right[1:]
