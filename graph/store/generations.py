@@ -12,9 +12,11 @@ at a time; the caller holds the lock.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,6 +31,7 @@ from .store import Store
 _PREFIX = "gen-"
 _TRIPLES = "triples"
 _LEASE = "lease"
+_CONTENT = re.compile(r"MANIFEST-|CURRENT$|[0-9]+\.(sst|log)$")
 _KEPT = 2
 _AGAIN = "`obligraph index --rebuild` makes it anew"
 
@@ -36,8 +39,8 @@ _AGAIN = "`obligraph index --rebuild` makes it anew"
 def open_current(index: Path) -> Store | None:
     """Return the current generation, opened to be read; None where there is none to be trusted.
 
-    A generation is trusted when its manifest is whole and counts as many quads as the store holds:
-    a store whose own bookkeeping was cut opens with fewer and says nothing.
+    A generation is trusted when its manifest is whole and the store's files are those that it lists:
+    a store whose own bookkeeping was cut opens with fewer quads and says nothing.
     """
     for _ in range(_KEPT):  # a writer may switch and sweep between our reading and our opening
         name = _pointed(index)
@@ -64,12 +67,18 @@ def _number(name: str) -> int:
 def _open(generation: Path) -> Store | None:
     lease = hold_open(generation / _LEASE)
     manifest = read_manifest(generation)
-    triples = _triples(generation / _TRIPLES) if manifest else None
-    if manifest is None or triples is None or len(triples) != manifest.quads:
+    whole = manifest is not None and _files(generation / _TRIPLES) == manifest.files
+    triples = _triples(generation / _TRIPLES) if whole else None
+    if manifest is None or triples is None:
         if lease is not None:
             os.close(lease)
         return None
     return Store(triples, manifest, generation / _TRIPLES, lease)
+
+
+def _files(folder: Path) -> dict[str, int]:
+    """Return the files that hold the store's content and its bookkeeping, with their sizes."""
+    return {path.name: path.stat().st_size for path in folder.iterdir() if _CONTENT.match(path.name)}
 
 
 def _triples(folder: Path) -> ox.Store | None:
@@ -95,7 +104,7 @@ def write_generation(
         with noticing_damage(base.path if base else None):
             quads = _fill(generation / _TRIPLES, base, changes)
         (generation / _LEASE).touch()
-        write_manifest(generation, describe(quads))
+        write_manifest(generation, replace(describe(quads), files=_files(generation / _TRIPLES)))
         sync_folder(index)
         write_whole(index / POINTER, f"{generation.name}\n".encode())
     except OSError as error:
@@ -121,17 +130,20 @@ def renew_manifest(path: Path, manifest: Manifest) -> None:
 
 
 def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
-    """Write the store and return its count; when this returns nobody holds it open."""
+    """Write the store and return its count; when this ends nobody holds it open."""
     if base is not None:
         base.triples.backup(str(folder))
     triples = ox.Store(str(folder))
-    if base is None:
-        triples.bulk_extend(twice(quads_of(changes)))
-    else:
-        for graph, said in changes:
-            replace_graph(triples, ox.NamedNode(graph), said)
-    triples.flush()
-    return len(triples)
+    try:
+        if base is None:
+            triples.bulk_extend(twice(quads_of(changes)))
+            triples.flush()
+            return len(triples)
+        more = sum(replace_graph(triples, ox.NamedNode(graph), said) for graph, said in changes)
+        triples.flush()
+        return base.manifest.quads + more
+    finally:
+        del triples  # a traceback would keep it open, and its files in use
 
 
 def sweep(index: Path) -> None:
