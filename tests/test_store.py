@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -60,7 +61,7 @@ def test_a_generation_holds_what_was_given(index: Path) -> None:
     assert open_current(index) is None
     store = write(index, None, ("x:g1", said("a", "b")), ("x:g2", said("c")))
     assert ["a", "b", "c"] == words(store)
-    assert describe(6) == store.manifest
+    assert describe(6) == replace(store.manifest, files={})
     reopened = open_current(index)
     assert reopened is not None
     assert ["a", "b", "c"] == words(reopened)
@@ -195,7 +196,10 @@ def test_a_damaged_generation_is_not_trusted(index: Path, damage: object) -> Non
 def test_a_manifest_is_read_as_it_was_written(index: Path) -> None:
     """Reading a manifest is the inverse of writing it."""
     write(index, None, ("x:g1", said("a")))
-    assert describe(2) == read_manifest(index / "gen-1")
+    manifest = read_manifest(index / "gen-1")
+    assert manifest is not None
+    assert {"CURRENT"} < set(manifest.files)
+    assert describe(2) == replace(manifest, files={})
 
 
 # --- asking ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import UnwritableError
@@ -54,7 +55,7 @@ def _stock(register: Register, before: Manifest | None) -> Manifest:
     inputs = take_stock(register, known, before.made_ns if before else 0)
     if before is None:
         return Manifest(code_digest(), made_ns, inputs)
-    return Manifest(code_digest(), made_ns, inputs, before.graphs, before.derived, before.quads)
+    return replace(before, code=code_digest(), made_ns=made_ns, inputs=inputs)
 
 
 def _remade(register: Register, progress: Progress | None, *, anew: bool) -> Store:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..files import write_whole
 
-FORMAT = 1
+FORMAT = 2
 """Of the generation's layout; another one is made anew."""
 
 NAME = "manifest.json"
@@ -30,7 +30,8 @@ class Manifest:
     """The inputs by name, the version of the code that made the index, and what came out.
 
     `made_ns` is when the inputs were looked at. `graphs` maps an input's name to the graph it fills,
-    `derived` a graph that was computed to the digest of its content; `quads` is the count of all.
+    `derived` a graph that was computed to the digest of its content; `quads` is the count of all,
+    `files` are the store's own files with their sizes.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Manifest:
     graphs: Mapping[str, str] = field(default_factory=dict)
     derived: Mapping[str, str] = field(default_factory=dict)
     quads: int = 0
+    files: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -54,6 +56,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         "code": manifest.code,
         "made_ns": manifest.made_ns,
         "quads": manifest.quads,
+        "files": dict(sorted(manifest.files.items())),
         "digest": manifest.digest,
         "inputs": {name: [s.size, s.mtime_ns, s.sha256] for name, s in sorted(manifest.inputs.items())},
         "graphs": dict(sorted(manifest.graphs.items())),
@@ -75,6 +78,7 @@ def read_manifest(folder: Path) -> Manifest | None:
             graphs=fields["graphs"],
             derived=fields["derived"],
             quads=fields["quads"],
+            files=fields["files"],
         )
         return manifest if manifest.digest == fields["digest"] else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
