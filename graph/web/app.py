@@ -25,13 +25,20 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..register import open_register
-from . import board, documents, entering, sparql_endpoint
+from . import board, documents, entering, pictures, reviewing, sparql_endpoint
 from .faults import HANDLERS
 from .gate import Gate
 from .guard import Guard
 from .opened import Opened
 
-THEMES = (board, documents, entering, sparql_endpoint)
+THEMES = (
+    board,
+    documents,
+    reviewing,
+    pictures,
+    entering,
+    sparql_endpoint,
+)
 _STATIC = Path(__file__).resolve().parent / "static"
 
 

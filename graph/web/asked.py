@@ -43,6 +43,12 @@ def words_of(request: Request, name: str) -> str:
     return request.query_params.get(name, "").strip()
 
 
+def first_of(request: Request, count: int) -> int:
+    """Return which of so many lines a page begins with, 0 where the address says nothing sensible."""
+    words = words_of(request, "first")
+    return int(words) if words.isdecimal() and len(words) < 9 and int(words) < count else 0
+
+
 def read_moment(words: str) -> Moment:
     """Return the moment that the words name, now for none."""
     return parse_moment(words) if words else now()

@@ -15,7 +15,7 @@ from .. import answers
 from ..model import MOSCOW
 from ..queries import part, run_query
 from ..store import Store
-from .asked import Asked, read_moment, read_question, words_of
+from .asked import Asked, first_of, read_moment, read_question, words_of
 from .languages import language_of
 from .pages import show, wants_fragment
 from .papers import papers_of
@@ -34,7 +34,7 @@ def board(request: Request) -> Response:
     answer = answers.what_binds(store, asked.whom, asked.at, asked.known_at, language)
     states = Counter(str(line["state"]) for line in answer["orders"])
     orders = _chosen(answer["orders"], words_of(request, "state"), words_of(request, "q"))
-    first = _first(words_of(request, "first"), len(orders))
+    first = first_of(request, len(orders))
     return show(
         request,
         "board.html",
@@ -86,10 +86,6 @@ def _chosen(orders: list[Record], state: str, sought: str) -> list[Record]:
 def _searched(order: Record) -> str:
     named = (order["id"], order["quote"], order["addressee"], order["programme"], order["due_text"])
     return " ".join(str(part) for part in named if part).casefold()
-
-
-def _first(words: str, count: int) -> int:
-    return int(words) if words.isdecimal() and len(words) < 9 and int(words) < count else 0
 
 
 def _pinned(asked: Asked) -> dict[str, str]:

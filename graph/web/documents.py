@@ -1,21 +1,157 @@
-"""The documents."""
+"""The register of documents, and each document's page: its text, what was read from it, what cites it."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from pyoxigraph import NamedNode
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from ..binding.reviews import standing_reviews
+from ..errors import RegisterError, UnknownNameError
+from ..model import Event, Filed
+from ..queries import part, run_query
+from ..rdf import iri, read_event
+from ..register import Register
+from ..store import Store
+from . import facts
+from .asked import first_of, words_of
+from .languages import language_of
+from .marks import cut
 from .pages import show
+from .papers import papers_of
+
+Record = dict[str, Any]
+_MOST = 200
+_CLOSED = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+"""A file of somebody else's, even where a browser would show it, can do nothing here."""
 
 
 def documents(request: Request) -> Response:
-    """Show the register of documents."""
-    return show(request, "board.html")
+    """Show the documents held and cited; the words of the address are sought in number, title and date."""
+    store = request.app.state.opened.store()
+    sought, held = words_of(request, "q"), words_of(request, "held")
+    rows = [_listed(row) for row in run_query(store, part("document-list"), {}).as_dicts()]
+    found = [row for row in rows if _fits(row, sought.casefold().split(), held)]
+    first = first_of(request, len(found))
+    counts = {"yes": sum(row["recorded"] is not None for row in rows)}
+    counts["no"] = len(rows) - counts["yes"]
+    return show(
+        request,
+        "documents.html",
+        rows=found[first : first + _MOST],
+        count=len(found),
+        counts=counts,
+        first=first,
+        most=_MOST,
+        sought=sought,
+        held=held,
+    )
+
+
+def _listed(row: Record) -> Record:
+    return {**row, "key": str(row["paper"]).rsplit("/", 1)[-1]}
+
+
+def _fits(row: Record, words: list[str], held: str) -> bool:
+    if held in {"yes", "no"} and (row["recorded"] is not None) != (held == "yes"):
+        return False
+    date = str(row["date"] or "")
+    named = (
+        f"{row['document']} {row['title'] or ''} {date} {'.'.join(reversed(date.split('-')))} {row['key']}"
+    )
+    return all(word in named.casefold() for word in words)
+
+
+def document(request: Request) -> Response:
+    """Show one document: text and facts where it is held, else who cites it."""
+    opened, key = request.app.state.opened, request.path_params["key"]
+    store: Store = opened.store()
+    named = papers_of(store).names.get(key)
+    if key in opened.register.every_key():
+        return show(request, "document.html", **_page(request, opened.register, store, key))
+    if named is None:
+        raise UnknownNameError(f"no document has the key {key!r}", advice="look for it in the list")
+    return show(request, "cited.html", key=key, named=named, **_citations(store, key))
+
+
+def _page(request: Request, register: Register, store: Store, key: str) -> Record:
+    filed, text, language = register.filed(key), register.text(key), language_of(request)
+    reviews = standing_reviews(key, events_of(store, key))
+    cards = facts.cards_of(filed, reviews, language)
+    beginnings = [(point.span.start, point.path) for point in filed.protocol.points]
+    return {
+        "key": key,
+        "card": filed.card,
+        "title": _title(filed),
+        "pieces": cut(text, facts.marks_of(filed, cards), beginnings),
+        "points": filed.protocol.points,
+        "unread": list(enumerate(filed.protocol.unread, start=1)),
+        "notices": filed.protocol.notices,
+        "doubtful": sorted((card for card in cards if card.doubtful), key=lambda card: card.confidence),
+        "by_point": facts.by_point(cards),
+        "count": len(cards),
+        "legend": [kind for kind in facts.LEGEND if any(card.kind == kind for card in cards)],
+        **_citations(store, key),
+    }
+
+
+def _title(filed: Filed) -> tuple[str, str, str]:
+    """Return number, day and title of a document, each empty where it has none."""
+    head = filed.protocol.head
+    number = head.number.value if head.number else filed.card.key
+    day = f"{head.date.value:%d.%m.%Y}" if head.date else ""
+    return number, day, head.title.value if head.title else ""
+
+
+def _citations(store: Store, key: str) -> Record:
+    paper = iri.document(key).value
+    rows = run_query(store, part("citations"), {"paper": paper}).as_dicts()
+    return {
+        "cites": [row for row in rows if row["citing"] == paper],
+        "cited_by": [row for row in rows if row["cited"] == paper and row["citing"] != paper],
+    }
+
+
+def events_of(store: Store, key: str) -> list[Event]:
+    """Return the recorded events that concern a document, their withdrawals included."""
+    rows = run_query(store, part("events"), {"paper": iri.document(key).value}).as_dicts()
+    return [_event(store, iri.event_id(NamedNode(str(row["event"])))) for row in rows]
+
+
+def _event(store: Store, event_id: str) -> Event:
+    graph = iri.event_graph(event_id)
+    return read_event(quad.triple for quad in store.triples.quads_for_pattern(None, None, None, graph))
+
+
+def original(request: Request) -> Response:
+    """Send the original as a file to be kept, never as a page: its words are not ours."""
+    register: Register = request.app.state.opened.register
+    card = register.card(request.path_params["key"])
+    path = (register.folder / card.file).resolve()
+    if not path.is_relative_to(register.folder.resolve() / "protocols"):
+        raise RegisterError(
+            "a card names a file outside the register", source=card.key, advice="see its card"
+        )
+    if not path.is_file():
+        raise RegisterError("the original is missing", source=card.file, advice="restore it from a backup")
+    name = card.sent_as.replace("\\", "/").rsplit("/", 1)[-1]
+    return FileResponse(path, media_type="application/octet-stream", filename=name, headers=_CLOSED)
+
+
+def stored_text(request: Request) -> Response:
+    """Send the stored text, into which all offsets point, as a file."""
+    register: Register = request.app.state.opened.register
+    key = request.path_params["key"]
+    named = {**_CLOSED, "Content-Disposition": f'attachment; filename="{register.text_path(key).name}"'}
+    return Response(register.text(key), media_type="text/plain", headers=named)
 
 
 routes = [
     Route("/documents", documents, name="documents"),
-    Route("/documents/{key}", documents, name="document"),
-    Route("/record", documents, name="record"),
+    Route("/documents/{key}", document, name="document"),
+    Route("/documents/{key}/original", original, name="original"),
+    Route("/documents/{key}/text", stored_text, name="stored_text"),
 ]

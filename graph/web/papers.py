@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from ..queries import part, run_query
 from ..store import Store
@@ -18,9 +19,15 @@ class Papers:
     names: dict[str, tuple[str, str | None]]
     keys: dict[tuple[str, str | None], str]
 
-    def key(self, document: str, date: str | None) -> str:
-        """Return the key of a document named by number and date; its number where two have both alike."""
-        return self.keys.get((document, date), document)
+    def address(self, document: str, date: str | None, point: str | None = None) -> str:
+        """Return where a document named by number and date has its page, or one of its points there.
+
+        Where two have both alike, or none has them, that is the list, narrowed to the number.
+        """
+        key = self.keys.get((document, date))
+        if key is None:
+            return f"/documents?{urlencode({'q': document})}"
+        return f"/documents/{quote(key, safe='~')}" + (f"#point-{quote(point)}" if point else "")
 
 
 def papers_of(store: Store) -> Papers:

@@ -58,6 +58,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": shown_day,
     "visible": visible,
     "cell": cell,
+    "dict": dict,
     "moment": shown_moment,
     "sign": _SIGNS.__getitem__,
 }

@@ -34,3 +34,11 @@ document.addEventListener("htmx:responseError", (event) => {
   words.textContent = (said.querySelector("[role=alert]") || said.body).textContent.trim();
   event.detail.target.replaceChildren(words);
 });
+
+/* In a document: words marked in the text lead to their card, and the card to its words. */
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("mark[data-card]");
+  if (!mark) return;
+  const card = document.getElementById(mark.dataset.card);
+  if (card) location.hash = card.id;
+});
