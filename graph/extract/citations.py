@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..model import DocumentKind
 from .document_lists import FROM, SIGN, UNSIGNED, Item, Words, read_items
@@ -31,6 +33,9 @@ _ORDINAL_KIND = re.compile(ORDINAL_KINDS)
 _OWN = re.compile(rf"(?<![а-я])(?:{OWN_BEFORE})[а-я]{{0,4}}\s{{1,4}}$")
 _LINE_START = re.compile(r"(?:^|\n)[\s*]{0,4}$")
 _IDENTIFIER = re.compile(rf"{SIGN.pattern}|{FROM.pattern}")
+_HINT = re.compile("[№n]|номер|за|исх|вх|рег|от")
+"""What every identifier begins with."""
+
 _VERB = re.compile(rf"(?<![а-я]){INFINITIVE}")
 _QUOTE = re.compile(r"[«\"][^«»\"]{0,300}[»\"]?")
 _STOP = re.compile(r"[;:|]|\n\s{0,4}\n|[.!?](?<![А-ЯЁ].)(?<!\s[гпс].)\s{1,4}(?=[А-ЯЁ])")
@@ -103,10 +108,23 @@ def kind_word_at(folded: str, position: int, end: int) -> re.Match[str] | None:
 
 
 def _kind_words(words: Words, start: int) -> Iterator[re.Match[str]]:
-    for stem in _STEM.finditer(words.folded, start, words.end):
-        kind = kind_word_at(words.folded, stem.start(), words.end)
-        if kind and not _is_own(words, kind):
-            yield kind
+    kinds = _document_kind_words(words.folded, words.text)
+    for kind in kinds[bisect_left(kinds, start, key=_begin) :]:
+        if kind.end() > words.end:
+            return
+        yield kind
+
+
+@lru_cache(maxsize=4)
+def _document_kind_words(folded: str, text: str) -> tuple[re.Match[str], ...]:
+    """Return the kind words of a whole text, kept for all the stretches that are read from it."""
+    words = Words(folded, text, len(text))
+    found = (kind_word_at(folded, stem.start(), words.end) for stem in _STEM.finditer(folded))
+    return tuple(kind for kind in found if kind and not _is_own(words, kind))
+
+
+def _begin(match: re.Match[str]) -> int:
+    return match.start()
 
 
 def _is_own(words: Words, kind: re.Match[str]) -> bool:
@@ -178,7 +196,7 @@ def _first_identifier(words: Words, start: int, limit: int) -> int | None:
         at += 1
     if start < at < limit and (date_at(folded, at, words.end) or UNSIGNED.match(words.text, at, words.end)):
         return at
-    for found in _IDENTIFIER.finditer(folded, start, limit):
+    for found in _identifiers(folded, start, limit):
         gap = folded[start : found.start()]
         if _VERB.search(_QUOTE.sub("", gap)):
             return None
@@ -186,6 +204,16 @@ def _first_identifier(words: Words, start: int, limit: int) -> int | None:
         if dated or not (_NUMBERED_THING.search(gap) or (_ABOUT.match(gap) and not _QUOTE.search(gap))):
             return found.start()
     return None
+
+
+def _identifiers(folded: str, start: int, limit: int) -> Iterator[re.Match[str]]:
+    """Yield the signs of a number and the «от» of a date within [start, limit)."""
+    after = start
+    for hint in _HINT.finditer(folded, start, limit):
+        found = _IDENTIFIER.match(folded, hint.start(), limit) if hint.start() >= after else None
+        if found:
+            after = found.end()
+            yield found
 
 
 def _issuer(folded: str, start: int, end: int) -> tuple[int, int] | None:

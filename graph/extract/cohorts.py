@@ -87,6 +87,8 @@ def find_cohorts(source: Source, start: int, end: int, *, head: str | None) -> l
 
 def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Yield start of the phrase, start of its years, and end."""
+    if not _ONE_YEAR.search(folded, start, end):
+        return
     for participle in _PARTICIPLE.finditer(folded, start, end):
         inside = participle.start() > 0 and folded[participle.start() - 1].isalpha()
         left_out = _LEFT_OUT.search(folded, max(start, participle.start() - _REACH), participle.start())

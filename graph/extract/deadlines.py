@@ -30,6 +30,9 @@ class Terms:
     notices: tuple[Notice, ...] = ()
 
 
+_NONE = Terms()
+
+
 def find_terms(
     source: Source, start: int, end: int, *, given: date | None, rule: DayOffRule = "before"
 ) -> Terms:
@@ -66,7 +69,7 @@ def read_term(
 
 def _choose(source: Source, reading: Reading, terms: list[Term], labelled: list[Term]) -> Terms:
     if not terms:
-        return Terms()
+        return _NONE
     told = _reports(reading, terms)
     starts = {term.start for term in labelled}
     reports = [term for term, report in zip(terms, told, strict=True) if report and term.start not in starts]

@@ -21,20 +21,27 @@ _LONE = frozenset("acoyACOBK")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _QUOTES = "\u201c\u201d\u201e\u201f\u2033"
-_LOWER = {
-    **{code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)},
-    **{code: chr(code).lower() for code in range(ord("А"), ord("Я") + 1)},
-    ord("Ё"): "е",
-    ord("ё"): "е",
-    **{ord(sign): "-" for sign in _DASHES},
-    **{ord(sign): " " for sign in _BLANKS},
-    **{ord(sign): '"' for sign in _QUOTES},
+_PLAIN = {
+    "ё": "е",
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_BLANKS, " "),
+    **dict.fromkeys(_QUOTES, '"'),
 }
+_VARIANT = re.compile(f"[{''.join(_PLAIN)}]")
 
 
 def fold(text: str) -> str:
     """Return the text folded: equally long, small letters, one alphabet a word."""
-    return _LATIN_RUN.sub(_one_alphabet, text).translate(_LOWER)
+    small = _small(_LATIN_RUN.sub(_one_alphabet, text))
+    return _VARIANT.sub(lambda sign: _PLAIN[sign[0]], small)
+
+
+def _small(text: str) -> str:
+    """Return the text in small letters; a letter whose small form is longer stays as it is."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
 @lru_cache(maxsize=4)

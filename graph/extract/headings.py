@@ -103,9 +103,9 @@ def decision_heading(text: str, folded: str, start: int, end: int, *, zone: Zone
         return first.end()
     if _closing_verb(text, folded, start, end, zone=zone):
         return end
-    inside = (
-        _VERB_INSIDE.search(folded, start, min(end, start + _LONGEST_LEAD)) if zone != "decisions" else None
-    )
+    limit = min(end, start + _LONGEST_LEAD)
+    may_run_on = zone != "decisions" and folded.find(":", start, limit) >= 0
+    inside = _VERB_INSIDE.search(folded, start, limit) if may_run_on else None
     if inside:
         return inside.end()
     return _noun_heading(folded, start, end, zone)
@@ -123,7 +123,8 @@ def _announces(text: str, found: re.Match[str], end: int, *, zone: Zone) -> bool
 
 
 def _closing_verb(text: str, folded: str, start: int, end: int, *, zone: Zone) -> bool:
-    last = _VERB_LAST.search(folded, max(start, end - 80), end)
+    sign = folded[end - 1 : end]
+    last = _VERB_LAST.search(folded, max(start, end - 80), end) if sign == ":" or sign.isalpha() else None
     if not last or (last[1].startswith("поруч") and zone == "decisions"):
         return False
     return bool(last[3]) or (text[last.start(1) : last.end(1)].isupper() and zone != "decisions")

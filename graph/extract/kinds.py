@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model import PointKind
 from . import kind_words as words
+from .gates import has_any
 from .sentences import first_infinitive, is_statement
 from .verbs import is_infinitive
 
@@ -62,14 +63,14 @@ def point_kind(own: str, lead: str, signs: Signs) -> tuple[PointKind, str]:
         return "control", "control"
     if _IN_FORCE.match(own):
         return "in-force", "in-force"
-    if _CONTINUATION.search(full):
+    if has_any(full, 0, len(full), words.CONTINUATION_STEMS) and _CONTINUATION.search(full):
         return "continuation", "continuation"
     return _change(full, signs) or _task(own, full, signs)
 
 
 def only_dates_replaced(folded: str) -> bool | None:
     """Tell whether «слова «…» заменить словами «…»» changes only a date; None where no words are replaced."""
-    found = _REPLACED.search(folded)
+    found = _REPLACED.search(folded) if words.REPLACING_STEM in folded else None
     if not found:
         return None
     return all(
@@ -79,7 +80,7 @@ def only_dates_replaced(folded: str) -> bool | None:
 
 def _unquoted(folded: str) -> str:
     """Blank out what stands in quotation marks or brackets: names and remarks order nothing."""
-    if _REPLACED.search(folded):
+    if words.REPLACING_STEM in folded and _REPLACED.search(folded):
         return folded
     return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), folded)
 
@@ -100,6 +101,8 @@ def _new_wording(full: str) -> tuple[PointKind, str] | None:
     replaced = only_dates_replaced(full)
     if replaced is not None:
         return ("extension", "date-replaced") if replaced else ("approval", "words-replaced")
+    if not has_any(full, 0, len(full), words.CHANGE_STEMS):
+        return None
     if _NEW_WORDING.search(full):
         return "order", "new-wording"
     return ("approval", "words-changed") if _WORDS_CHANGED.search(full) else None
@@ -118,7 +121,7 @@ def _state_verb_leads(full: str, pattern: re.Pattern[str]) -> bool:
 
 
 def _task(own: str, full: str, signs: Signs) -> tuple[PointKind, str]:
-    note = _NOTE.search(own)
+    note = _NOTE.search(own) if has_any(own, 0, len(own), words.NOTE_STEMS) else None
     if note:
         more = _orders_more(own, note.end(), signs)
         return ("order", "note-and-order") if more else ("note", "note")

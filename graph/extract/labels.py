@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -35,6 +36,7 @@ _INSIDE = re.compile(
     rf"(?<![а-я])(?:{_ANY_LABEL})(?![а-я])|(?<![а-я])(?:сроки?|ответственн(?:ый|ые|ая))(?![а-я])"
     r"|(?<=[.;]\s)[а-я]{4,16}(?=\s?[:-]\s)"
 )
+_APART = re.compile(r"(?:[.;,(:|]\s{0,20}|\s{2,20}|(?=[А-ЯЁA-Z]))()")
 _REPORTING = re.compile("доклад|отчет|информац")
 _DOUBLED = re.compile(r"(.)\1")
 _LONG_WORD = 9
@@ -91,7 +93,7 @@ def _closed(labels: tuple[Label, ...], end: int) -> tuple[Label, ...]:
 def _inside(text: str, folded: str, start: int, end: int) -> list[Label]:
     found: list[Label] = []
     place = start
-    for word in _INSIDE.finditer(folded, start, end):
+    for word in _words_apart(text, folded, start, end):
         if word.start() < place:
             continue
         label = _read_label(text, folded, word.start(), end) or _read_misspelt(folded, word.start(), end)
@@ -99,6 +101,16 @@ def _inside(text: str, folded: str, start: int, end: int) -> list[Label]:
             found.append(label)
             place = label.value_start
     return found
+
+
+def _words_apart(text: str, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the words of labels behind a sign or with a capital: elsewhere none stands apart."""
+    after = start
+    for place in (start, *(hint.start(1) for hint in _APART.finditer(text, start, end))):
+        word = _INSIDE.match(folded, place, end) if place >= after else None
+        if word:
+            after = word.end()
+            yield word
 
 
 def _stands_apart(text: str, folded: str, start: int, label: Label) -> bool:

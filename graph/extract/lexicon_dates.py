@@ -70,3 +70,6 @@ CITY_HOURS = {
 
 ZONE_BASES = {"мск": 3, "utc": 0, "gmt": 0, "uтс": 0, "gмт": 0}
 """«МСК+7», «UTC+5»: hours ahead of UTC that the sign is counted from."""
+
+WEEKDAYS_EACH = ("понедельникам", "вторникам", "средам", "четвергам", "пятницам", "субботам", "воскресеньям")
+"""«по пятницам»: each week on that day."""

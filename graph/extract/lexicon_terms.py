@@ -42,6 +42,12 @@ _NUMERALS = {
 NUMERALS = {form: number for number, forms in _NUMERALS.items() for form in forms.split()}
 """Cardinal numbers in every case."""
 
+COUNTED_UNITS = ("дн", "ден", "сут", "недел", "декад", "мес", "квартал", "полуго", "час", "лет", "год")
+"""Stems of what a term is counted in."""
+
+COMPOUND_UNITS = ("дневн", "недельн", "декадн", "месячн", "суточн", "годичн", "годов", "квартальн")
+"""Second parts of compounds: «двухнедельный», «десятидневный»."""
+
 NUMERAL_STEMS = {
     **{
         form: number for form, number in NUMERALS.items() if form[-1] in "хиа" or form in ("сто", "девяносто")
@@ -92,11 +98,17 @@ UNTIED = (
 )
 """Terms that no calendar can compute."""
 
+UNTIED_STEMS = ("медл", "отлагательн", "срок", "ближайш", "в оператив", "очередно", "следующе", "предстоящ")
+"""One of these is in every such term."""
+
 OPEN_TERMS = (
     r"постоянно|на постоянной основе|в постоянном режиме|в постоянном порядке|бессрочно"
     r"|в течение всего периода|непрерывно"
 )
 """Terms that never run out."""
+
+OPEN_STEMS = ("постоянн", "бессрочно", "всего", "непрерывно")
+"""One of these is in every such term."""
 
 ESTABLISHED = (
     r"в (?:ранее |соответствующие |указанные )?"
@@ -107,6 +119,9 @@ ESTABLISHED = (
     r"|(?:согласно|по) установленным срокам|в соответствии с установленными сроками"
 )
 """Terms set elsewhere: «в установленные сроки»."""
+
+ESTABLISHED_STEMS = ("срок",)
+"""One of these is in every such term."""
 
 NO_TERM_BEFORE = (
     r"сроком(?: (?:действия|полномочий))?|на срок|на период|за (?:[а-я]+ )?период|за время"

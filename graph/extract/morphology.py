@@ -49,6 +49,7 @@ class Agreement:
     modifiers: tuple[tuple[int, Reading], ...] = ()
 
 
+@lru_cache(maxsize=8192)
 def find_agreement(words: tuple[str, ...], case: Case) -> Agreement | None:
     """Return the head noun at the start of the words and the adjectives that agree with it.
 

@@ -25,6 +25,9 @@ _LEAD = re.compile(
     rf"(?:{CLOCK}(?:{ZONE})?{_LOCAL}\s{{0,3}}[,-]?\s{{0,3}}(?:(?:в|дня)\s{{1,4}})?)?"
     rf"(?:{_WEEKDAY}\s{{0,3}},?\s{{0,3}}\(?)?(?:конца\s{{1,4}}(?:рабочего\s{{1,4}})?дня\s{{1,4}})?$"
 )
+_OF_A_DOCUMENT = (" от ", "\nот ", "(от ")
+"""What stands before a document's date, which is never a term: most days of a long list are such."""
+
 _MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,4}$")
 _TERM_WORD = re.compile(
     r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,4}(?:[а-я]{4,15}|[№0-9./]{1,8})){0,4}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
@@ -79,13 +82,7 @@ def named_terms(reading: Reading) -> Iterator[Term]:
 def _day(reading: Reading, written: WrittenDate) -> Term | None:
     start = written.since[0] if written.since else written.start
     before = reading.folded[max(reading.start, start - _REACH) : start]
-    lead = (
-        _LEAD.search(before)
-        or _moved_to(before, reading, start)
-        or _term_word(before)
-        or _SET_ANEW.match(reading.folded, reading.start, start)
-        or _closing_day(reading, start, written.end)
-    )
+    lead = None if before.endswith(_OF_A_DOCUMENT) else _lead(reading, before, start, written.end)
     behind = _clock_behind(reading, written)
     if not (
         lead or reading.bare or (behind and behind["by"] and behind["by"].split()[0] in ("до", "не", "к"))
@@ -95,6 +92,17 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
         start += lead.start() - len(before)
     clocked = behind or (lead if lead and lead.groupdict().get("hour") else None)
     return None if is_fact(reading, start) else _timed(reading, start, written, clocked)
+
+
+def _lead(reading: Reading, before: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the words before a day on [start, end) that make it a term."""
+    return (
+        _LEAD.search(before)
+        or _moved_to(before, reading, start)
+        or _term_word(before)
+        or _SET_ANEW.match(reading.folded, reading.start, start)
+        or _closing_day(reading, start, end)
+    )
 
 
 def _clock_behind(reading: Reading, written: WrittenDate) -> re.Match[str] | None:

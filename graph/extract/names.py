@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Fact, Source
 from .party_lexicon import BODIES, POSTS
@@ -34,6 +35,11 @@ _BEFORE = re.compile(
     rf"(?P<surname>{_SURNAME})(?![А-Яа-яЁё])"
 )
 _EITHER = re.compile(f"{_BEHIND.pattern}|{_BEFORE.pattern.replace('(?P<', '(?P<before_')}")
+_ANCHOR = re.compile(rf"{_INITIAL}[ \t\xa0]?\.|{_PATRONYMIC}")
+_START = re.compile(r"[А-ЯЁABCEHKMOPTXY]")
+_LONGEST_BEFORE_ANCHOR = 130
+_WORDS_BEFORE_ANCHOR = 2
+"""What may stand before the first initial or patronymic of a name: a double surname, a first name."""
 
 _OPENING = re.compile(r"(?:^|[|(_])[ \t]*(?:[•*–—-]|\d{1,3}[.)]?)?[ \t|]*$|[:–—-][ \t]*$")
 _SIGN_BEFORE = re.compile(r"[:|–—-][ \t]*$")
@@ -49,6 +55,10 @@ _LABEL = re.compile(
 _HEARD = re.compile(r"слушал|заслуш", re.IGNORECASE)
 _TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LINE_SIZE = 400
+_TITLES = POSTS | BODIES
+_INITIALS = re.compile(_INITIAL)
+_CHAINED = re.compile(r"[ \t]*[,;][ \t]*\n?[ \t]*")
+_TABBED = re.compile(r"\S(?:[ \t]{2,}|\t)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ def _choose(
 def scan_names(text: str) -> Iterator[WrittenName]:
     """Yield the names of a text in order, initials before or behind; offsets are the text's own."""
     place = 0
-    while match := _EITHER.search(text, place):
+    while match := _next_name(text, place):
         if match["surname"] is None:
             place = match.end()
             if not _is_acting(match):
@@ -141,10 +151,32 @@ def scan_names(text: str) -> Iterator[WrittenName]:
             place = turned.end()
 
 
+def _next_name(text: str, place: int) -> re.Match[str] | None:
+    """Return the first match of a name from a place on.
+
+    Every name has an initial or a patronymic, so only what stands shortly before one is tried.
+    """
+    for anchor in _ANCHOR.finditer(text, place):
+        place = max(place, _window(text, anchor.start()))
+        for start in _START.finditer(text, place, anchor.start() + 1):
+            if match := _EITHER.match(text, start.start()):
+                return match
+        place = anchor.start() + 1
+    return None
+
+
+def _window(text: str, anchor: int) -> int:
+    """Return where the words begin that can belong to a name whose initial stands at `anchor`."""
+    nearest = max(0, anchor - _LONGEST_BEFORE_ANCHOR)
+    words = text[nearest:anchor].rsplit(None, _WORDS_BEFORE_ANCHOR)
+    return nearest + len(words[0]) if len(words) > _WORDS_BEFORE_ANCHOR else nearest
+
+
 def _written(match: re.Match[str], prefix: str) -> WrittenName:
-    surname = "-".join(part.capitalize() for part in re.split("[-‑]", match[f"{prefix}surname"]))
+    printed = match[f"{prefix}surname"].replace("‑", "-")
+    surname = "-".join(part.capitalize() for part in printed.split("-"))
     if match[f"{prefix}initials"]:
-        letters = re.findall(_INITIAL, match[f"{prefix}initials"].translate(_TWINS))
+        letters = _INITIALS.findall(match[f"{prefix}initials"].translate(_TWINS))
     else:
         letters = [match[f"{prefix}first"][0], match[f"{prefix}patronymic"][0]]
     return WrittenName(surname, "".join(f"{letter}." for letter in letters), match.start(), match.end())
@@ -155,9 +187,10 @@ def _is_acting(match: re.Match[str]) -> bool:
     return is_title(match["before_surname"])
 
 
+@lru_cache(maxsize=20_000)
 def is_title(word: str) -> bool:
     """Tell whether a word heads the name of a post or a body, and so is no surname."""
-    return bool(lemmas(word.lower()) & (POSTS | BODIES))
+    return not lemmas(word.lower()).isdisjoint(_TITLES)
 
 
 def _is_surname_first(match: re.Match[str], text: str) -> bool:
@@ -168,7 +201,7 @@ def _is_surname_first(match: re.Match[str], text: str) -> bool:
     follower = _FOLLOWER.match(text, match.end())
     if follower and readings(follower[1].lower())[:1] and readings(follower[1].lower())[0].part == "VERB":
         return True
-    if match["initials"] and len(re.findall(_INITIAL, match["initials"])) < 2:
+    if match["initials"] and len(_INITIALS.findall(match["initials"])) < 2:
         return follower is None and not _is_common_noun(surname)
     if not _is_common_noun(surname):
         return True
@@ -185,7 +218,7 @@ def _declarations(text: str) -> Iterator[WrittenName]:
     """Yield the names that are in the nominative by their place on the line."""
     last: WrittenName | None = None
     for name in scan_names(text):
-        chained = last is not None and re.fullmatch(r"[ \t]*[,;][ \t]*\n?[ \t]*", text[last.end : name.start])
+        chained = last is not None and _CHAINED.fullmatch(text, last.end, name.start)
         last = None
         start = _line_start(text, name.start)
         before, after = text[start : name.start], text[name.end : name.end + _LINE_SIZE].partition("\n")[0]
@@ -209,7 +242,7 @@ def _stands_free(text: str, start: int, before: str, after: str) -> bool:
         return False
     if _OPENING.search(before) or _LABEL.match(before):
         return True
-    if re.search(r"\S(?:[ \t]{2,}|\t)$", before) and not after.strip():
+    if _TABBED.search(before) and not after.strip():
         return True
     return not after.strip() and bool(_LABEL.match(text[_line_before(text, start) : start].strip()))
 

@@ -9,6 +9,7 @@ from datetime import date
 from ..model import Fact, Source, Span
 from . import kind_words as words
 from .dates import find_dates
+from .gates import has_any
 from .numbering import read_marker
 from .points import Stretch
 from .sentences import first_infinitive, has_infinitive, is_statement, sentence_end, split_sentences
@@ -19,6 +20,7 @@ _CONDITION_END = re.compile(r"[,;.:()\n]")
 _NEW_WORDING = re.compile(
     r"(?:изложить|дополнить|заменить|принять)[^«\"]{0,200}?(?:редакции|содержания|пункт[а-я]{1,3})(?:(?!слов|цифр)[^«\"]){0,40}([«\"])"
 )
+_WORDED = ("редакции", "содержания", "пункт")
 _EFFECT = re.compile(r"(?:силу|действие|контроля|исполненн[а-я]{1,3})\s{1,4}с[о]?\s{1,4}")
 _NOTE = re.compile(words.NOTE)
 _NOTING = re.compile("|".join(words.NOTING))
@@ -80,7 +82,7 @@ def _condition_end(folded: str, start: int, behind: int, end: int) -> int:
 
 def behind_note(text: str, folded: str, start: int, end: int) -> Stretch:
     """Return what «… к сведению. Поручить …» orders; the whole stretch where nothing is noted before."""
-    note = _NOTE.search(folded, start, end)
+    note = _NOTE.search(folded, start, end) if has_any(folded, start, end, words.NOTE_STEMS) else None
     order = _COMMISSION.search(folded, note.end(), end) if note else None
     if order:
         return order.start(), end
@@ -91,7 +93,7 @@ def behind_note(text: str, folded: str, start: int, end: int) -> Stretch:
 
 def new_wording(text: str, folded: str, start: int, end: int) -> Stretch | None:
     """Return the words of a new wording inside its quotation marks, its own number left out."""
-    found = _NEW_WORDING.search(folded, start, end)
+    found = _NEW_WORDING.search(folded, start, end) if has_any(folded, start, end, _WORDED) else None
     if not found:
         return None
     begin = found.end()

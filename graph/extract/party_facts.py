@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model import Fact, Party, PartyKind, Source, Span
 from .hyphenation import whole_words
@@ -17,17 +18,22 @@ from .word_readings import Case, Reading, fold_twins, is_abbreviation, is_known,
 _EVERYONE = re.compile(r"(?:все|каждый|каждая|каждое|иные|другие|остальные)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CONJUNCT = re.compile(r"\s+(?:и|или|а также)\s+|[,;]\s+")
+_BROKEN_HYPHEN = re.compile(r"(?<=[а-яё])- (?=[а-яё])")
+_LOOSE_SIGNS = (("( ", "("), ("« ", "«"), (" )", ")"), (" »", "»"))
 _QUOTED = re.compile("«[^»]*»")
 
 
 def tidy(words: str) -> str:
     """Return the words of a name with single spaces, none inside brackets or broken hyphens."""
-    text = re.sub(r"\s+", " ", words).strip(" ,;:.|")
-    text = re.sub(r"(?<=[а-яё])- (?=[а-яё])", "-", text)
-    text = re.sub(r"([(«]) ", r"\1", text)
-    return re.sub(r" (?=[)»])", "", text)
+    text = " ".join(words.split()).strip(" ,;:.|")
+    if "- " in text:
+        text = _BROKEN_HYPHEN.sub("-", text)
+    for loose, close in _LOOSE_SIGNS:
+        text = text.replace(loose, close)
+    return text
 
 
+@lru_cache(maxsize=4096)
 def class_head(name: str) -> str:
     """Return what a class is recognised by: the first conjunct, no brackets, no «все», small letters."""
     bare = _EVERYONE.sub("", _BRACKETS.sub("", name), count=1)

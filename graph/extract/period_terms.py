@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ..model import Deadline
 from .cohorts import lies_in_cohort
+from .gates import has_any
 from .lexicon_dates import MONTH_NUMBERS, WEEKDAYS
 from .lexicon_terms import HOLDING_VERBS, INFINITIVE, ORDINALS
 from .named_terms import is_fact
@@ -35,6 +36,9 @@ _PERIOD = (
 _END_OF = re.compile(
     rf"(?:до|к|не\s{{1,4}}позднее|по)\s{{1,4}}(?:конца|концу|окончания|завершения)\s{{1,4}}(?:работы\s{{1,4}})?{_PERIOD}"
 )
+_ENDINGS = ("конц", "окончания", "завершения")
+_NUMBERED_STEMS = ("числ",)
+_WEEKDAY_STEMS = tuple(WEEKDAYS)
 _BARE_END = re.compile(rf"конец\s{{1,4}}{_PERIOD}")
 _DURING = re.compile(
     r"(?:во?\s{1,4}течение|в\s{1,4}срок\s{1,4}до|не\s{1,4}позднее|во?)\s{1,4}"
@@ -62,9 +66,10 @@ _TERM_WORD = re.compile(r"срок[а-я]{0,3}(?:\s{1,4}[а-я]{4,15}){0,2}\s{0,
 
 def period_terms(reading: Reading) -> Iterator[Term]:
     """Yield the terms whose day is the last of a period, a weekday or a bare day of the month."""
-    for match in _END_OF.finditer(reading.folded, reading.start, reading.end):
+    place = reading.folded, reading.start, reading.end
+    for match in _END_OF.finditer(*place) if has_any(*place, _ENDINGS) else ():
         yield from _period(reading, match, "end-of-period")
-    for match in _DURING.finditer(reading.folded, reading.start, reading.end):
+    for match in _DURING.finditer(*place):
         if _stands_as_term(reading, match):
             yield from _period(reading, match, "period")
     if reading.bare:
@@ -74,8 +79,10 @@ def period_terms(reading: Reading) -> Iterator[Term]:
         bare = _BARE_PERIOD.match(reading.folded, reading.start, reading.end)
         if bare and not bare["unit"]:
             yield from _period(reading, bare, "period-bare")
-    yield from _numbered_days(reading)
-    yield from _weekdays(reading)
+    if has_any(*place, _NUMBERED_STEMS):
+        yield from _numbered_days(reading)
+    if has_any(*place, _WEEKDAY_STEMS):
+        yield from _weekdays(reading)
 
 
 def _stands_as_term(reading: Reading, match: re.Match[str]) -> bool:

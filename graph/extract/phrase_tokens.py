@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .folding import fold
 from .hyphenation import whole_words
@@ -30,9 +30,11 @@ _LONGEST_INSERT = 600
 _LONGEST_RUN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token; `folded` is its text in small letters, `name` is set for a person's name."""
+class Token(NamedTuple):
+    """One token; `folded` is its text in small letters, `name` is set for a person's name.
+
+    A tuple, since hundreds are made for each document.
+    """
 
     kind: TokenKind
     text: str

@@ -11,6 +11,8 @@ from .labels import Label
 from .points import Stretch
 from .setting import PointWords, Setting
 
+_NONE = Terms()
+
 
 def terms_of(setting: Setting, words: PointWords) -> Terms:
     """Return the labelled term, else the one in the sentence, else the lead-in's."""
@@ -31,6 +33,8 @@ def _sole(terms: Terms) -> Terms:
 
 
 def _labelled_terms(setting: Setting, labels: Sequence[Label]) -> Terms:
+    if not labels:
+        return _NONE
     read = {role: _one_term(setting, labels, role) for role in ("term", "report")}
     main, report = read["term"], read["report"]
     return Terms(main.deadline, report.deadline or main.report_deadline, (*main.notices, *report.notices))
@@ -39,15 +43,17 @@ def _labelled_terms(setting: Setting, labels: Sequence[Label]) -> Terms:
 def _one_term(setting: Setting, labels: Sequence[Label], role: str) -> Terms:
     values = [(label.value_start, label.value_end) for label in labels if label.role == role]
     read = [read_term(setting.source, a, b, given=setting.given, rule=setting.rule) for a, b in values]
-    return next((one for one in read if one.deadline), read[0] if read else Terms())
+    return next((one for one in read if one.deadline), read[0] if read else _NONE)
 
 
 def _worded_terms(setting: Setting, stretches: Sequence[Stretch]) -> Terms:
-    return reduce(_merged, (setting.terms(start, end) for start, end in stretches), Terms())
+    return reduce(_merged, (setting.terms(start, end) for start, end in stretches), _NONE)
 
 
 def _merged(one: Terms, other: Terms) -> Terms:
     """Return the first terms filled up from the second; a term that is not used leaves no notices."""
+    if _NONE in (one, other):
+        return other if one == _NONE else one
     return Terms(
         one.deadline or other.deadline,
         one.report_deadline or other.report_deadline,

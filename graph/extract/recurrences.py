@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Deadline, Frequency, Recurrence
+from .gates import has_any
+from .lexicon_dates import WEEKDAYS_EACH
 from .lexicon_terms import FREQUENCY_STEMS, NUMERALS
 from .named_terms import is_fact
 from .recurrence_details import WEEKDAY, Details, on_day, read_left, read_right, weekday_number
 from .term_values import Reading, Term
 
 _STEM = "|".join(FREQUENCY_STEMS)
-_HINT = re.compile("еже|кажд|дважды|раз|по ")
+_HINT = re.compile("еже|кажд|дважды|раза?\\s|по ")
+_HINTED = ("еже", "кажд", "дважды", "раз ", "раз\n", "раза", *WEEKDAYS_EACH)
+_DAYS_NAMED = ("числ",)
+_PERIOD_NAMED = ("отчетн",)
 _TRIGGER = re.compile(
     rf"еже(?P<adverb>{_STEM})(?:[а-я]{{0,5}}но|(?P<basis>[а-я]{{1,4}}ой\s{{1,4}}основе))(?![а-я])"
     rf"|кажд(?:ый|ую|ое|ого|ой|ые)\s{{1,4}}(?:(?P<each>{_STEM})[а-я]{{0,4}}(?![а-я])|(?P<weekday>{WEEKDAY}))"
     rf"|(?:дважды|раза?)\s{{1,4}}в\s{{1,4}}(?P<per>{_STEM})[а-я]{{0,6}}(?![а-я])"
-    r"|по\s{1,4}(?P<weekdays>(?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)(?:ам|ям))(?![а-я])"
+    rf"|по\s{{1,4}}(?P<weekdays>{'|'.join(WEEKDAYS_EACH)})(?![а-я])"
 )
 _TIMES = re.compile(rf"(?<![0-9а-я])(?P<times>[0-9]{{1,2}}|{'|'.join(NUMERALS)})\s{{1,4}}$")
 _BASIS = re.compile(r"(?<![а-я])на\s{1,4}$")
@@ -43,6 +48,17 @@ _RARER: dict[Frequency, Frequency] = {"yearly": "half-yearly", "half-yearly": "q
 
 def recurring_terms(reading: Reading) -> Iterator[Term]:
     """Yield the recurring terms with the day, month, lag and clock time that they name."""
+    place = reading.folded, reading.start, reading.end
+    if has_any(*place, _HINTED):
+        yield from _triggered(reading)
+    for match in _EACH_MONTH.finditer(*place) if has_any(*place, _DAYS_NAMED) else ():
+        yield _on_each_month(match)
+    for match in _AFTER_PERIOD.finditer(*place) if has_any(*place, _PERIOD_NAMED) else ():
+        frequency = _PERIODS.get(match["period"], "monthly")
+        yield _made(Details(match.start(), match.end(), Recurrence(frequency, lag=1)))
+
+
+def _triggered(reading: Reading) -> Iterator[Term]:
     after = reading.start
     for hint in _HINT.finditer(reading.folded, reading.start, reading.end):
         match = _TRIGGER.match(reading.folded, hint.start(), reading.end) if hint.start() >= after else None
@@ -50,11 +66,6 @@ def recurring_terms(reading: Reading) -> Iterator[Term]:
             term = _term(reading, match)
             after = term.end
             yield term
-    for match in _EACH_MONTH.finditer(reading.folded, reading.start, reading.end):
-        yield _on_each_month(match)
-    for match in _AFTER_PERIOD.finditer(reading.folded, reading.start, reading.end):
-        frequency = _PERIODS.get(match["period"], "monthly")
-        yield _made(Details(match.start(), match.end(), Recurrence(frequency, lag=1)))
 
 
 def _is_no_term(reading: Reading, match: re.Match[str]) -> bool:

@@ -29,6 +29,7 @@ _CHANGED_WITHIN = re.compile(
     r"(?:изменени|дополнени)[а-я]{1,2},\s{1,3}(?:заменив|изложив|дополнив|исключив)\s{1,3}(?:в|из|его|ее)?\s{0,3}"
 )
 _SHORTEST_LIST = 3
+_normalised = lru_cache(maxsize=4096)(normalise_number)
 
 
 def find_references(
@@ -114,7 +115,7 @@ def _changed_points(
 
 def number_of(item: Item) -> str | None:
     """Return the item's number as identity wants it."""
-    return normalise_number(item.number) if item.number else None
+    return _normalised(item.number) if item.number else None
 
 
 def _date_of(item: Item) -> date | None:

@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from .. import calendar
 from ..model import Deadline
 from .dates import resolve
+from .gates import has_any
 from .lexicon_terms import (
+    COMPOUND_UNITS,
+    COUNTED_UNITS,
     INFINITIVE,
     MEETING_STEMS,
     MOVING,
@@ -62,7 +65,12 @@ _TAIL = re.compile(
 )
 _WORD = re.compile(r"\s{0,3}([а-я][а-я-]{0,30}|№\s{0,3}\S{1,20}|[0-9][0-9./]{0,12})(?![а-я])")
 _INFINITIVE = re.compile(INFINITIVE)
-_RULES = ((_COUNTED, "counted"), (_COMPOUND, "compound-counted"), (_NEXT_DAY, "next-day"))
+_RULES = (
+    (_COUNTED, "counted", COUNTED_UNITS),
+    (_COMPOUND, "compound-counted", COMPOUND_UNITS),
+    (_NEXT_DAY, "next-day", ("следующ",)),
+)
+_MOVED = tuple(MOVING.split("|"))
 _OF_FORCE = re.compile("вступа[юе]т|истечени")
 _TAIL_WORDS = 8
 _A_YEAR = 1900
@@ -74,11 +82,12 @@ _LIMIT = 3700
 
 def relative_terms(reading: Reading) -> Iterator[Term]:
     """Yield the terms that are counted from a day, computed where that day is known."""
-    for pattern, rule in _RULES:
-        for match in pattern.finditer(reading.folded, reading.start, reading.end):
+    place = reading.folded, reading.start, reading.end
+    for pattern, rule, stems in _RULES:
+        for match in pattern.finditer(*place) if has_any(*place, stems) else ():
             if not _is_no_term(reading, match.start()):
                 yield from _term(reading, match, rule)
-    moved = _MOVED_BY.search(reading.folded, reading.start, reading.end)
+    moved = _MOVED_BY.search(*place) if has_any(*place, _MOVED) else None
     if moved:
         yield Term(moved.start("by"), moved.end(), Deadline("", "relative"), "moved-by")
     bare = _BARE_COUNT.match(reading.folded, reading.start, reading.end) if reading.bare else None

@@ -97,7 +97,9 @@ _ABBREVIATIONS = frozenset(
     }
 )
 _WORD = re.compile(r"[а-яa-z][а-яa-z.\-]{0,30}$")
-_WORDS = re.compile(r"[а-яa-z]+(?:-[а-яa-z]+)?")
+_INFINITIVE_END = re.compile(r"(?:ть|ти|чь)(?:ся|сь)?(?!-?[а-яa-z])")
+_LAST_WORD = re.compile(r"[а-яa-z]+(?:-[а-яa-z]+)?$")
+_LONGEST_WORD = 60
 _YEAR_BEFORE = re.compile(r"[0-9]{4}\s{0,2}г{1,2}$")
 _STATEMENT = re.compile(
     r"(?<![а-я])(?:размещ|опубликов|представлен|указан|направлен|приведен|изложен|определен|утвержден|содерж|наход|доступ"
@@ -156,8 +158,9 @@ def has_infinitive(folded: str, start: int, end: int) -> bool:
 
 def first_infinitive(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the first infinitive in [start, end), or None."""
-    for word in _WORDS.finditer(folded, start, end):
-        if is_infinitive(word[0]):
+    for ending in _INFINITIVE_END.finditer(folded, start, end):
+        word = _LAST_WORD.search(folded, max(start, ending.end() - _LONGEST_WORD), ending.end())
+        if word and is_infinitive(word[0]):
             return word.span()
     return None
 

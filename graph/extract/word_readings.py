@@ -18,7 +18,7 @@ LONGEST_WORD = 60
 
 _OLD_CASES = {"gen2": "gent", "gen1": "gent", "loc2": "loct", "loc1": "loct", "acc2": "accs"}
 _TWINS = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
-_MIXED = re.compile("[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_MIXED = re.compile("[A-Za-z](?:[А-Яа-яЁё]|(?<=[А-Яа-яЁё][A-Za-z]))")
 _LETTERS = re.compile("[A-Za-zА-Яа-яЁё]+")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 

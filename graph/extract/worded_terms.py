@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator
 
 from ..model import Deadline, DeadlineKind
-from .lexicon_terms import ESTABLISHED, OPEN_TERMS, UNTIED
+from .gates import has_any
+from .lexicon_terms import (
+    ESTABLISHED,
+    ESTABLISHED_STEMS,
+    OPEN_STEMS,
+    OPEN_TERMS,
+    UNTIED,
+    UNTIED_STEMS,
+)
 from .term_values import Reading, Term, spaced
 
-_RULES: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
-    ("established", re.compile(f"(?:{spaced(ESTABLISHED)})(?![а-я])")),
-    ("open", re.compile(f"(?:{spaced(OPEN_TERMS)})(?![а-я])")),
-    ("relative", re.compile(f"(?:{spaced(UNTIED)})(?![а-я])")),
+_RULES: tuple[tuple[DeadlineKind, re.Pattern[str], tuple[str, ...]], ...] = (
+    ("established", re.compile(f"(?:{spaced(ESTABLISHED)})(?![а-я])"), ESTABLISHED_STEMS),
+    ("open", re.compile(f"(?:{spaced(OPEN_TERMS)})(?![а-я])"), OPEN_STEMS),
+    ("relative", re.compile(f"(?:{spaced(UNTIED)})(?![а-я])"), UNTIED_STEMS),
 )
 _ESTABLISHED_ALONE = re.compile(r"(?:ранее\s{1,4})?(?:установлен|определен|указан)н(?:ый|ые)(?![а-я])")
 _PARTICIPLE = re.compile(
@@ -25,7 +33,9 @@ def worded_terms(reading: Reading) -> Iterator[Term]:
     alone = _ESTABLISHED_ALONE.match(reading.folded, reading.start, reading.end) if reading.bare else None
     if alone:
         yield Term(alone.start(), alone.end(), Deadline("", "established"), "worded-established")
-    for kind, pattern in _RULES:
+    for kind, pattern, stems in _RULES:
+        if not has_any(reading.folded, reading.start, reading.end, stems):
+            continue
         for match in pattern.finditer(reading.folded, reading.start, reading.end):
             inside = match.start() > 0 and reading.folded[match.start() - 1].isalnum()
             if inside or (kind == "open" and _PARTICIPLE.match(reading.folded, match.end(), reading.end)):

@@ -7,10 +7,12 @@ makes dates of it, `graph.extract.deadlines` makes terms.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from .lexicon_dates import GENITIVES, MONTH_NUMBERS, NO_YEAR_BEFORE, SHORT_DAY_UNITS, YEAR_SHIFTS
 
@@ -42,6 +44,7 @@ _BARRED = re.compile(
 _ISO = re.compile(
     r"(?P<year>[0-9](?<![0-9][0-9])(?<![-/._=№a-z][0-9])[0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])"
 )
+_PATTERNS = (_WORDED, _DOTTED, _BARRED, _ISO)
 _DAY = re.compile("[0-9]{1,2}")
 _QUOTE = re.compile(rf"{_OPEN}\s{{0,3}}")
 _QUOTE_BEFORE = re.compile(rf"{_OPEN}\s{{0,3}}$")
@@ -56,6 +59,7 @@ _SHORT = re.compile(
     r"(?P<day>[0-9](?<![0-9][0-9])[0-9])\.(?P<month>[01][0-9])(?![0-9])(?!\.?[0-9])"
     rf"(?!{SHORT_DAY_UNITS})"
 )
+_START = attrgetter("start")
 _LINE_NUMBER = re.compile(r"(?:^|\n)\s*$")
 
 
@@ -109,13 +113,24 @@ def as_date(year: int, month: int, day: int) -> date | None:
 
 def scan_dates(folded: str, start: int, end: int) -> list[WrittenDate]:
     """Return the days written within [start, end), in order, impossible ones included."""
-    found: list[WrittenDate] = []
-    for pattern in (_WORDED, _DOTTED, _BARRED, _ISO):
-        for match in pattern.finditer(folded, start, end):
-            written = _read(match)
-            if written is not None:
-                found.append(_with_left_side(folded, start, written))
-    return sorted(found, key=lambda written: written.start)
+    days = _bare_days(folded)
+    first = bisect_left(days, start, key=_START)
+    last = bisect_left(days, end, key=_START)
+    within = (day if day.end <= end else date_at(folded, day.start, end) for day in days[first:last])
+    return [_with_left_side(folded, start, day) for day in within if day]
+
+
+@lru_cache(maxsize=4)
+def _bare_days(folded: str) -> tuple[WrittenDate, ...]:
+    """Return the days of a whole text, kept for all the stretches that are read from it."""
+    matches = (match for pattern in _PATTERNS for match in pattern.finditer(folded))
+    found = (written for match in matches if (written := _read(match)) is not None)
+    return tuple(sorted(found, key=_START))
+
+
+@lru_cache(maxsize=4)
+def _days_by_place(folded: str) -> dict[int, WrittenDate]:
+    return {day.start: day for day in reversed(_bare_days(folded))}
 
 
 def scan_short_days(folded: str, start: int, end: int) -> list[WrittenDate]:
@@ -131,8 +146,14 @@ def scan_short_days(folded: str, start: int, end: int) -> list[WrittenDate]:
 def date_at(folded: str, position: int, end: int) -> WrittenDate | None:
     """Return the day written at `position` (an opening quotation mark may stand there), if any."""
     quote = _QUOTE.match(folded, position, end)
-    for pattern in (_WORDED, _DOTTED, _BARRED, _ISO):
-        match = pattern.match(folded, quote.end() if quote else position, end)
+    at = quote.end() if quote else position
+    if at >= end or not folded[at].isdigit():
+        return None
+    known = _days_by_place(folded).get(at)
+    if known and known.end <= end:
+        return replace(known, start=position) if quote else known
+    for pattern in _PATTERNS:
+        match = pattern.match(folded, at, end)
         written = _read(match) if match else None
         if written is not None:
             return replace(written, start=position)
