@@ -38,6 +38,7 @@ class Revision:
         self._base = base
         self._stems: set[str] = set()
         self._keys: set[str] = set()
+        self._named: set[str] = set()
         self._numbers: set[str] = set()
         self._own_numbers: set[str] = set()
         self._lists: set[Cohort] = set()
@@ -76,6 +77,7 @@ class Revision:
         stems |= column("SELECT supersedes FROM texts WHERE stem IN", stems) - {None}
         self._stems |= stems
         self._keys |= column("SELECT key FROM texts WHERE stem IN", stems)
+        self._named |= column("SELECT key FROM named WHERE stem IN", stems)
         self._own_numbers |= column("SELECT number FROM texts WHERE stem IN", stems)
         self._numbers |= column("SELECT number FROM named WHERE stem IN", stems)
         self._lists |= self._base.cohorts("stem IN", stems)
@@ -103,7 +105,7 @@ class Revision:
     def _by_name(self) -> set[str]:
         numbers, column = self._numbers | self._own_numbers, self._base.column
         held = column("SELECT key FROM texts WHERE number IN", numbers)
-        return self._keys | held | column("SELECT key FROM named WHERE number IN", numbers)
+        return self._keys | self._named | held | column("SELECT key FROM named WHERE number IN", numbers)
 
     def _by_events(self) -> set[str]:
         """Return the documents that the events concern; a withdrawal concerns those of what it withdraws."""
