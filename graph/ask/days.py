@@ -69,7 +69,7 @@ def _forms() -> tuple[_Form, ...]:
     periods = "|".join(f"(?P<{_group(name)}>{words})" for name, words in known.periods.items())
     return (
         _form(
-            rf"\b(?:с|со|from|between)?\s*(?P<first>{day})\s*(?:по|до|to|till|until|and|[-–—])\s*(?P<last>{day})\s+{month}(?:\s+{_YEAR})?",
+            rf"\b(?:с|со|между|from|between)?\s*(?P<first>{day})\s*(?:по|до|и|to|till|until|and|[-–—])\s*(?P<last>{day})\s+{month}(?:\s+{_YEAR})?",
             _days,
         ),
         _form(rf"\b{before}{named_day}\s+(?:of\s+)?{month}(?:\s+{_YEAR})?{after}", _day),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -14,11 +14,11 @@ from ..identity import slug
 from ..messages import Language, say
 from .slots import Slots, find_name, find_slots
 from .spelling import Spelling
-from .stems import content_stems, content_words, is_negated, lexicon, stems_in_order
+from .stems import content_stems, content_words, is_code, is_negated, lexicon, stems_in_order
 from .topics import Topic, topics
 
 _ALIKE = 0.52
-_ENOUGH = 0.5
+_ENOUGH = 0.525
 _QUESTION_WORD = 0.6
 """How much of its weight "how many", "where" and "when" keep: they are never the matter itself."""
 _APART = 0.03
@@ -28,7 +28,7 @@ _SLOT_LACKING = 0.04
 _MATTER_LACKING = 0.14
 _OBJECT_LACKING = 0.4
 _SLOT_UNUSED = 0.2
-_NEED_LACKING = 0.12
+_NEED_LACKING = 0.15
 _TURNED_ROUND = 0.4
 _TELLING = ("cohort", "document", "item", "link", "addressee", "period")
 """What a question names because its answer has to do with it."""
@@ -90,9 +90,8 @@ def understand(
     are equally near, or something that the answer needs is not named; `InvalidValueError` for a day
     that no calendar has.
     """
-    asked = _read(question, today, names or Names())
-    ranked = _ranked(asked)
-    if not ranked or ranked[0][0] < _ENOUGH:
+    asked, ranked = _best_reading(question, today, names or Names())
+    if is_code(question) or ranked[0][0] < _ENOUGH:
         nearest = [name for _, name in ranked[:_NEAREST]] or list(topics())[:_NEAREST]
         raise _not_understood("ask.not-understood", question, nearest, language)
     best, name = ranked[0]
@@ -110,9 +109,19 @@ def understand(
     return Understood(name, parameters, best, years, topic.command)
 
 
-def _read(question: str, today: date, names: Names) -> _Asked:
-    """Return what a question asks; the words of a name that the register knows are no words of it."""
+def _best_reading(question: str, today: date, names: Names) -> tuple[_Asked, list[tuple[float, str]]]:
+    """Return the question and its topics ranked; what is in quotation marks is a name or said."""
     slots = find_slots(question, today=today)
+    readings = [_read(slots, names)]
+    if slots.quoted:
+        unquoted = replace(slots, rest=" ".join((slots.rest, *slots.quoted)), quoted=())
+        readings.append(_read(unquoted, names))
+    ranked = [(asked, _ranked(asked)) for asked in readings]
+    return max(ranked, key=lambda pair: pair[1][0][0])
+
+
+def _read(slots: Slots, names: Names) -> _Asked:
+    """Return what a question asks; the words of a name that the register knows are no words of it."""
     found = {
         "addressee": find_name(slots.rest, names.addressees),
         "name": find_name(slots.rest, names.issuers),
@@ -208,8 +217,8 @@ def _fitting(phrase: _Phrase, asked: _Asked) -> float:
     given = _given(asked)
     topic = topics()[phrase.topic]
     found = _SLOT_FOUND * sum(bool(given[slot]) for slot in phrase.slots)
-    lacking = sum(_lacked(slot) for slot in phrase.slots if not given[slot])
-    needed = _NEED_LACKING * sum(not given[need] for need in set(topic.needs) - phrase.slots)
+    lacking = sum(_lacked(slot) for slot in phrase.slots.difference(topic.needs) if not given[slot])
+    needed = _NEED_LACKING * sum(not given[need] for need in topic.needs)
     takes = set(topic.parameters)
     takes |= {"document"} if "from_document" in takes else set()
     takes |= {"period"} if "from" in takes else set()

@@ -31,6 +31,7 @@ class Lexicon:
     quarter: str
     no_negation: str
     question_words: str
+    code: str
     roles: Mapping[str, str]
     relative: Mapping[str, str]
     periods: Mapping[str, str]
@@ -57,6 +58,7 @@ def lexicon() -> Lexicon:
         quarter=data["quarter"],
         no_negation=data["no_negation"],
         question_words=data["question_words"],
+        code=data["code"],
         roles=data["roles"],
         relative=data["relative"],
         periods=data["periods"],
@@ -105,6 +107,11 @@ def is_negated(words: str) -> bool:
     known = lexicon()
     said = re.sub(rf"\b(?:{known.no_negation})\b", " ", plain(words))
     return not known.negation.isdisjoint(_words(said))
+
+
+def is_code(words: str) -> bool:
+    """Say whether this is written in a query language."""
+    return re.search(rf"\b(?:{lexicon().code})\b", words) is not None
 
 
 def stems_in_order(words: str) -> list[str]:
