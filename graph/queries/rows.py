@@ -58,6 +58,13 @@ def run_query(store: Selects, asked: str | Query, values: Mapping[str, str | Non
     )
 
 
+def bound_text(query: Query, values: Mapping[str, str | None]) -> str:
+    """Return the SPARQL of a query without its header, its parameters bound; raises as `run_query`."""
+    terms = {name: term for name, (term, _) in _understand(query, values).items()}
+    lines = (line for line in _bind(query, terms).splitlines() if not line.startswith("#+"))
+    return "\n".join(lines).strip() + "\n"
+
+
 def shown_parameters(query: Query, values: Mapping[str, str | None]) -> dict[str, Cell]:
     """Return the parameters given, as values of their types; raises as `run_query`."""
     return {name: shown for name, (_, shown) in _understand(query, values).items() if name in values}

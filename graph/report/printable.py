@@ -42,7 +42,6 @@ def render_printable(contents: Contents) -> str:
         shares=shares,
         by_clause=by_clause,
     )
-    style = (_TEMPLATES / "control_list.css").read_text(encoding="utf-8")
     return environment.get_template("control_list.html").render(
         language=language,
         say=partial(_say, language),
@@ -53,14 +52,23 @@ def render_printable(contents: Contents) -> str:
         figures=[row for row in contents.discipline.as_dicts() if row["count"] or row["group"] == "all"],
         left_out=_left_out(contents.discipline.as_dicts()[0], language),
         chart=draw_discipline(contents.discipline.as_dicts(), language),
-        style=style,
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'",
+        style=_style(),
+        policy=policy(),
     )
 
 
 def _counts(contents: Contents) -> dict[str, int]:
     counts: dict[str, int] = contents.answer["counts"]
     return {**counts, "overdue": len(contents.overdue), "due": len(contents.due)}
+
+
+def policy() -> str:
+    """Return the Content-Security-Policy of the page: its own style and nothing else."""
+    return f"default-src 'none'; style-src '{_digest(_style())}'; base-uri 'none'; form-action 'none'"
+
+
+def _style() -> str:
+    return (_TEMPLATES / "control_list.css").read_text(encoding="utf-8")
 
 
 def _say(language: Language, name: str, **blanks: object) -> str:

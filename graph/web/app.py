@@ -25,7 +25,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..register import open_register
-from . import board, documents, entering, pictures, reviewing, sparql_endpoint
+from . import (
+    board,
+    documents,
+    editor,
+    entering,
+    linked_data,
+    pictures,
+    reports,
+    result_picture,
+    reviewing,
+    sparql_endpoint,
+)
 from .faults import HANDLERS
 from .gate import Gate
 from .guard import Guard
@@ -38,6 +49,10 @@ THEMES = (
     pictures,
     entering,
     sparql_endpoint,
+    editor,
+    result_picture,
+    linked_data,
+    reports,
 )
 _STATIC = Path(__file__).resolve().parent / "static"
 

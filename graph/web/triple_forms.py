@@ -19,7 +19,10 @@ _FORMATS = {
 
 
 def write_triples(triples: Iterable[Triple], form: GraphForm, more: Mapping[str, str] | None = None) -> bytes:
-    """Return triples, sorted, in a form, with prefixes of ours and `more`; raises `QueryError` for those that RDF/XML has no way to write."""
+    """Return triples, sorted, in a form, with our prefixes and `more`.
+
+    Raises `QueryError` for triples that RDF/XML has no way to write.
+    """
     ordered = sorted(set(triples), key=str)
     prefixes = {**PREFIXES, **(more or {})} if form != "nt" else None
     try:

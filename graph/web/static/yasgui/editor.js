@@ -1,0 +1,61 @@
+// Starts the editor over this server's endpoint, with the examples and terms that the page brings along.
+"use strict";
+(function () {
+  const place = document.getElementById("editor");
+  const settings = JSON.parse(place.dataset.settings);
+  const { Yasgui } = window;
+  const { Yasqe, Yasr } = Yasgui;
+
+  function complete(name, forked, words) {
+    Yasqe.forkAutocompleter(forked, { name, bulk: true, persistenceId: null, get: () => words });
+  }
+
+  const prefixes = Object.entries(settings.prefixes).map(([name, space]) => `${name}: <${space}>`);
+  complete("our-prefixes", "prefixes", prefixes);
+  complete("our-classes", "class", settings.classes);
+  complete("our-properties", "property", settings.properties);
+
+  Yasqe.defaults.autocompleters = ["our-prefixes", "our-classes", "our-properties", "variables"];
+  Yasqe.defaults.prefixCcApi = null;
+  Yasqe.defaults.createShareableLink = () => location.href;
+  Yasr.defaults.prefixes = settings.prefixes;
+
+  const yasgui = new Yasgui(place, {
+    requestConfig: { endpoint: settings.endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
+    endpointCatalogueOptions: { getData: () => [], keys: [] },
+    copyEndpointOnNewTab: false,
+    populateFromUrl: false,
+    persistenceId: null,
+    yasqe: { value: settings.query, persistenceId: null },
+    yasr: { prefixes: settings.prefixes, persistenceId: null },
+  });
+
+  const current = () => yasgui.getTab().getYasqe();
+
+  function name() {
+    // what the editor's own parts lack for those who do not see them
+    const field = place.querySelector(".CodeMirror textarea");
+    if (field) field.setAttribute("aria-label", "SPARQL");
+  }
+
+  current().setValue(settings.query);
+  name();
+  if (settings.asked) current().query().catch(() => {});
+
+  document.getElementById("example").addEventListener("change", (event) => {
+    if (event.target.value) current().setValue(event.target.value);
+    event.target.selectedIndex = 0;
+    current().focus();
+  });
+
+  document.getElementById("picture").addEventListener("submit", (event) => {
+    event.target.elements.query.value = current().getValue();
+  });
+
+  yasgui.on("query", () => {
+    const address = new URL(location.href);
+    address.searchParams.set("query", current().getValue());
+    if (address.href.length < 6000) history.replaceState(null, "", address);
+  });
+  yasgui.on("tabAdd", () => setTimeout(name, 0));
+})();
