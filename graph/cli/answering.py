@@ -59,7 +59,8 @@ def why(settings: Settings, order: tuple[str, ...], at: Moment, known_at: Moment
 def ask(settings: Settings, question: tuple[str, ...]) -> None:
     """Print the answer to a question in words, the query chosen and its parameters on the first line."""
     from ..ask import Names, understand
-    from .asking import answer_topic, command_line, with_document_dates
+    from ..ask.leading import with_document_dates
+    from .asking import answer_topic, command_line
 
     store = open_engine(settings)
     names = Names(*(_names(store, part_name) for part_name in ("parties", "issuers")))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from ..answers.drafting import draft_continuation
 from ..answers.history import changes_between
 from ..answers.short_terms import short_terms
 from ..ask import Understood
-from ..errors import InvalidValueError
+from ..ask.leading import order_named
 from ..moments import Moment, now, parse_moment
 from ..queries import Rows, Selects
 from ..render.table import render_json
@@ -35,7 +34,7 @@ def command_line(understood: Understood, parameters: Parameters) -> str:
     words = [understood.query] if understood.command else _query_words(understood.query)
     left = dict(parameters)
     if understood.query == "why":
-        words.append(_order(left))
+        words.append(order_named(left))
         left = {name: value for name, value in left.items() if name in {"at", "known_at"}}
     for name, value in left.items():
         words += [f"--{name.replace('_', '-')}", value]
@@ -46,38 +45,13 @@ def _query_words(name: str) -> list[str]:
     return [name] if name in _OWN_COMMANDS else ["query", name]
 
 
-def _order(parameters: Parameters) -> str:
-    """Return the ID of the order or the bundle that a question names."""
-    words = [parameters[name] for name in ("document", "point") if name in parameters]
-    if "cohort" in parameters and "point" not in parameters:
-        words.append(f"@{parameters['cohort']}")
-    return " ".join(words)
-
-
-def with_document_dates(store: Selects, understood: Understood) -> Understood:
-    """Return a question about the time between two documents as one between their dates."""
-    parameters = dict(understood.parameters)
-    for name in ("from", "to"):
-        words = parameters.pop(f"{name}_document", None)
-        if words is not None:
-            parameters[name] = _date_of(store, words)
-    return replace(understood, parameters=parameters)
-
-
-def _date_of(store: Selects, words: str) -> str:
-    day = answers.find_document(store, words)[0].rsplit("/", 1)[-1].partition("_")[0]
-    if day == "undated":
-        raise InvalidValueError(f"the document {words!r} has no date", advice="name a day instead")
-    return day
-
-
 def answer_topic(store: Selects, understood: Understood, settings: Settings) -> Callable[[], None]:
     """Return what prints the answer to an understood question: found before anything is printed."""
     if understood.query == "binding":
         return _binding(store, understood, settings)
     if understood.query == "why":
         named = {"query": "why", "parameters": understood.parameters}
-        order, at, known_at = _order(understood.parameters), *_moments(understood.parameters)
+        order, at, known_at = order_named(understood.parameters), *_moments(understood.parameters)
         proof = answers.prove(store, order, at, known_at, answer_language(settings))
         return partial(print_proof, proof, settings, named)
     if understood.query == "draft":

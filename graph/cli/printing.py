@@ -10,7 +10,7 @@ import click
 from ..messages import Language
 from ..queries import Cell, Rows
 from ..render.prose import answer_text, proof_text
-from ..render.table import FORMATS, render_json, render_rows
+from ..render.table import FORMATS, render_json, render_rows, rows_record
 from .options import Settings, chosen_form
 
 
@@ -30,17 +30,6 @@ def _print_lines(
 ) -> None:
     """Print rows; CSV brings the ends of its records itself."""
     click.echo(render_rows(columns, rows, form), nl=form != "csv")
-
-
-def rows_record(rows: Rows) -> dict[str, Any]:
-    """Return the rows as the JSON object that other programs rely on."""
-    return {
-        "query": rows.query,
-        "parameters": rows.parameters,
-        "columns": list(rows.columns),
-        "rows": rows.as_dicts(),
-        "assumptions": list(rows.assumptions),
-    }
 
 
 def print_assumptions(assumptions: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ..queries import Cell
+from ..queries import Cell, Rows
 
 Format = Literal["table", "json", "csv", "markdown"]
 FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown")
@@ -86,3 +86,14 @@ def _harmless(cell: Cell) -> str:
 def render_json(value: Mapping[str, Any]) -> str:
     """Return indented JSON with Russian letters as themselves."""
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def rows_record(rows: Rows) -> dict[str, Any]:
+    """Return the rows as the JSON object that other programs rely on."""
+    return {
+        "query": rows.query,
+        "parameters": rows.parameters,
+        "columns": list(rows.columns),
+        "rows": rows.as_dicts(),
+        "assumptions": list(rows.assumptions),
+    }
