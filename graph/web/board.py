@@ -63,9 +63,11 @@ def choices(store: Store) -> dict[str, Any]:
         if year in several and not any(value == str(year) for value, _ in offered):
             offered.append((str(year), str(year)))
         offered.append((named if year in several else str(year), named))
+    names = run_query(store, part("parties"), {}).rows
     return {
         "cohorts": offered,
-        "addressees": [str(name) for (name,) in run_query(store, part("parties"), {}).rows],
+        "years": [str(year) for year in sorted({year for year, _ in cohorts}, key=str, reverse=True)],
+        "addressees": [str(name) for (name,) in names],
     }
 
 

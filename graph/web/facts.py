@@ -172,7 +172,7 @@ def _(value: Organisation, language: Language) -> str:
 
 
 def marks_of(filed: Filed, cards: Sequence[Card]) -> list[Mark]:
-    """Return the marks of the text: of each card but the points' kinds, of what points tell, of the unread."""
+    """Return the marks: of each card but the points' kinds, of what points tell, of what is unread."""
     marks = [Mark(card.start, card.end, card.kind, card.name) for card in cards if card.kind != "point"]
     for number, span in enumerate(filed.protocol.unread, start=1):
         marks.append(Mark(span.start, span.end, "unread", f"unread-{number}"))

@@ -19,9 +19,9 @@ from .languages import COOKIE, language_of
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _YEAR = 365 * 24 * 3600
 NAVIGATION = (
-    ("work", ("board", "timeline", "ask", "changes")),
+    ("work", ("board", "timeline", "due", "ask", "changes")),
     ("register", ("documents", "missing", "intake", "record", "events")),
-    ("look", ("discipline", "conflicts", "check", "queries", "sparql", "reports")),
+    ("look", ("discipline", "conflicts", "short-terms", "draft", "check", "queries", "sparql", "reports")),
 )
 """The groups of the menu and the names of their routes; each has its word in `web.menu-<name>`.
 

@@ -1,0 +1,80 @@
+"""The question box: a question in words leads to the page that answers it, with its parameters said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ..ask import Names, Understood, topics, understand
+from ..ask.leading import order_named, with_document_dates
+from ..errors import NotUnderstoodError, ObligraphError
+from ..messages import Language
+from ..model import MOSCOW
+from ..queries import part, run_query
+from ..store import Store
+from .asked import words_of
+from .languages import language_of
+from .pages import show
+
+_LONGEST = 500
+_PAGES = frozenset({"changes", "discipline", "conflicts", "short-terms", "draft", "missing", "due"})
+"""What has a page of its own under its name; other questions are the catalogue's."""
+
+
+def ask(request: Request) -> Response:
+    """Show the question box; for a question how it was understood, and its answer."""
+    question, language = words_of(request, "q")[:_LONGEST], language_of(request)
+    understood, fault = None, None
+    if question:
+        try:
+            understood = _understand(request.app.state.opened.store(), question, language)
+        except ObligraphError as error:
+            fault = error.advice if isinstance(error, NotUnderstoodError) and error.advice else str(error)
+    return show(
+        request,
+        "ask.html",
+        question=question,
+        fault=fault,
+        title=topics()[understood.query].title[language] if understood else "",
+        answers=[(each, _target(understood, each)) for each in understood.each()] if understood else [],
+        examples=_examples(language),
+    )
+
+
+def _understand(store: Store, question: str, language: Language) -> Understood:
+    names = Names(*(_names(store, name) for name in ("parties", "issuers")))
+    today = datetime.now(MOSCOW).date()
+    return with_document_dates(store, understand(question, today=today, language=language, names=names))
+
+
+def _names(store: Store, name: str) -> tuple[str, ...]:
+    return tuple(str(row[0]) for row in run_query(store, part(name), {}).rows)
+
+
+def _target(understood: Understood, parameters: Mapping[str, str]) -> str:
+    """Return the address of the page that answers: what it asks stands in the address."""
+    name, values = understood.query, dict(parameters)
+    if name == "binding":
+        cohort = f"{values.pop('cohort')} «{values.pop('programme')}»" if "programme" in values else None
+        return f"/board?{urlencode(values | ({'cohort': cohort} if cohort else {}))}"
+    if name in {"binding-all", "binding-addressee"}:
+        return f"/board?{urlencode({'cohort': '', **values})}"
+    if name == "why":
+        clocks = {key: words for key, words in values.items() if key in {"at", "known_at"}}
+        return f"/proof?{urlencode({'id': order_named(values), **clocks})}"
+    path = name if name in _PAGES else f"queries/{quote(name)}"
+    return f"/{path}?{urlencode(values)}"
+
+
+def _examples(language: Language) -> Iterable[str]:
+    """Return a question of each topic that needs no more than it says itself."""
+    named = (topic.phrases[language][0] for topic in topics().values() if not topic.needs)
+    return [phrase for phrase in named if "{" not in phrase]
+
+
+routes = [Route("/ask", ask, name="ask")]
