@@ -145,8 +145,8 @@ class Derivation:
             yield graph, triples
 
     def _same(self, name: str) -> bool:
-        if self.before is None or name not in self.before.inputs:
-            return False
+        if self.before is None or name not in self.before.inputs or name not in self.now.inputs:
+            return False  # a file that is gone is read all the same: that says which one
         return self.before.inputs[name].sha256 == self.now.inputs[name].sha256
 
     def _graph_before(self, name: str) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+
+import msgspec
 
 from ..errors import UnwritableError
 from ..files import one_writer
@@ -64,9 +67,23 @@ def _remade(register: Register, progress: Progress | None, *, anew: bool) -> Sto
         _make(index)
         with one_writer(index / ".lock", patience=_WAIT):
             store = None if anew else _fresh(register)  # another process may have done it meanwhile
-            return store or _write(register, index, progress, anew=anew)
+            return store or _write_healing(register, index, progress, anew=anew)
     except UnwritableError:
         return _in_memory(register, progress)
+
+
+def _write_healing(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
+    """Write the next generation; anew where the facts turn out to be damaged.
+
+    Raises `UnwritableError` where even new ones can't be kept: SQLite tells of both by one error.
+    """
+    try:
+        return _write(register, index, progress, anew=anew)
+    except (sqlite3.DatabaseError, msgspec.DecodeError):
+        try:
+            return _write(register, index, progress, anew=True)
+        except sqlite3.DatabaseError as error:
+            raise UnwritableError(f"can't be written ({error})", source=str(index / _FACTS)) from error
 
 
 def _write(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
