@@ -1,10 +1,11 @@
 """Questions read from their files: a header of TOML behind `#+`, then SPARQL.
 
 The header has `title.ru`, `title.en`, `columns` (those in `lists` hold several values joined by
-", "), `sort` (columns, a `-` before one that falls), `[parameters.<name>]` with `type`, `default`
-and `about`, `phrases` that people ask the question with, and `needs`: parameters without which the
-question in words can't be answered. A parameter is written `$name` in the
-query and bound only by the rows of `VALUES ($name …) { (UNDEF …) }`.
+", "; those in `spans` a moment, shown as the time from `at` to it), `sort` (columns, a `-` before
+one that falls), `[parameters.<name>]` with `type`, `default` and `about`, `phrases` that people ask
+the question with, and `needs`: parameters without which the question in words can't be answered. A
+parameter is written `$name` in the query and bound only by the rows of
+`VALUES ($name …) { (UNDEF …) }`.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class Query:
     parameters: tuple[Parameter, ...]
     phrases: Mapping[str, tuple[str, ...]]
     lists: frozenset[str]
+    spans: frozenset[str]
     sort: tuple[str, ...]
     needs: tuple[str, ...]
     text: str
@@ -94,6 +96,7 @@ def read_query(path: Path) -> Query:
         parameters=tuple(_parameter(*entry) for entry in header.get("parameters", {}).items()),
         phrases={language: tuple(said) for language, said in header.get("phrases", {}).items()},
         lists=frozenset(header.get("lists", ())),
+        spans=frozenset(header.get("spans", ())),
         sort=tuple(header.get("sort", ())),
         needs=tuple(header.get("needs", ())),
         text=text,
@@ -124,7 +127,7 @@ def _compare_parameters(query: Query) -> None:
 
 def _compare_columns(query: Query) -> None:
     sorted_by = {name.removeprefix("-") for name in query.sort}
-    lacking = (query.lists | sorted_by).difference(query.columns)
+    lacking = (query.lists | query.spans | sorted_by).difference(query.columns)
     if lacking:
         wrong = ", ".join(sorted(lacking))
         raise _mismatch(query, f"the header names columns that it lacks: {wrong}", "add them to columns")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
@@ -50,6 +51,8 @@ def run_query(store: Selects, asked: str | Query, values: Mapping[str, str | Non
     understood = _understand(query, values)
     _, rows = store.select(_bind(query, {name: term for name, (term, _) in understood.items()}))
     found = [_with_lists(query, row) for row in rows]
+    if query.spans:
+        found = [_with_spans(query, row, _moment_in(understood["at"][0])) for row in found]
     return Rows(
         query=query.name,
         parameters={name: shown for name, (_, shown) in understood.items()},
@@ -96,6 +99,30 @@ def _with_lists(query: Query, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         sorted(filter(None, str(cell or "").split(", ")), key=natural) if column in query.lists else cell
         for column, cell in zip(query.columns, row, strict=True)
     )
+
+
+def _with_spans(query: Query, row: tuple[Cell, ...], start: datetime) -> tuple[Cell, ...]:
+    """Return a row whose span columns, moments in the query, are the time from the start to them.
+
+    Engines differ on what the difference of two moments is.
+    """
+    return tuple(
+        _span(datetime.fromisoformat(str(cell)) - start) if column in query.spans and cell else cell
+        for column, cell in zip(query.columns, row, strict=True)
+    )
+
+
+def _moment_in(term: str) -> datetime:
+    return datetime.fromisoformat(term.split('"')[1])
+
+
+def _span(time: timedelta) -> str:
+    """Return days, hours and minutes in the form of XML Schema: `P2DT3H`."""
+    minutes = time // timedelta(minutes=1)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    date = f"{days}D" if days else ""
+    clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+    return f"P{date}T{clock}" if clock else f"P{date or 'T0M'}"
 
 
 def _in_order(query: Query, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
