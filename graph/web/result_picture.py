@@ -33,7 +33,7 @@ async def result_picture(request: Request) -> Response:
     if not query:
         return RedirectResponse(request.url_for("sparql").path, status_code=303)
     try:
-        result = await run_asked(request, Operation(query))
+        result = await run_asked(request, Operation(query), None)
     except ProtocolError as error:
         return show(request, "fault.html", status=error.status, sentence=error.sentence)
     except ObligraphError as error:

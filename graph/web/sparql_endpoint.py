@@ -67,7 +67,7 @@ async def _asked(request: Request) -> Response:
         return RedirectResponse(_editor(request), status_code=303, headers={"Vary": "Accept"})
     if operation is None:
         return await anyio.to_thread.run_sync(_describe, request, accept)
-    return _written(accept, await run_asked(request, operation))
+    return _written(accept, await run_asked(request, operation, accept))
 
 
 def status_of(error: ObligraphError) -> int:
@@ -95,8 +95,8 @@ def _editor(request: Request) -> str:
     return f"{target}?{request.url.query}" if request.url.query and request.method != "POST" else target
 
 
-async def run_asked(request: Request, operation: Operation) -> QueryResult:
-    """Return the whole result of a query, rows as JSON unless the request would rather have another form.
+async def run_asked(request: Request, operation: Operation, accept: str | None) -> QueryResult:
+    """Return the whole result of a query, rows as JSON unless another form is wished for.
 
     Raises `QueryError` for a query that is wrong or refused, `QueryLimitError` for one over a limit, and
     `ProtocolError` where too many wait.
@@ -105,7 +105,7 @@ async def run_asked(request: Request, operation: Operation) -> QueryResult:
     if children.full:
         raise ProtocolError(503, "too many queries at once: try again in some seconds")
     store = await anyio.to_thread.run_sync(request.app.state.opened.store)
-    run = partial(_run, store, operation, request.headers.get("accept"))
+    run = partial(_run, store, operation, accept)
     return await anyio.to_thread.run_sync(run, limiter=children.limiter)
 
 

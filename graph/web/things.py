@@ -21,10 +21,11 @@ from ..store import Store
 
 VOCABULARY = f"{terms.BASE}ns"
 _WHOLE = DefaultGraph()
-_NAMES = (terms.LABEL, terms.CITED_AS, terms.TITLE, terms.NUMBER, terms.NAME)
+_NAMES = (terms.LABEL, terms.CITED_AS, terms.TITLE, terms.NUMBER, terms.NAME, terms.URL, terms.EMAIL)
 _QUOTES = frozenset({terms.EXACT.value, terms.TEXT.value, terms.NOMINAL_TEXT.value})
 _MOST_REFERRING = 200
 _MOST_PARTS = 300
+_LONGEST = 160
 _PLAIN = "/~!$&'()*+,;=:@-._"
 """Signs that stand as they are in the path of an address."""
 
@@ -185,4 +186,22 @@ def label_of(store: Store, node: NamedNode, language: Language) -> str:
         if found:
             best = min(found, key=lambda one: (one.language != language, one.value))
             return best.value
-    return short_name(node.value).removeprefix(ROOT)
+    return _quoted(store, node) or _short(node.value)
+
+
+def _quoted(store: Store, node: NamedNode) -> str | None:
+    """Return the beginning of the words that a passage selects, None for what selects none."""
+    for selector in store.triples.quads_for_pattern(node, terms.SELECTOR, None, _WHOLE):
+        if isinstance(selector.object, NamedNode):
+            for quad in store.triples.quads_for_pattern(selector.object, terms.EXACT, None, _WHOLE):
+                words = " ".join(getattr(quad.object, "value", "").split())
+                return f"«{words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}»"
+    return None
+
+
+def _short(iri: str) -> str:
+    """Return an IRI in the fewest signs: a prefixed name, a part by its fragment, a thing by its path."""
+    if not iri.startswith(ROOT):
+        return short_name(iri)
+    path, sign, fragment = iri.removeprefix(ROOT).partition("#")
+    return f"#{fragment}" if sign else path

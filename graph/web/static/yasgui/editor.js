@@ -21,7 +21,7 @@
   Yasr.defaults.prefixes = settings.prefixes;
 
   const yasgui = new Yasgui(place, {
-    requestConfig: { endpoint: settings.endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
+    requestConfig: { endpoint: location.origin + settings.endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
     endpointCatalogueOptions: { getData: () => [], keys: [] },
     copyEndpointOnNewTab: false,
     populateFromUrl: false,
@@ -51,6 +51,16 @@
   document.getElementById("picture").addEventListener("submit", (event) => {
     event.target.elements.query.value = current().getValue();
   });
+
+  function lead(event) {
+    // an IRI of the register is shown by this server, whatever the name in it says
+    const link = event.target.closest && event.target.closest("a");
+    if (!link || !link.href.startsWith(settings.root)) return;
+    const [path, fragment] = link.href.slice(settings.root.length).split("#");
+    const escaped = encodeURIComponent(path).replaceAll("%2F", "/").replaceAll("%7E", "~");
+    link.href = `/resource/${escaped}${fragment ? `#${fragment}` : ""}`;
+  }
+  for (const kind of ["pointerdown", "focusin"]) place.addEventListener(kind, lead, true);
 
   yasgui.on("query", () => {
     const address = new URL(location.href);
