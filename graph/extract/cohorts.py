@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..model import Cohort, Fact, Source
+from .gates import has_any
 from .wording import past_fillers, wording
 
 _CREATED = (
@@ -59,6 +62,7 @@ _WHATEVER_YEAR = re.compile(
     r"(?:независимо|вне\s{1,4}зависимости)\s{1,4}от\s{1,4}(?:года|годов|времени|даты|срока|периода)(?![а-я])"
     r"(?:\s{1,4}(?:их\s{1,4})?(?:создания|образования|открытия|основания))?"
 )
+_WHATEVER = ("зависимо", "всех")
 _ALL_OF = re.compile(
     r"\s{0,4}(?:[0-9ivх]{1,4}(?:\.[0-9]{1,3}){0,4}[.)]?\s{1,4}|[-•*]\s{0,3})?(?:(?:поручить|обязать)\s{1,4})?"
     r"(?P<all>всем|всех)\s{1,4}(?:[а-я-]{4,25}(?:ым|им|ых|их)\s{1,4}){0,3}[а-я-]{4,30}(?:ам|ям|ов|ев|ей)(?![а-я])"
@@ -89,15 +93,24 @@ def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]
     """Yield start of the phrase, start of its years, and end."""
     if not _ONE_YEAR.search(folded, start, end):
         return
-    for participle in _PARTICIPLE.finditer(folded, start, end):
-        inside = participle.start() > 0 and folded[participle.start() - 1].isalpha()
-        left_out = _LEFT_OUT.search(folded, max(start, participle.start() - _REACH), participle.start())
-        match = None if inside or left_out else _AFTER_CREATED.match(folded, participle.end(), end)
+    created = _participles(folded)
+    for first, last in created[bisect_left(created, (start, start)) :]:
+        if last > end:
+            break
+        left_out = _LEFT_OUT.search(folded, max(start, first - _REACH), first)
+        match = None if left_out else _AFTER_CREATED.match(folded, last, end)
         if match:
-            yield participle.start(), match.start("years"), match.end()
+            yield first, match.start("years"), match.end()
     for pattern in (_BEHIND_YEARS, _NAMED_COHORT, _BEFORE_CREATED):
         for match in pattern.finditer(folded, start, end):
             yield match.start(), match.start("years"), match.end()
+
+
+@lru_cache(maxsize=4)
+def _participles(folded: str) -> tuple[tuple[int, int], ...]:
+    """Return where a whole text has «созданных» and the like, kept for the stretches read from it."""
+    found = (match.span() for match in _PARTICIPLE.finditer(folded))
+    return tuple(span for span in found if not (span[0] and folded[span[0] - 1].isalpha()))
 
 
 def lies_in_cohort(folded: str, at: int, end: int) -> bool:
@@ -155,7 +168,7 @@ def find_every_cohort(source: Source, start: int, end: int) -> Fact[bool] | None
     A year of creation beside «всем» names cohorts, so that nothing is returned then.
     """
     folded = wording(source.text)
-    whatever = _WHATEVER_YEAR.search(folded, start, end)
+    whatever = _WHATEVER_YEAR.search(folded, start, end) if has_any(folded, start, end, _WHATEVER) else None
     if whatever:
         return Fact(True, source.span(whatever.start(), whatever.end()), "every-year")
     every = _ALL_OF.match(folded, start, end)

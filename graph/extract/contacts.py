@@ -12,7 +12,7 @@ _LATIN = re.compile("[A-Za-z]")
 _NO_TWIN = re.compile("[А-Яа-яЁё]")
 _LOCAL = re.compile(r"[0-9A-Za-zА-Яа-яЁё._%+'-]{1,64}$")
 _DOMAIN = re.compile(r"(?:[0-9A-Za-zА-Яа-яЁё](?:[0-9A-Za-zА-Яа-яЁё-]{0,62})\.){1,6}[A-Za-zА-Яа-яЁё]{2,24}")
-_LINK_SIGN = re.compile(r"/|www\.", re.IGNORECASE)
+_LINK_SIGN = re.compile(r"[/wW](?:(?<=/)|[wW]{2}\.)")
 _LINK_HEAD = re.compile(
     r"(?:[hнНH][tтТT]{2}[pрРP][sѕS]?\s?://|www\.|(?<![\w.@/-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,12}/)$",
     re.IGNORECASE,
@@ -58,7 +58,8 @@ def _links(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         stop = sign.end() + text.startswith("//", sign.start(), end)
         left = max(behind, text.rfind(" ", behind, stop), text.rfind("\n", behind, stop), stop - _HEAD_REACH)
-        head = _LINK_HEAD.search(text, left, stop)
+        hosted = text.find(".", left, stop) >= 0 or text.find(":", left, stop) >= 0
+        head = _LINK_HEAD.search(text, left, stop) if hosted else None
         rest = _LINK_REST.match(text, stop, end) if head else None
         if head and rest:
             behind = rest.end()

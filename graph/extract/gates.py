@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 
-def has_any(folded: str, start: int, end: int, stems: Iterable[str]) -> bool:
-    """Tell whether the folded text on [start, end) holds one of the stems, in whatever word."""
-    for stem in stems:  # noqa: SIM110  a generator would cost more than the search itself
+def has_any(folded: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
+    """Tell whether a whole document's folded text holds one of the stems on [start, end)."""
+    for stem in _present(folded, stems):  # noqa: SIM110  a generator would cost more than the search
         if folded.find(stem, start, end) >= 0:
+            return True
+    return False
+
+
+@lru_cache(maxsize=128)
+def _present(folded: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the stems that a document holds at all: few, so that its stretches are asked for few."""
+    return tuple(stem for stem in stems if stem in folded)
+
+
+def holds_any(words: str, stems: tuple[str, ...]) -> bool:
+    """Tell whether some words hold one of the stems."""
+    for stem in stems:  # noqa: SIM110  a generator would cost more than the search
+        if stem in words:
             return True
     return False

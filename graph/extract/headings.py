@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from . import structure_words as words
+from .gates import has_any
 from .numbering import read_roman, roman_value
 from .sentences import has_infinitive
 
@@ -68,6 +69,8 @@ _QUESTIONS = tuple(
         r"([0-9]{1,2})(?:\s?-\s?[а-я]{1,2})?\s{1,4}вопрос",
     )
 )
+_QUESTION_STEMS = ("вопрос", "пункт")
+_LONGEST_QUESTION = 80
 _BLOCK = re.compile(
     rf"((?:{'|'.join(words.BLOCK_WORDS)})\s{{0,4}}(?:№\s{{0,3}})?(?:[0-9]{{1,2}}|[ivxхі]{{1,5}}(?![а-я])|[а-я](?=\s?[.:])|«[^»\n]{{1,80}}»))"
     r"\s{0,4}(?:[.:-]\s{0,8}|$|(?=[а-я]))"
@@ -88,7 +91,7 @@ class Question:
 
 def skip_hashes(folded: str, start: int, end: int) -> int:
     """Return where a line's words begin behind the signs of a Markdown heading."""
-    found = _HASH.match(folded, start, end)
+    found = _HASH.match(folded, start, end) if folded.startswith("#", start) else None
     return found.end() if found else start
 
 
@@ -164,6 +167,8 @@ def vote_line(folded: str, start: int, end: int) -> bool:
 
 def question_heading(folded: str, start: int, end: int) -> Question | None:
     """Return the question that a line opens: «По первому вопросу», «Вопрос № 2. …», or None."""
+    if not has_any(folded, start, min(end, start + _LONGEST_QUESTION), _QUESTION_STEMS):
+        return None
     for pattern in _QUESTIONS:
         found = pattern.match(folded, start, end)
         if found:

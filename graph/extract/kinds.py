@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import PointKind
 from . import kind_words as words
-from .gates import has_any
+from .gates import holds_any
 from .sentences import first_infinitive, is_statement
 from .verbs import is_infinitive
 
@@ -63,7 +63,7 @@ def point_kind(own: str, lead: str, signs: Signs) -> tuple[PointKind, str]:
         return "control", "control"
     if _IN_FORCE.match(own):
         return "in-force", "in-force"
-    if has_any(full, 0, len(full), words.CONTINUATION_STEMS) and _CONTINUATION.search(full):
+    if holds_any(full, words.CONTINUATION_STEMS) and _CONTINUATION.search(full):
         return "continuation", "continuation"
     return _change(full, signs) or _task(own, full, signs)
 
@@ -101,7 +101,7 @@ def _new_wording(full: str) -> tuple[PointKind, str] | None:
     replaced = only_dates_replaced(full)
     if replaced is not None:
         return ("extension", "date-replaced") if replaced else ("approval", "words-replaced")
-    if not has_any(full, 0, len(full), words.CHANGE_STEMS):
+    if not holds_any(full, words.CHANGE_STEMS):
         return None
     if _NEW_WORDING.search(full):
         return "order", "new-wording"
@@ -121,7 +121,7 @@ def _state_verb_leads(full: str, pattern: re.Pattern[str]) -> bool:
 
 
 def _task(own: str, full: str, signs: Signs) -> tuple[PointKind, str]:
-    note = _NOTE.search(own) if has_any(own, 0, len(own), words.NOTE_STEMS) else None
+    note = _NOTE.search(own) if holds_any(own, words.NOTE_STEMS) else None
     if note:
         more = _orders_more(own, note.end(), signs)
         return ("order", "note-and-order") if more else ("note", "note")

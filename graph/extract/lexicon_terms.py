@@ -45,6 +45,9 @@ NUMERALS = {form: number for number, forms in _NUMERALS.items() for form in form
 COUNTED_UNITS = ("дн", "ден", "сут", "недел", "декад", "мес", "квартал", "полуго", "час", "лет", "год")
 """Stems of what a term is counted in."""
 
+COUNTED_LEADS = ("течени", "через", "протяжении", "поздне", "позже", "срок", "более", "за ", "за\n", "за\r")
+"""One of these leads every count of them."""
+
 COMPOUND_UNITS = ("дневн", "недельн", "декадн", "месячн", "суточн", "годичн", "годов", "квартальн")
 """Second parts of compounds: «двухнедельный», «десятидневный»."""
 

@@ -56,6 +56,10 @@ _HEARD = re.compile(r"слушал|заслуш", re.IGNORECASE)
 _TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LINE_SIZE = 400
 _TITLES = POSTS | BODIES
+_SAME_LETTERS = 3
+_BEGINNINGS = frozenset(title[:_SAME_LETTERS] for title in _TITLES)
+"""What every case form of a title begins with: surnames need no look-up in the dictionary then."""
+
 _INITIALS = re.compile(_INITIAL)
 _CHAINED = re.compile(r"[ \t]*[,;][ \t]*\n?[ \t]*")
 _TABBED = re.compile(r"\S(?:[ \t]{2,}|\t)$")
@@ -190,7 +194,8 @@ def _is_acting(match: re.Match[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def is_title(word: str) -> bool:
     """Tell whether a word heads the name of a post or a body, and so is no surname."""
-    return not lemmas(word.lower()).isdisjoint(_TITLES)
+    small = word.lower()
+    return small[:_SAME_LETTERS] in _BEGINNINGS and not lemmas(small).isdisjoint(_TITLES)
 
 
 def _is_surname_first(match: re.Match[str], text: str) -> bool:
@@ -199,13 +204,16 @@ def _is_surname_first(match: re.Match[str], text: str) -> bool:
     if is_title(surname):
         return False
     follower = _FOLLOWER.match(text, match.end())
-    if follower and readings(follower[1].lower())[:1] and readings(follower[1].lower())[0].part == "VERB":
+    if follower and _is_verb(follower[1].lower()):
         return True
     if match["initials"] and len(_INITIALS.findall(match["initials"])) < 2:
         return follower is None and not _is_common_noun(surname)
-    if not _is_common_noun(surname):
-        return True
-    return follower is None or _is_common_noun(follower[1])
+    return follower is None or not _is_common_noun(surname) or _is_common_noun(follower[1])
+
+
+def _is_verb(word: str) -> bool:
+    found = readings(word)
+    return bool(found) and found[0].part == "VERB"
 
 
 def _is_common_noun(word: str) -> bool:

@@ -13,8 +13,9 @@ _DATE = re.compile(r"[0-9]{1,2}\s?\.\s?[0-9]{1,2}\s?\.\s?(?:[0-9]{4}|[0-9]{2})(?
 _NUMBER = re.compile(
     r"((?:[0-9]{1,3}|[0-9]{4,6}(?=\s?[.)]))(?:\.[0-9]{1,3}){0,4})(?:\s?(\.\)|[.)])(?=\s|[а-яa-z«\"(№]|$)|\s{1,8}(?=[а-яa-z«\"(]))\s{0,20}"
 )
+_NAMED_STARTS = ("поручение", "решение", "задача", "мероприятие", "задание")
 _NAMED = re.compile(
-    r"(?:поручение|решение|задача|мероприятие|задание)\s{1,3}(?:№\s{0,3})?(?=[0-9]{1,3}\s?[.)]\s)"
+    rf"(?:{'|'.join(_NAMED_STARTS)})\s{{1,3}}(?:№\s{{0,3}})?(?=[0-9]{{1,3}}\s?[.)]\s)"
 )
 _LETTER = re.compile(r"([а-яa-z])\s?\)\s{0,20}|([а-я])\.\s{1,20}(?=[а-я]{2})")
 _BULLET = re.compile(r"(?:[•·▪●◦‣○■□➢➤✓✔∙*](?!\*)\s{0,20}|-\s{1,20}|-(?=[а-я«]))(?=\S)")
@@ -69,6 +70,8 @@ def read_marker(text: str, folded: str, start: int, end: int, *, last: int = 0) 
 
     `last` is the first figure of the number before it: «1000.» is one only where 999 or so came last.
     """
+    if folded[start : start + 2].isalpha() and not folded.startswith(_NAMED_STARTS, start):
+        return None
     number = _read_number(text, folded, start, end)
     if number and len(number.parts[0]) > _SHORT and not 0 <= int(number.parts[0]) - last <= _SKIPPED:
         number = None

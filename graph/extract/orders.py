@@ -61,7 +61,8 @@ def _adjoin(before: Stretch, start: int, informing: list[Stretch]) -> bool:
 def find_condition(source: Source, folded: str, stretches: Sequence[Stretch]) -> Fact[str] | None:
     """Return the condition that the words name («при необходимости», «в случае отсутствия буёв»)."""
     for start, end in stretches:
-        found = _CONDITION.search(folded, start, end)
+        likely = has_any(folded, start, end, words.CONDITION_STEMS)
+        found = _CONDITION.search(folded, start, end) if likely else None
         if found:
             stop = _condition_end(folded, found.start(), found.end(), end)
             span = source.span(found.start(), stop)

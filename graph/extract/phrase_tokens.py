@@ -21,11 +21,14 @@ from .word_readings import fold_twins
 TokenKind = Literal["word", "number", "quoted", "bracket", "name", "dash", "mark"]
 
 _SIGNED = r"(?:№|N)[ \t\xa0]*(?=[^\s]{0,20}[0-9])[0-9A-Za-zА-Яа-яЁё]+(?:[/.–-][0-9A-Za-zА-Яа-яЁё]+){0,8}"
-_NUMBER = re.compile(rf"{_SIGNED}|[0-9]+(?:[.,:/–—-][0-9]+)*")
-_ACTING = re.compile(r"[Ии]\.\s?[Оо]\.(?=\s+[а-яё])")
-_COUNTED = re.compile(r"[А-ЯЁ]{1,6}-[0-9]{1,4}(?![0-9А-Яа-яЁё])")
-_DASH = re.compile(r"[–—-]")
+_NUMBER = rf"{_SIGNED}|[0-9]+(?:[.,:/–—-][0-9]+)*"
+_ACTING = r"[Ии]\.\s?[Оо]\.(?=\s+[а-яё])"
+_COUNTED = r"[А-ЯЁ]{1,6}-[0-9]{1,4}(?![0-9А-Яа-яЁё])"
+_TOKEN = re.compile(
+    rf"(?P<word>{_ACTING}|{_COUNTED}|{WORD.pattern})|(?P<number>{_NUMBER})|(?P<dash>[–—-])|(?P<mark>\S)"
+)
 _CLOSERS = {"«": "»", "(": ")", "„": "“", "“": "”"}
+_OPENERS = frozenset({*_CLOSERS, '"'})
 _LONGEST_INSERT = 600
 _LONGEST_RUN = 8
 
@@ -63,7 +66,9 @@ class Phrase:
     def words(self, place: int) -> tuple[str, ...]:
         """Return the words that follow each other from a place on, eight at most."""
         found: list[str] = []
-        while len(found) < _LONGEST_RUN and (token := self.word(place + len(found))):
+        for token in self.tokens[place : place + _LONGEST_RUN]:
+            if token.kind != "word":
+                break
             found.append(token.text)
         return tuple(found)
 
@@ -92,28 +97,24 @@ def cut(text: str) -> Phrase:
     names = {name.start: name for name in scan_names(read)}
     tokens = []
     place = 0
-    while place < len(read):
-        if read[place].isspace():
-            place += 1
-            continue
-        kind, end = _next(read, place, names)
-        tokens.append(Token(kind, read[place:end], folded[place:end], place, end, names.get(place)))
-        place = end
+    while found := _TOKEN.search(read, place):
+        start = found.start()
+        kind, place = _next(read, found, names)
+        tokens.append(Token(kind, read[start:place], folded[start:place], start, place, names.get(start)))
     return Phrase(tuple(tokens), folded)
 
 
-def _next(text: str, place: int, names: dict[int, WrittenName]) -> tuple[TokenKind, int]:
+def _next(text: str, found: re.Match[str], names: dict[int, WrittenName]) -> tuple[TokenKind, int]:
+    """Return the kind and the end of the token that a match of `_TOKEN` begins."""
+    place = found.start()
     if place in names:
         return "name", names[place].end
     sign = text[place]
-    closed = _close(text, place) if sign in _CLOSERS or sign == '"' else None
+    closed = _close(text, place) if sign in _OPENERS else None
     if closed:
         return ("bracket" if sign == "(" else "quoted"), closed
-    if match := _ACTING.match(text, place) or _COUNTED.match(text, place) or WORD.match(text, place):
-        return "word", match.end()
-    if match := _NUMBER.match(text, place):
-        return "number", match.end()
-    return ("dash" if _DASH.match(sign) else "mark"), place + 1
+    kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # the groups are named after kinds
+    return kind, found.end()
 
 
 def _close(text: str, place: int) -> int | None:

@@ -19,6 +19,7 @@ from .sentences import first_infinitive
 from .setting import PointWords, Setting
 
 _T = TypeVar("_T")
+_NOBODY = Parties(0)
 _NO_PARTY = re.compile(kind_words.NOT_ADDRESSED)
 
 
@@ -34,6 +35,8 @@ def parties_of(setting: Setting, words: PointWords) -> Parties:
         *_listed(setting, words.lead_labels, "co-executor"),
     )
     inherits = not own.addressees
+    if lead == _NOBODY and not charged and not helping:
+        return own
     return replace(
         own,
         addressees=own.addressees or lead.addressees,
@@ -47,9 +50,13 @@ def parties_of(setting: Setting, words: PointWords) -> Parties:
 def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:
     """Return the parties of the last stretch that names any addressee, with all joint performers."""
     read = [setting.parties(start, end) for start, end in stretches]
+    if len(read) == 1 and not read[0].addressees:
+        return read[0]
     addressed = [one for one in read if one.addressees and not _is_no_party(setting, one.addressees[0])]
     read = [one for one in read if one in addressed or not one.addressees]
-    last = addressed[-1] if addressed else (read[0] if read else Parties(0))
+    last = addressed[-1] if addressed else (read[0] if read else _NOBODY)
+    if len(read) < 2:
+        return last
     return replace(last, joint_with=_once(party for one in read for party in one.joint_with))
 
 

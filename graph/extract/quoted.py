@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from .gates import has_any
+
 _SIGN = re.compile('[«»"]')
 _NEW_WORDING = re.compile(r"(?:редакции|редакция|содержания|пунктом|абзацем|подпунктом)[^«»\"]{0,25}$")
+_WORDING_STEMS = ("редакци", "содержания", "пунктом", "абзацем")
 _REPLACED_BY = re.compile(
     r"замен[а-я]{2,4}(?:\s{1,4}на)?\s{1,4}(?:слов[а-я]{0,3}|цифр[а-я]{0,3}|дат[а-я]{0,3}|числ[а-я]{0,3})?(?:\s{1,4}и\s{1,4}цифр[а-я]{0,3})?\s{0,3}:?\s{0,3}[«\"]\s{0,2}"
     r"|замени(?:в|ть)\s[^«»\"]{0,80}[«\"][^«»\"]{1,200}[»\"]\s{0,4},?\s{0,4}[^«»\"]{0,40}[«\"]\s{0,2}"
@@ -34,7 +37,10 @@ def foreign_words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_new_wording(folded: str, start: int, position: int) -> bool:
-    return bool(_NEW_WORDING.search(folded[max(start, position - _REACH) : position]))
+    nearest = max(start, position - _REACH)
+    if not has_any(folded, nearest, position, _WORDING_STEMS):
+        return False
+    return bool(_NEW_WORDING.search(folded[nearest:position]))
 
 
 def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -53,6 +59,6 @@ def is_within(position: int, stretches: list[tuple[int, int]]) -> bool:
 
 def replacing_words(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """Return what stands in the quotation marks behind «заменить словами», or None."""
-    lead = _REPLACED_BY.search(folded, start, end)
+    lead = _REPLACED_BY.search(folded, start, end) if has_any(folded, start, end, ("замен",)) else None
     closing = _CLOSING.search(folded, lead.end(), end) if lead else None
     return (lead.end(), closing.start()) if lead and closing else None

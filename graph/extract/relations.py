@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Relation
 from .lexicon_references import CANCELLING_REASONS, RELATION_WORDS, RELATION_WORDS_BEHIND
@@ -65,8 +66,15 @@ class Sentences:
 
 def split_sentences(folded: str, text: str, start: int, end: int) -> Sentences:
     """Return the sentences of [start, end); list items are sentences of their own."""
-    breaks = tuple(match.end() for match in _BREAK.finditer(text, start, end))
-    return Sentences(folded, start, end, breaks, tuple(foreign_words(folded, start, end)))
+    breaks = _breaks(text)
+    within = breaks[bisect_right(breaks, start) : bisect_right(breaks, end)]
+    return Sentences(folded, start, end, within, tuple(foreign_words(folded, start, end)))
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> tuple[int, ...]:
+    """Return where the sentences of a whole text begin, kept for the stretches read from it."""
+    return tuple(match.end() for match in _BREAK.finditer(text))
 
 
 def relation_of(sentences: Sentences, start: int, end: int, lead: tuple[int, int] | None) -> Relation:

@@ -33,7 +33,8 @@ _BY = re.compile(r"(?<![а-я])(?:до|к|по|с|позднее)\s{1,4}$")
 
 def scan_terms(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
     """Return the terms of a reading in order; none within the quoted stretches, none overlapping."""
-    reading = replace(reading, dates=_days(reading))
+    days = _days(reading)
+    reading = replace(reading, dates=days) if days else reading
     found: list[Term] = []
     for rule in _RULES:
         add_terms(found, (term for term in rule(reading) if not is_within(term.start, quoted)))
@@ -57,7 +58,8 @@ def _days(reading: Reading) -> tuple[WrittenDate, ...]:
         leads = _BY.search(before) or (reading.bare and short.start == reading.start)
         if leads and not is_within(short.start, covered) and not is_within(short.end, covered):
             days.append(short)
-    return tuple(sorted(days, key=lambda day: day.start))
+            days.sort(key=lambda day: day.start)
+    return tuple(days)
 
 
 def labelled_values(reading: Reading, quoted: list[tuple[int, int]]) -> Iterator[Reading]:

@@ -135,12 +135,19 @@ def _days_by_place(folded: str) -> dict[int, WrittenDate]:
 
 def scan_short_days(folded: str, start: int, end: int) -> list[WrittenDate]:
     """Return the days written as «25.12» within [start, end): clock times and sums look the same."""
+    days = _short_days(folded)
+    first = bisect_left(days, start, key=_START)
+    return [day for day in days[first : bisect_left(days, end, key=_START)] if day.end <= end]
+
+
+@lru_cache(maxsize=4)
+def _short_days(folded: str) -> tuple[WrittenDate, ...]:
     found = []
-    for match in _SHORT.finditer(folded, start, end):
+    for match in _SHORT.finditer(folded):
         day, month = int(match["day"]), int(match["month"])
         if 1 <= month <= 12 and as_date(2000, month, day):
             found.append(WrittenDate(match.start(), match.end(), day, month, None))
-    return found
+    return tuple(found)
 
 
 def date_at(folded: str, position: int, end: int) -> WrittenDate | None:
