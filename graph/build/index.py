@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import time
 from contextlib import closing
@@ -11,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import UnwritableError
-from ..files import one_writer
+from ..files import one_writer, write_whole
 from ..register import Register
 from ..store import Manifest, Store, open_current, quads_of, renew_manifest, store_in_memory, write_generation
 from .derive import Derivation, Progress
@@ -19,6 +20,7 @@ from .factbase import FactBase, open_facts
 from .stock import code_digest, take_stock
 
 _FACTS = "facts.sqlite"
+_NOTED = "facts.sha256"
 _WAIT = 600.0
 """Seconds to wait for another process that is making the index: it spares us the work."""
 
@@ -91,7 +93,8 @@ def _write(register: Register, index: Path, progress: Progress | None, *, anew: 
     base = None if anew else open_current(index)
     if base is not None and base.manifest.code != code_digest():
         base = None
-    facts = open_facts(index / _FACTS, base.manifest.digest if base else None)
+    kept = base is not None and _facts_digest(index) == _digest_noted(index)
+    facts = open_facts(index / _FACTS, base.manifest.digest if base and kept else None)
     with closing(facts):
         if facts.stamp is None:  # nothing of what the generation was made from is known
             base = None
@@ -99,7 +102,22 @@ def _write(register: Register, index: Path, progress: Progress | None, *, anew: 
         run = Derivation(register, before, _stock(register, before), facts, progress)
         store = write_generation(index, base, run.changes(), run.manifest)
         facts.commit(store.manifest.digest)
+    write_whole(index / _NOTED, _facts_digest(index).encode())
     return store
+
+
+def _facts_digest(index: Path) -> str:
+    """Return the SHA-256 of the facts: SQLite does not notice a flipped bit, and would judge by it."""
+    if not (index / _FACTS).is_file():
+        return "none"
+    with (index / _FACTS).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest_noted(index: Path) -> str:
+    """Return what the digest was when the facts were kept; nothing where that is not known."""
+    path = index / _NOTED
+    return path.read_bytes().decode("ascii", "replace") if path.is_file() else ""
 
 
 def _in_memory(register: Register, progress: Progress | None) -> Store:
