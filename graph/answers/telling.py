@@ -1,0 +1,128 @@
+"""An event as people tell it, in words of theirs, made into the event that is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..errors import IdentityError, InvalidValueError, UnknownNameError
+from ..model import Capacity, Event, EventKind, PointId
+from ..moments import Moment, next_midnight, now
+from ..queries import Selects, part, run_query
+from .lookup import find_document, find_subjects
+
+TOLD_KINDS: dict[str, EventKind] = {
+    "report": "report",
+    "accept": "acceptance",
+    "return": "return",
+    "extend": "extension",
+    "cancel": "cancellation",
+    "replace": "replacement",
+    "condition": "condition-true",
+    "depart": "departure",
+    "correct": "correction",
+    "withdraw": "withdrawal",
+}
+"""What people call each kind, and the kind; a condition is found to hold, or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of an event: `target` and `successor` are IDs as answers print them.
+
+    `target` is an event's id for a withdrawal. `holds` belongs to a condition, `deadline` to an
+    extension and a correction, `successor` to a replacement.
+    """
+
+    kind: str
+    target: str
+    effective: Moment
+    recorded: Moment | None = None
+    by: str | None = None
+    capacity: Capacity | None = None
+    cohorts: tuple[int, ...] = ()
+    member: str | None = None
+    instance: str | None = None
+    ends: bool = False
+    deadline: Moment | None = None
+    successor: str | None = None
+    holds: bool | None = None
+    evidence: str = ""
+
+
+def event_told(store: Selects, told: Told) -> Event:
+    """Return the event, without an id yet.
+
+    Raises `InvalidValueError` where a part is missing or does not belong to the kind, and as
+    `find_subjects` for an ID.
+    """
+    _check_parts(told)
+    document, point, years = (None, None, ()) if told.kind == "withdraw" else _find_target(store, told.target)
+    return Event(
+        id="",
+        kind="condition-false" if told.holds is False else TOLD_KINDS[told.kind],
+        effective=_beginning(told.effective),
+        recorded=(told.recorded or now()).value,
+        document=document,
+        point=point,
+        by=told.by,
+        capacity=told.capacity,
+        cohorts=told.cohorts or years,
+        member=told.member,
+        instance=told.instance,
+        ends_order=told.ends,
+        deadline=None if told.deadline is None else _end(told.deadline),
+        successor=None if told.successor is None else _find_order(store, told.successor),
+        withdraws=told.target if told.kind == "withdraw" else None,
+        evidence=told.evidence,
+    )
+
+
+def _check_parts(told: Told) -> None:
+    if told.kind not in TOLD_KINDS:
+        advice = f"one of {', '.join(TOLD_KINDS)}"
+        raise InvalidValueError(f"no kind of event: {told.kind!r}", advice=advice)
+    for part_name, given, kinds in (
+        ("whether the condition holds", told.holds is not None, {"condition"}),
+        ("a new term", told.deadline is not None, {"extend", "correct"}),
+        ("the order that replaces", told.successor is not None, {"replace"}),
+    ):
+        if (told.kind in kinds) != given:
+            wrong = "lacks" if told.kind in kinds else "does not take"
+            raise InvalidValueError(f"{told.kind!r} {wrong} {part_name}", advice="correct the event")
+
+
+def _beginning(moment: Moment) -> datetime:
+    """Return from when an event counts: a bare day from its beginning."""
+    if not moment.bare_day:
+        return moment.value
+    return moment.value.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _end(moment: Moment) -> datetime:
+    """Return the exclusive end of a new term: a bare day is included."""
+    return next_midnight(moment.value.date()) if moment.bare_day else moment.value
+
+
+def _find_target(store: Selects, words: str) -> tuple[str, str | None, tuple[int, ...]]:
+    """Return the document's key, the point (None for a whole cited document) and the cohort of a bundle."""
+    try:
+        subject = find_subjects(store, words)
+    except IdentityError:
+        paper, _ = find_document(store, words)
+        if run_query(store, part("given"), {"paper": paper}).rows:
+            raise
+        return _key(paper), None, ()
+    years = (subject.cohort,) if subject.point is None and subject.cohort is not None and "@" in words else ()
+    return _key(subject.paper), subject.point, years
+
+
+def _key(paper: str) -> str:
+    return paper.rsplit("/document/", 1)[-1]
+
+
+def _find_order(store: Selects, words: str) -> PointId:
+    subject = find_subjects(store, words)
+    if subject.point is None:
+        raise UnknownNameError(f"{words!r} is no order", advice="name the order that replaces it")
+    return PointId(_key(subject.paper), subject.point)
