@@ -9,7 +9,7 @@ SERVICE or for a graph that the register lacks is refused before it runs.
 from __future__ import annotations
 
 from .limits import MIB, QueryLimits
-from .query import QueryResult, run_query
+from .query import QueryResult, run_query, stream_query
 from .reader import run_reader
 
-__all__ = ["MIB", "QueryLimits", "QueryResult", "run_query", "run_reader"]
+__all__ = ["MIB", "QueryLimits", "QueryResult", "run_query", "run_reader", "stream_query"]

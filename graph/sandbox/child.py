@@ -44,22 +44,27 @@ class Ended:
 
 
 def run_child(program: str, task: bytes, *, seconds: float) -> Ended:
-    """Run a module's `main()` in a fresh interpreter; `program` is a sibling module's name.
+    """Run a module's `main()` in a fresh interpreter; `program` is a sibling module's name."""
+    with start_child(program) as process:
+        return _converse(process, task, seconds)
+
+
+def start_child(program: str) -> subprocess.Popen[bytes]:
+    """Return a fresh interpreter that runs the `main()` of a sibling module, its three streams piped.
 
     The child neither sees `PYTHON…` variables nor runs `site`; it gets this process's module path.
     """
     root = str(Path(__file__).resolve().parents[2])
     places = [root, *(place for place in sys.path if place and place != root)]
     command = [sys.executable, "-I", "-S", "-c", _START, f"{__package__}.{program}", *places]
-    with subprocess.Popen(  # noqa: S603  our own interpreter, no shell
+    return subprocess.Popen(  # noqa: S603  our own interpreter, no shell
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, **_ONE_ARENA},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as process:
-        return _converse(process, task, seconds)
+    )
 
 
 def _converse(process: subprocess.Popen[bytes], task: bytes, seconds: float) -> Ended:

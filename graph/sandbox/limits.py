@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 
 MIB = 1024 * 1024
+USUAL_ROWS = 10_000
+"""Rows up to which a result comes whole or not at all."""
+
 _NEW_NETWORK = 0x40000000
 _NEW_USER = 0x10000000
 
@@ -16,7 +19,7 @@ class QueryLimits:
     """What a user's query may take: seconds, rows, bytes of memory, characters, nested brackets."""
 
     seconds: float = 10.0
-    rows: int = 10_000
+    rows: int = USUAL_ROWS
     memory: int = 1024 * MIB
     length: int = 8_192
     depth: int = 60

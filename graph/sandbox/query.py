@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from ..errors import QueryError, QueryLimitError
-from .child import Ended, run_child
+from .child import Ended
+from .forms import Form
 from .limits import MIB, QueryLimits
-from .wire import pack, raise_told, unpack
+from .stream import converse
+from .wire import Message, pack, raise_told
 
-Form = Literal["json", "csv", "tsv", "xml", "ttl", "nt"]
 ResultKind = Literal["rows", "answer", "triples"]
 
 _LESS = "ask for less: add LIMIT, name the document or the cohort"
@@ -50,31 +51,67 @@ def run_query(  # noqa: PLR0913  each is a setting of its own
 
     `prefixes` are known to the query undeclared. `default_graphs` and `named_graphs`, where given, take the
     place of the query's own FROM and FROM NAMED, as the SPARQL Protocol says. CONSTRUCT and DESCRIBE give
-    Turtle (or N-Triples), SELECT and ASK the other forms. Raises `QueryError`, its source set to `source`,
-    for a query that is wrong or refused and `QueryLimitError` for one over a limit: never a shorter result.
+    Turtle (or another form of triples), SELECT and ASK the other forms. Raises `QueryError`, its source set
+    to `source`, for a query that is wrong or refused and `QueryLimitError` for one over a limit: never a
+    shorter result.
     """
-    most = limits or QueryLimits()
-    if len(query) > most.length:
-        raise QueryError(f"the query is longer than {most.length} signs", source=source, advice=_LESS)
-    where, quads = (str(data), b"") if isinstance(data, Path) else (None, data)
-    head = {
-        "path": where,
+    dataset = (default_graphs, named_graphs)
+    said = list(_answer(data, query, form, limits or QueryLimits(), source, prefixes or {}, dataset))
+    told, count = said[0][0], said[-1][0]["count"]
+    body = b"".join(piece for _, piece in said)
+    return QueryResult(cast("ResultKind", told["kind"]), count, body, tuple(told["graphs"]))
+
+
+def stream_query(  # noqa: PLR0913  each is a setting of its own
+    data: Path | bytes,
+    query: str,
+    *,
+    form: Form = "json",
+    limits: QueryLimits | None = None,
+    source: str = "query",
+    prefixes: Mapping[str, str] | None = None,
+) -> Iterator[bytes]:
+    """Yield the same result's bytes as they are found; the child is stopped when nobody takes them.
+
+    Where the limit allows no more rows than usual, nothing comes before all is found. With a higher one
+    rows come at once, N-Triples unsorted, and an error may come behind bytes that were yielded: what
+    there was until then is no whole document in JSON and XML.
+    """
+    said = _answer(data, query, form, limits or QueryLimits(), source, prefixes or {}, ((), ()))
+    return (piece for _, piece in said if piece)
+
+
+def _answer(  # noqa: PLR0913, PLR0917  each is a setting of its own
+    data: Path | bytes,
+    query: str,
+    form: Form,
+    limits: QueryLimits,
+    source: str,
+    prefixes: Mapping[str, str],
+    dataset: tuple[Sequence[str], Sequence[str]],
+) -> Iterator[Message]:
+    """Yield what the child says: the kind first, pieces of the result, the count last."""
+    if len(query) > limits.length:
+        raise QueryError(f"the query is longer than {limits.length} signs", source=source, advice=_LESS)
+    head: dict[str, Any] = {
+        "path": str(data) if isinstance(data, Path) else None,
         "query": query,
         "form": form,
         "source": source,
-        "prefixes": dict(prefixes or {}),
-        "dataset": [list(default_graphs), list(named_graphs)],
-        "limits": asdict(most),
-        "seconds": most.seconds,
-        "memory": most.memory,
+        "prefixes": dict(prefixes),
+        "dataset": [list(graphs) for graphs in dataset],
+        "limits": asdict(limits),
+        "seconds": limits.seconds,
+        "memory": limits.memory,
     }
-    ended = run_child("query_child", pack(head, quads), seconds=most.seconds)
-    answer = unpack(ended.output) if ended.code == 0 else None
-    if answer is None:
-        raise _failure(ended, most, source)
-    told, body = answer
-    raise_told(told)
-    return QueryResult(cast("ResultKind", told["kind"]), told["count"], body, tuple(told["graphs"]))
+    task = pack(head, b"" if isinstance(data, Path) else data)
+    last: dict[str, Any] = {}
+    with converse("query_child", task, seconds=limits.seconds) as talk:
+        for last, piece in talk.messages():
+            raise_told(last)
+            yield last, piece
+    if "count" not in last:
+        raise _failure(talk.ended, limits, source)
 
 
 def _failure(ended: Ended, limits: QueryLimits, source: str) -> QueryError:

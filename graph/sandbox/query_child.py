@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from itertools import islice
-from typing import Any
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
 
 from ..errors import DamagedIndexError, QueryError, QueryLimitError, RegisterError
-from .boundary import serve_once
+from .boundary import serve_stream
+from .forms import TRIPLE_FORMS
 from .guard import READ_ONLY, Asked, check_query
-from .limits import QueryLimits, leave_network
-from .results import write_answer, write_rows, write_triples
+from .limits import USUAL_ROWS, QueryLimits, leave_network
+from .results import row_pieces, triple_lines, write_answer, write_triples
+from .wire import Message
 
+T = TypeVar("T")
 Found = QueryBoolean | QuerySolutions | QueryTriples
 
 _PLACE = re.compile(r"error at ([0-9]+):([0-9]+): expected (.*)", re.DOTALL)
@@ -23,22 +27,34 @@ _PROLOGUE = re.compile(r"(?:\s|#[^\n]*\n|(?:prefix|base)\b[^<]*<[^>]*>)*", re.IG
 _PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
 _RECURSION = 20_000
 _LONGEST_REASON = 120
+_FULL = 32 * 1024
+"""Bytes that are sent together."""
+_IMPATIENT = 0.1
+"""Seconds after which what is there is sent, however little it is."""
 
 
 def main() -> None:
     """Answer one task of `run_query`."""
     sys.setrecursionlimit(_RECURSION)
-    serve_once(_answer)
+    serve_stream(_answer)
 
 
-def _answer(head: dict[str, Any], quads: bytes) -> tuple[dict[str, Any], bytes]:
+def _answer(head: dict[str, Any], quads: bytes) -> Iterator[Message]:
+    """Yield what kind of result it is, its bytes in pieces, and how many rows or triples it has.
+
+    Up to the usual limit of rows nothing is said before all is found: a result is whole or an error.
+    """
     leave_network()
     limits, source = QueryLimits(**head["limits"]), head["source"]
     asked = check_query(head["query"], limits, source, head["prefixes"])
     store = _open(head["path"], quads)
     try:
         found = _ask(store, asked, head)
-        told, body = _write(found, head, limits)
+        kind, pieces, counted = _written(found, head, limits)
+        whole = limits.rows <= USUAL_ROWS or kind == "answer"
+        first = b"".join(pieces) if whole else b""
+        yield {"kind": kind, "graphs": asked.graphs}, first
+        yield from (({"more": True}, piece) for piece in _together(pieces))
     except SyntaxError as error:
         raise _told_wrong(str(error), asked.text, source) from error
     except (OSError, RuntimeError) as error:
@@ -46,7 +62,20 @@ def _answer(head: dict[str, Any], quads: bytes) -> tuple[dict[str, Any], bytes]:
             advice = "`obligraph index --rebuild` makes it anew"
             raise DamagedIndexError("the index is damaged", source=head["path"], advice=advice) from error
         raise QueryError(f"the query failed ({error})", source=source, advice=READ_ONLY) from error
-    return {**told, "graphs": asked.graphs}, body
+    yield {"count": counted.count}, b""
+
+
+def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces joined into larger ones; the first at once, and none kept long."""
+    kept, size, sent = list[bytes](), 0, 0.0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size >= _FULL or time.monotonic() - sent > _IMPATIENT:
+            yield b"".join(kept)
+            kept, size, sent = [], 0, time.monotonic()
+    if kept:
+        yield b"".join(kept)
 
 
 def _open(path: str | None, quads: bytes) -> Store:
@@ -91,30 +120,47 @@ def _check_held(store: Store, graph: str, shown: str, source: str) -> None:
         raise QueryError(f"{shown}: the register has no such graph", source=source, advice=advice)
 
 
-def _write(found: Found, head: dict[str, Any], limits: QueryLimits) -> tuple[dict[str, Any], bytes]:
-    form = head["form"]
+def _written(
+    found: Found, head: dict[str, Any], limits: QueryLimits
+) -> tuple[str, Iterator[bytes], _Counted[Any]]:
+    """Return the kind of a result, its bytes in pieces, and what counts it while they are taken."""
+    form, source = head["form"], head["source"]
     if isinstance(found, QueryTriples):
-        triples = _within(found, limits, head["source"])
-        return {"kind": "triples", "count": len(triples)}, write_triples(triples, form, head["prefixes"])
-    if form in ("ttl", "nt"):
+        triples = _Counted(found, limits.rows, source)
+        return "triples", _triple_pieces(triples, head, limits), triples
+    if form in TRIPLE_FORMS:
         advice = "write CONSTRUCT or DESCRIBE, or choose json, csv, tsv or xml"
-        raise QueryError(
-            f"{form} is a form for triples, and this gives none", source=head["source"], advice=advice
-        )
+        raise QueryError(f"{form} is a form for triples, and this gives none", source=source, advice=advice)
     if isinstance(found, QueryBoolean):
-        return {"kind": "answer", "count": 1}, write_answer(bool(found), form)
+        return "answer", iter([write_answer(bool(found), form)]), _Counted((), 0, source, 1)
+    rows = _Counted(found, limits.rows, source)
     columns = [variable.value for variable in found.variables]
-    rows = [tuple(row) for row in _within(found, limits, head["source"])]
-    return {"kind": "rows", "count": len(rows)}, write_rows(columns, rows, form)
+    return "rows", row_pieces(columns, (tuple(row) for row in rows), form), rows
 
 
-def _within(found: Any, limits: QueryLimits, source: str) -> list[Any]:  # noqa: ANN401  two iterators
-    """Return everything found; raise `QueryLimitError` where that is more than may be."""
-    taken = list(islice(found, limits.rows + 1))
-    if len(taken) > limits.rows:
-        advice = "add LIMIT, or count with COUNT"
-        raise QueryLimitError(f"the query gives more than {limits.rows} rows", source=source, advice=advice)
-    return taken
+def _triple_pieces(triples: _Counted[Any], head: dict[str, Any], limits: QueryLimits) -> Iterator[bytes]:
+    """Yield triples sorted and each once; N-Triples of more than the usual limit as they come."""
+    if head["form"] == "nt" and limits.rows > USUAL_ROWS:
+        yield from triple_lines(triples)
+    else:
+        yield write_triples(triples, head["form"], head["prefixes"])
+
+
+class _Counted(Iterable[T]):
+    """What is found, counted; more than may be is a `QueryLimitError`."""
+
+    def __init__(self, found: Iterable[T], most: int, source: str, count: int = 0) -> None:
+        self._found, self._most, self._source = found, most, source
+        self.count = count
+
+    def __iter__(self) -> Iterator[T]:
+        for one in self._found:
+            self.count += 1
+            if self.count > self._most:
+                problem = f"the query gives more than {self._most} rows"
+                advice = "add LIMIT, count with COUNT, or allow more by --max-rows"
+                raise QueryLimitError(problem, source=self._source, advice=advice)
+            yield one
 
 
 def _told_wrong(said: str, text: str, source: str) -> QueryError:
