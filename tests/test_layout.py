@@ -106,7 +106,7 @@ def test_an_arrow_leaps_over_a_lane_level() -> None:
     layout = lay_out([Box(lane, lane, 200, 40) for lane in LANES], LANES, {})
     bands = {band.lane: band for band in layout.bands}
     forth, back = route([("left", "right")], layout)[0], route([("right", "left")], layout)[0]
-    assert (bands["middle"].right, bands["middle"].left) == (forth.bend, back.bend)
+    assert (bands["middle"].right, bands["middle"].left) == (forth.leave, back.leave)
 
 
 def test_arrows_of_one_side_do_not_cross_at_the_box() -> None:

@@ -18,7 +18,7 @@ KEY = "2031-03-03_L-7-2pr"
 
 def view_of(forest: tuple[Triple, ...], at: datetime = LATER, **limits: object) -> PictureView:
     """Return the picture of the invented register as known in April."""
-    return picture_of(to_networkx(forest), at=at, known_at=LATER, **limits)  # type: ignore[arg-type]
+    return picture_of(to_networkx(forest), "cohort", at=at, known_at=LATER, **limits)  # type: ignore[arg-type]
 
 
 def numbers(view: PictureView, lane: str) -> list[str | None]:
@@ -110,10 +110,17 @@ def test_a_document_limits_the_picture(forest: tuple[Triple, ...]) -> None:
     assert ["I/2"] == numbers(view_of(forest, document="2031-02-01_L-7-1pr"), "points")
 
 
-@pytest.mark.parametrize(
-    ("at", "known_at"),
-    [(datetime(2031, 3, 2, tzinfo=MOSCOW), LATER), (LATER, datetime(2031, 3, 4, tzinfo=MOSCOW))],
-)
-def test_nothing_before_the_document(forest: tuple[Triple, ...], at: datetime, known_at: datetime) -> None:
-    """Before a document's date, and before it was taken in, there is nothing to show."""
-    assert PictureView(at=at) == picture_of(to_networkx(forest), at=at, known_at=known_at)
+def test_nothing_before_it_is_known(forest: tuple[Triple, ...]) -> None:
+    """Before a document was taken in there is nothing to show."""
+    early = datetime(2031, 3, 4, tzinfo=MOSCOW)
+    view = picture_of(to_networkx(forest), "cohort", at=LATER, known_at=early)
+    assert ((), ()) == (view.nodes, view.edges)
+
+
+def test_what_comes_later_says_when(forest: tuple[Triple, ...]) -> None:
+    """Before a document's date its points are in the picture, to appear with it, and have no state."""
+    points = [
+        node for node in view_of(forest, datetime(2031, 3, 2, tzinfo=MOSCOW)).nodes if node.lane == "points"
+    ]
+    assert len(points) == 3
+    assert [((), datetime(2031, 3, 3, tzinfo=MOSCOW))] * 3 == [(node.statuses, node.since) for node in points]

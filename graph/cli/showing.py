@@ -5,51 +5,85 @@ from __future__ import annotations
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..answers import check_cohort, find_document
+from ..answers import check_cohort, find_document, find_subjects
 from ..files import write_whole
-from ..messages import say
 from ..moments import Moment
 from .opening import open_engine
-from .options import Settings, common_options, helped, moment_options, options_with_forms, said
+from .options import (
+    Settings,
+    common_options,
+    helped,
+    moment_options,
+    options_with_forms,
+    said,
+)
 
+if TYPE_CHECKING:
+    from ..picture import PictureView, ViewKind
+    from ..remote import RemoteStore
+    from ..store import Store
+
+VIEWS = ("cohort", "chain", "order", "people", "document", "register")
+_ASKED = {"order": "ID", "document": "N"}
 EXPORTS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf")
 
 
 @click.command(help=helped("draw"))
+@click.option("--view", type=click.Choice(VIEWS), help=said("view"))
 @click.option("--cohort", type=int, metavar="YEAR", help=said("cohort"))
 @click.option("--document", metavar="N", help=said("document"))
+@click.option("--order", metavar="ID", help=said("order"))
 @moment_options
+@click.option("--app-url", metavar="URL", help=said("app-url"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help=said("output"))
 @click.option("--open", "show", is_flag=True, help=said("open"))
 @common_options
-def draw(  # noqa: PLR0913  each is an option of its own
-    settings: Settings,
-    *,
-    cohort: int | None,
-    document: str | None,
-    at: Moment,
-    known_at: Moment,
-    output: Path,
-    show: bool,
-) -> None:
+def draw(settings: Settings, *, output: Path, show: bool, app_url: str | None, **question: Any) -> None:  # noqa: ANN401
     """Write the picture and, if asked, open it in the browser."""
-    from ..network import to_networkx
-    from ..picture import picture_of
-    from ..render.page import render_picture
+    from ..render.page import page
 
-    store = open_engine(settings)
-    if cohort is not None:
-        check_cohort(store, cohort)
-    key = find_document(store, document)[0].rsplit("/", 1)[-1] if document else None
-    view = picture_of(to_networkx(store), cohort=cohort, document=key, at=at.value, known_at=known_at.value)
-    title = say("picture.title", settings.language, at=str(at)[:10])
-    write_whole(output, render_picture(view, language=settings.language, title=title).encode("utf-8"))
+    view = _pictured(open_engine(settings), **question)
+    write_whole(output, page(view, settings.language, app_url=app_url).encode("utf-8"))
     click.echo(output)
     if show:
         webbrowser.open(output.resolve().as_uri())
+
+
+def _pictured(  # noqa: PLR0913  each part of the question is an option of its own
+    store: Store | RemoteStore,
+    *,
+    view: ViewKind | None,
+    cohort: int | None,
+    document: str | None,
+    order: str | None,
+    at: Moment,
+    known_at: Moment,
+) -> PictureView:
+    """Return what the question shows; a view that lacks its subject is a usage error."""
+    from ..network import to_networkx
+    from ..picture import needed, picture_of, view_for
+
+    kind = view or view_for(cohort=cohort, document=document, order=order)
+    if {"order": order, "document": document}.get(kind, "") is None:
+        raise click.UsageError(f"--view {kind} needs --{kind} {_ASKED[kind]}")
+    if cohort is not None:
+        check_cohort(store, cohort)
+    paper = find_document(store, document) if document else None
+    subject = find_subjects(store, order) if order else None
+    return picture_of(
+        to_networkx(needed(store)),
+        kind,
+        cohort=cohort,
+        document=paper[0].rsplit("/", 1)[-1] if paper else None,
+        order=subject.iri if subject else None,
+        at=at.value,
+        known_at=known_at.value,
+        about=subject.id if subject else paper[1] if paper else None,
+    )
 
 
 @click.command(help=helped("export"))

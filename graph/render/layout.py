@@ -77,12 +77,14 @@ class Band:
 class Route:
     """An arrow from one box's side to another's: it starts and ends level.
 
-    It stays level as far as `bend`, so that it leaves the lanes that it leaps over undisturbed.
+    It stays level as far as `leave` and is level again from `arrive` on: between them it changes
+    its height, in a gap between boxes.
     """
 
     x1: int
     y1: int
-    bend: int
+    leave: int
+    arrive: int
     x2: int
     y2: int
 
@@ -173,7 +175,7 @@ def _place_lane(
         centre = left + _width(column) // 2
         wishes = _wishes(column, pulls, placed) if len(columns) == 1 else None
         slack = tallest - _height(column) if len(columns) == 1 else 0
-        tops = _stack(column, slack // 2) if wishes is None else _level(column, wishes, slack)
+        tops = _stack(column, slack // 2) if wishes is None else level(column, wishes, slack)
         for box, top in zip(column, tops, strict=True):
             places[box.id] = Place(box, centre, top + box.height // 2)
         left += _width(column) + COLUMN_GAP
@@ -201,7 +203,7 @@ def _wishes(
     return [sum(one) / len(one) if one else middle for one in found]
 
 
-def _level(column: Sequence[Box], wishes: Sequence[float], slack: int) -> list[int]:
+def level(column: Sequence[Box], wishes: Sequence[float], slack: int) -> list[int]:
     """Return the tops nearest to the wishes (least squares) that keep order and gaps: pooled averages.
 
     `slack` is the height that the column leaves free.
@@ -231,6 +233,21 @@ def route(links: Sequence[tuple[str, str]], layout: Layout) -> list[Route]:
     the order of their other ends, so that they do not cross near the box.
     """
     places = layout.places
+    bends = _bends(layout.bands)
+    found = []
+    for (source, target), ((x1, y1), (x2, y2)) in zip(links, ports(links, places), strict=True):
+        found.append(Route(x1, y1, _bend(places[source], places[target], bends), x2, x2, y2))
+    return found
+
+
+def ports(
+    links: Sequence[tuple[str, str]], places: Mapping[str, Place]
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where each arrow leaves its source and where it meets its target.
+
+    An arrow leaves by the side that faces its target; the arrows of one side are spread over it in
+    the order of their other ends.
+    """
     ends: dict[tuple[str, bool], list[tuple[int, int, bool]]] = defaultdict(list)
     for index, (source, target) in enumerate(links):
         rightwards = places[source].x <= places[target].x
@@ -240,13 +257,9 @@ def route(links: Sequence[tuple[str, str]], layout: Layout) -> list[Route]:
     for (box_id, right_side), members in ends.items():
         place = places[box_id]
         x = round(place.right if right_side else place.left)
-        for y, (_, index, starts) in zip(_ports(place, len(members)), sorted(members), strict=True):
+        for y, (_, index, starts) in zip(_heights(place, len(members)), sorted(members), strict=True):
             points[index, starts] = (x, y)
-    bends = _bends(layout.bands)
-    return [
-        Route(*points[index, True], _bend(places[source], places[target], bends), *points[index, False])
-        for index, (source, target) in enumerate(links)
-    ]
+    return [(points[index, True], points[index, False]) for index in range(len(links))]
 
 
 def _bends(bands: Sequence[Band]) -> dict[str, tuple[int, int]]:
@@ -267,7 +280,7 @@ def _bend(source: Place, target: Place, bends: Mapping[str, tuple[int, int]]) ->
     return max(before, round(source.right)) if source.x <= target.x else min(behind, round(source.left))
 
 
-def _ports(place: Place, count: int) -> list[int]:
+def _heights(place: Place, count: int) -> list[int]:
     """Return the heights of `count` arrow ends, evenly spread about the middle of a side."""
     room = max(place.box.height - 2 * _SIDE_MARGIN, 0)
     step = min(room / max(count - 1, 1), 12.0)

@@ -9,30 +9,44 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from ..errors import InvalidValueError
 from ..messages import say, theme
-from ..model import State
-from ..picture import LANES, EdgeKind, NodeKind
+from .picture_data import Drawn, Texts, days_of, drawn_bands, drawn_edges, drawn_nodes, ui_words
 from .picture_drawing import draw
-from .picture_words import COLUMNS, WordedNode, format_moment, word_view
+from .picture_facts import format_moment
+from .picture_table import filters_of, legend_of, tables_of
+from .picture_words import word_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ..messages import Language
-    from ..picture import Lane, PictureView
-    from .layout import Band
-    from .picture_drawing import Drawing
+    from ..picture import PictureView
+    from .picture_words import WordedNode
 
 _HERE = Path(__file__).resolve().parent
 _VIS = _HERE / "static" / "vis-network-10.1.5.min.js"
 _TEMPLATES = _HERE / "templates"
-_SCRIPTS = ("prelude.js", _VIS, "shapes.js", "drawing.js", "picture.js")
-_TABLE_CHUNK = 200
+_SCRIPTS = (
+    "prelude.js",
+    _VIS,
+    "shapes.js",
+    "days.js",
+    "drawing.js",
+    "camera.js",
+    "folding.js",
+    "card.js",
+    "search.js",
+    "filters.js",
+    "exporting.js",
+    "picture.js",
+)
 
 _OPTIONS = {
     "autoResize": True,
@@ -51,17 +65,15 @@ _OPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The rows of one lane in parts of at most `_TABLE_CHUNK`; columns without words are left out."""
+def page(
+    view: PictureView, language: Language, *, title: str | None = None, app_url: str | None = None
+) -> str:
+    """Return the page; write it as UTF-8. The same view and options give the same bytes.
 
-    lane: Lane
-    columns: tuple[str, ...]
-    parts: tuple[tuple[WordedNode, ...], ...]
-
-
-def render_picture(view: PictureView, *, language: Language, title: str) -> str:
-    """Return the page; write it as UTF-8. The same view, language and title give the same bytes."""
+    `title` stands above it instead of the view's own; `app_url` is where the application answers
+    (http or https, or a path from its root): cards then lead to the documents' pages there. Another
+    scheme is an `InvalidValueError`.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     nodes = word_view(view, language)
@@ -72,20 +84,49 @@ def render_picture(view: PictureView, *, language: Language, title: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    script = "\n".join(_script(part) for part in _SCRIPTS)
-    style = (_TEMPLATES / "picture.css").read_text(encoding="utf-8")
     return environment.get_template("picture.html").render(
         language=language,
-        title=title,
+        title=title or title_of_view(view, language),
         words=theme("picture", language),
         subtitle=_subtitle(view, language),
-        tables=_tables(nodes),
-        legend=_legend(view, language),
-        data=_as_json(_data(view, nodes, language)),
-        script=script,
-        style=style,
-        policy=_policy(script, style),
+        tables=tables_of(nodes),
+        legend=legend_of(view, language),
+        filters=filters_of(view, language),
+        days=days_of(view),
+        folds=view.kind == "register",
+        data=_as_json(_data(view, nodes, language, _checked(app_url))),
+        script=script(),
+        style=style(),
+        policy=policy(),
     )
+
+
+def title_of_view(view: PictureView, language: Language) -> str:
+    """Return what the picture is called: its question, with what it is about."""
+    about = "-all" if view.about is None and view.kind == "cohort" else ""
+    return say(f"picture.title-{view.kind}{about}", language, about=view.about or "")
+
+
+def _checked(app_url: str | None) -> str | None:
+    """Return the address if a click on it can only open a page of the application."""
+    if app_url is None:
+        return None
+    parts = urlsplit(app_url)
+    local = not parts.scheme and not parts.netloc and (not app_url or app_url.startswith("/"))
+    if not local and not (parts.scheme in ("http", "https") and parts.netloc):
+        raise InvalidValueError(
+            f"no address of the application: {app_url!r}", advice="write it as http://127.0.0.1:8321"
+        )
+    return app_url
+
+
+# --- script, style and policy ------------------------------------------------------------------
+
+
+@cache
+def script() -> str:
+    """Return the page's whole script: the same for every picture."""
+    return "\n".join(_script(part) for part in _SCRIPTS)
 
 
 def _script(part: str | Path) -> str:
@@ -94,12 +135,19 @@ def _script(part: str | Path) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("//# sourceMappingURL="))
 
 
-def _policy(script: str, style: str) -> str:
+@cache
+def style() -> str:
+    """Return the page's style sheet."""
+    return (_TEMPLATES / "picture.css").read_text(encoding="utf-8")
+
+
+def policy() -> str:
+    """Return the Content-Security-Policy of every picture: its own script and style, nothing else."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
+            f"script-src '{_digest(script())}'",
+            f"style-src '{_digest(style())}'",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -119,61 +167,37 @@ def _as_json(data: object) -> str:
 
 def _subtitle(view: PictureView, language: Language) -> str:
     size = say("picture.size", language, nodes=len(view.nodes), edges=len(view.edges))
-    if view.at is None:
-        return size
-    return f"{say('picture.at', language, moment=format_moment(view.at))} · {size}"
+    known = say("picture.known", language, moment=format_moment(view.known_at)) if view.known_at else ""
+    return " · ".join(filter(None, (known, size)))
 
 
-def _tables(nodes: Sequence[WordedNode]) -> list[_Table]:
-    tables = []
-    for lane in LANES:
-        rows = [node for node in nodes if node.node.lane == lane]
-        columns = tuple(column for column in COLUMNS if any(row.cells[column] for row in rows))
-        parts = tuple(tuple(rows[at : at + _TABLE_CHUNK]) for at in range(0, len(rows), _TABLE_CHUNK))
-        if rows:
-            tables.append(_Table(lane, columns, parts))
-    return tables
+# --- data --------------------------------------------------------------------------------------
 
 
-def _legend(view: PictureView, language: Language) -> dict[str, list[tuple[str, str]]]:
-    """Return what the picture uses of each kind of sign, as pairs of a code and its words."""
-    states = _used(State, (status.state for node in view.nodes for status in node.statuses))
-    kinds = _used(NodeKind, (node.kind for node in view.nodes))
-    edges = _used(EdgeKind, (edge.kind for edge in view.edges))
-    dashed = any(edge.dashed for edge in view.edges)
-    return {
-        "kinds": [(kind, say(f"picture.kind-{kind}", language)) for kind in kinds],
-        "edges": [(kind, say(f"picture.edge-{kind}", language)) for kind in edges],
-        "dashed": [("dashed", say("picture.edge-dashed", language))] if dashed else [],
-        "states": [(state, say(f"states.{state}", language)) for state in states],
-    }
-
-
-def _used(closed_set: object, values: Iterable[str]) -> list[str]:
-    """Return those values of a closed set that occur, in the set's own order."""
-    occurring = set(values)
-    return [value for value in get_args(closed_set) if value in occurring]
-
-
-def _data(view: PictureView, nodes: Sequence[WordedNode], language: Language) -> dict[str, object]:
-    """Return what the script draws: boxes with their lines and places, arrows with their courses, bands."""
+def _data(
+    view: PictureView, nodes: Sequence[WordedNode], language: Language, app_url: str | None
+) -> dict[str, object]:
+    """Return what the script draws: boxes with their words and places, arrows, bands, days, texts."""
     drawing = draw(view, nodes)
-    net_nodes, net_edges, options = _through_pyvis(drawing)
+    texts = Texts()
+    found = drawn_nodes(nodes, drawing, texts, app_url)
+    net_nodes, net_edges, options = _through_pyvis(found, drawn_edges(view, nodes, drawing))
     return {
+        "view": view.kind,
         "nodes": net_nodes,
         "edges": net_edges,
         "options": options,
-        "bands": [_drawn_band(band, language) for band in drawing.bands],
-        "words": _ui_words(language),
+        "bands": drawn_bands(view, nodes, drawing, language),
+        "days": days_of(view),
+        "texts": texts.rows,
+        "linked": app_url is not None,
+        "words": ui_words(language),
     }
 
 
-def _drawn_band(band: Band, language: Language) -> dict[str, object]:
-    title = say(f"picture.lane-{band.lane}", language)
-    return {"lane": band.lane, "title": title, "box": [band.left, band.top, band.right, band.bottom]}
-
-
-def _through_pyvis(drawing: Drawing) -> tuple[list[object], list[object], object]:
+def _through_pyvis(
+    nodes: Sequence[Drawn], edges: Sequence[Drawn]
+) -> tuple[list[object], list[object], object]:
     """Return the nodes, edges and options as a pyvis network holds them.
 
     They are appended one by one rather than by `add_node` and `add_edge`, which search all earlier
@@ -185,14 +209,9 @@ def _through_pyvis(drawing: Drawing) -> tuple[list[object], list[object], object
 
     network = Network(directed=True)
     network.options = _OPTIONS
-    for node in drawing.nodes:
-        network.nodes.append(Node(node.key, "custom", node.label, **node.options).options)
-    for edge in drawing.edges:
-        network.edges.append(Edge(edge.source, edge.target, True, **edge.options).options)
+    for node in nodes:
+        network.nodes.append(Node(*node.ends, "custom", node.label, **node.options).options)
+    for edge in edges:
+        network.edges.append(Edge(*edge.ends, True, **edge.options).options)
     net_nodes, net_edges, _, _, _, options = network.get_network_data()
     return net_nodes, net_edges, json.loads(options)
-
-
-def _ui_words(language: Language) -> dict[str, str]:
-    words = theme("picture", language)
-    return {key: words[key] for key in ("found", "found-none", "keys")}

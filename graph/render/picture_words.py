@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
-from hashlib import sha256
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from ..messages import say, theme
-from ..model import MOSCOW
+from ..messages import say
+from .picture_facts import (
+    POINT_KINDS,
+    format_day,
+    format_span,
+    format_term,
+    ground_words,
+    number_words,
+    opaque_key,
+    part_words,
+    quote_words,
+    state_words,
+    title_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
 
     from ..messages import Language
     from ..model import State
-    from ..picture import Ground, PictureEdge, PictureNode, PictureView, Quote, Status, Term
+    from ..picture import Ground, PictureEdge, PictureNode, PictureView, Slice, Status, Term
 
 WRAP = 34
 """Characters in one line of a box: what reads well in one glance."""
-COLUMNS = ("item", "kind", "document", "date", "name", "words", "due", "state", "because", "links")
+COLUMNS = (
+    "item",
+    "kind",
+    "document",
+    "date",
+    "name",
+    "words",
+    "due",
+    "state",
+    "because",
+    "whom",
+    "parts",
+    "links",
+    "file",
+)
+CHANGING = ("due", "state", "because")
+"""The columns whose words depend on the day."""
 _BODY_LINES = 3
 _LINKS = 40
 """So many links of one kind are named; the table has the others at their other ends."""
-_POINT_KINDS = ("order", "continuation", "decision")
+_BODIES = ("organisation", "unit", "person", "party")
+
+Cells = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +65,21 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class WordedSlice:
+    """What a box, a card and a row of the table say from one moment on."""
+
+    slice: Slice
+    due: str
+    badges: tuple[Badge, ...]
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
 class WordedNode:
     """One node in words.
 
     `key` is opaque and safe anywhere; `head`, `body`, `due` and `badges` stand in the box; `cells`
-    give the paragraphs of each column of the table, and of the card.
+    give the paragraphs of each column of the table, and of the card; `slices` what changes by days.
     """
 
     key: str
@@ -53,6 +90,7 @@ class WordedNode:
     due: str
     badges: tuple[Badge, ...]
     cells: Mapping[str, tuple[str, ...]]
+    slices: tuple[WordedSlice, ...] = ()
 
 
 def word_view(view: PictureView, language: Language) -> tuple[WordedNode, ...]:
@@ -65,83 +103,6 @@ def word_view(view: PictureView, language: Language) -> tuple[WordedNode, ...]:
     return tuple(_word_node(node, edges[node.id], nodes, language) for node in view.nodes)
 
 
-def opaque_key(identity: str) -> str:
-    """Return a name for a node that shows and carries nothing of its identity: `n` and hex digits."""
-    return "n" + sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def format_day(day: date) -> str:
-    """Return a day as 13.11.2023."""
-    return f"{day.day:02}.{day.month:02}.{day.year:04}"
-
-
-def format_moment(moment: datetime) -> str:
-    """Return a moment as 13.11.2023 12:00, Moscow time."""
-    local = moment.astimezone(MOSCOW)
-    return f"{format_day(local)} {local.hour:02}:{local.minute:02}"
-
-
-def format_term(term: Term | None, language: Language) -> str:
-    """Return when a thing falls due; the words as printed where there is no moment, empty without a term."""
-    if term is None:
-        return ""
-    if term.until is None:
-        return term.words or ""
-    if term.since is not None:
-        since = format_day(term.since.astimezone(MOSCOW))
-        return say("picture.window", language, since=since, until=_last(term.until))
-    return say("picture.until", language, moment=_last(term.until))
-
-
-def _last(until: datetime) -> str:
-    """Return the last day of a term that ends at a midnight, the moment itself otherwise."""
-    local = until.astimezone(MOSCOW)
-    if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return format_day(local - timedelta(days=1))
-    return format_moment(local)
-
-
-def state_words(status: Status, language: Language) -> str:
-    """Return a state's label, with whose it is where that is said."""
-    label = say(f"states.{status.state}", language)
-    if status.whose is None:
-        return label
-    return say("picture.whose", language, whose=status.whose, state=label)
-
-
-def ground_words(ground: Ground, language: Language) -> str:
-    """Return one reason as a sentence; a rule without one is named with what it was applied to."""
-    moment = _moment_or_day(ground.moment) if ground.moment else ""
-    point, event = ground.point or "", ground.event or ""
-    sentence = theme("rules", language).get(ground.rule)
-    if sentence is None:
-        return ", ".join(part for part in (ground.rule, point, event, moment) if part)
-    return sentence.format(point=point, event=event, moment=moment).strip(" :")
-
-
-def _moment_or_day(moment: datetime) -> str:
-    """Return a moment, or only its day where the day begins with it."""
-    return format_moment(moment).removesuffix(" 00:00")
-
-
-def title_of(node: PictureNode, language: Language) -> str:
-    """Return what a node is called where it stands alone."""
-    if node.kind == "cohort":
-        return say("picture.cohort", language, year=node.number)
-    if node.kind == "party":
-        return node.name or ""
-    if node.kind in _POINT_KINDS:
-        return " ".join(part for part in (node.document, node.number) if part)
-    kind = say(f"picture.document-{node.document_kind}", language)
-    return f"{kind} {_number(node, language)}"
-
-
-def _number(node: PictureNode, language: Language) -> str:
-    if node.number is None:
-        return say("picture.no-number", language)
-    return say("picture.number", language, number=node.number)
-
-
 def _word_node(
     node: PictureNode,
     edges: Sequence[PictureEdge],
@@ -150,39 +111,80 @@ def _word_node(
 ) -> WordedNode:
     continued = sum(edge.kind == "continues" and edge.source == node.id for edge in edges)
     head, body = _box_words(node, continued, language)
-    due = format_term(node.term, language)
+    changing = _changing(node.term, node.statuses, node.because, language)
     return WordedNode(
         opaque_key(node.id),
         node,
         title_of(node, language),
-        _wrapped(head, 2),
+        _wrapped(head, _BODY_LINES if node.kind in _BODIES else 2),
         _wrapped(body, _BODY_LINES),
-        _clipped(due),
-        () if _told_by_dashes(node) else _badges(node.statuses, language),
-        _cells(node, due, _link_words(node, edges, nodes, language), language),
+        _box_due(node, node.term, language),
+        _badges(node, node.statuses, language),
+        {**_cells(node, _link_words(node, edges, nodes, language), language), **changing},
+        tuple(_word_slice(node, one, language) for one in node.slices),
     )
 
 
+def _word_slice(node: PictureNode, one: Slice, language: Language) -> WordedSlice:
+    return WordedSlice(
+        one,
+        _box_due(node, one.term, language),
+        _badges(node, one.statuses, language),
+        _changing(one.term, one.statuses, one.because, language),
+    )
+
+
+def _box_due(node: PictureNode, term: Term | None, language: Language) -> str:
+    """Return the term as it stands in the box; a state's box tells its own time instead."""
+    return "" if node.kind == "life" else _clipped(format_term(term, language))
+
+
+def _changing(
+    term: Term | None, statuses: Iterable[Status], because: Iterable[Ground], language: Language
+) -> Cells:
+    """Return the cells of the columns in `CHANGING`."""
+    due = format_term(term, language)
+    printed = term.words if term else None
+    return {
+        "due": tuple(part for part in (due, printed if printed != due else None) if part),
+        "state": tuple(state_words(status, language) for status in statuses),
+        "because": tuple(dict.fromkeys(ground_words(ground, language) for ground in because)),
+    }
+
+
 def _box_words(node: PictureNode, continued: int, language: Language) -> tuple[str, str]:
-    quote = node.quote.text if node.quote else ""
-    if node.kind == "continuation" and continued:
-        return node.number or "", say("picture.continues", language, count=continued)
-    if node.kind in _POINT_KINDS:
-        return node.number or "", node.summary or quote or node.name or ""
+    """Return the head and the body of a box."""
+    if node.kind in POINT_KINDS:
+        return node.number or "", _point_words(node, continued, language)
+    if node.kind in ("document", "cited", "life"):
+        return _dated_words(node, language)
+    if node.kind in ("event", "item"):
+        whom = ", ".join(node.whom)
+        return node.number or "", ": ".join(filter(None, (whom, node.name)))
+    return title_of(node, language), (node.name if node.kind == "cohort" else node.summary) or ""
+
+
+def _dated_words(node: PictureNode, language: Language) -> tuple[str, str]:
+    day = format_day(node.day) if node.day else ""
     if node.kind == "cited":
-        day = f"{format_day(node.day)} " if node.day else ""
-        return day + _number(node, language), ""
+        return " ".join(filter(None, (day, number_words(node, language)))), ""
     if node.kind == "document":
-        return title_of(node, language), format_day(node.day) if node.day else ""
-    return title_of(node, language), (node.name or "") if node.kind == "cohort" else ""
+        return title_of(node, language), day
+    whose = node.number or ""
+    named = say("picture.cohort", language, year=whose) if node.years else whose
+    return format_span(node.since, node.until, language) if node.since else "", named
 
 
-def _told_by_dashes(node: PictureNode) -> bool:
-    """Return whether the dashed border already says all that the states say."""
-    return node.kind == "cited" and all(status.state == "text-not-held" for status in node.statuses)
+def _point_words(node: PictureNode, continued: int, language: Language) -> str:
+    if node.kind == "continuation" and continued:
+        return say("picture.continues", language, count=continued)
+    return node.summary or (node.quote.text if node.quote else "") or node.name or ""
 
 
-def _badges(statuses: Iterable[Status], language: Language) -> tuple[Badge, ...]:
+def _badges(node: PictureNode, statuses: Sequence[Status], language: Language) -> tuple[Badge, ...]:
+    """Return the states as they stand in the box; what the dashed border says alone is left out."""
+    if node.kind == "cited" and all(status.state == "text-not-held" for status in statuses):
+        return ()
     return tuple(Badge(one.state, _wrapped(state_words(one, language), _BODY_LINES)) for one in statuses)
 
 
@@ -220,38 +222,28 @@ def _list_names(node: PictureNode, others: Sequence[PictureNode], language: Lang
 
 def _link_name(node: PictureNode, other: PictureNode, language: Language) -> str:
     """Return the shortest sure name of the other end: a point of the same document by its path alone."""
-    own_point = other.kind in _POINT_KINDS and node.kind == "document" and node.number == other.document
-    plain = own_point or other.lane in ("prior", "documents")
+    own_point = other.kind in POINT_KINDS and node.kind == "document" and node.number == other.document
+    plain = own_point or other.kind in ("document", "cited")
     return (other.number if plain else None) or title_of(other, language)
 
 
-def _cells(
-    node: PictureNode, due: str, links: tuple[str, ...], language: Language
-) -> dict[str, tuple[str, ...]]:
-    point = node.kind in _POINT_KINDS
-    printed = node.term.words if node.term else None
+def _cells(node: PictureNode, links: tuple[str, ...], language: Language) -> Cells:
+    """Return the cells of the columns that no day changes."""
+    inside = node.kind in POINT_KINDS or node.kind == "item"
+    kind = f"kinds.{node.point_kind}" if node.kind == "decision" and node.point_kind else None
     cells: dict[str, tuple[str | None, ...]] = {
-        "item": ((node.number if point else None) or title_of(node, language),),
-        "kind": (say(f"picture.kind-{node.kind}", language),),
-        "document": (node.document if point else None,),
+        "item": ((node.number if inside else None) or title_of(node, language),),
+        "kind": (say(kind or f"picture.kind-{node.kind}", language),),
+        "document": (node.document if inside else None,),
         "date": (format_day(node.day) if node.day else None,),
-        "name": (node.name if node.kind != "party" else None,),
-        "words": _quote_words(node.quote, language),
-        "due": (due, printed if printed != due else None),
-        "state": tuple(state_words(status, language) for status in node.statuses),
-        "because": tuple(ground_words(ground, language) for ground in node.because),
+        "name": (
+            None if node.kind in _BODIES else node.name,
+            node.summary if node.kind == "person" else None,
+        ),
+        "words": quote_words(node.quote, language),
+        "whom": node.whom,
+        "parts": tuple(part_words(part, language) for part in node.parts),
         "links": links,
+        "file": (node.file,),
     }
     return {column: tuple(part for part in parts if part) for column, parts in cells.items()}
-
-
-def _quote_words(quote: Quote | None, language: Language) -> tuple[str, ...]:
-    if quote is None:
-        return ()
-    if quote.start is None or quote.end is None:
-        return (f"«{quote.text}»",)
-    name = "picture.offsets-source" if quote.source else "picture.offsets"
-    return (
-        f"«{quote.text}»",
-        say(name, language, start=quote.start, end=quote.end, source=quote.source),
-    )

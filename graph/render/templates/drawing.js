@@ -1,51 +1,89 @@
-// What is painted on the canvas: bands and arrows below the boxes, the boxes, lane headings above.
-const createPainter = (data) => {
-  const { colour, tone, outline, drawMark, drawOutline } = shapes;
+// What is painted on the canvas: bands and arrows below the boxes, the boxes, headings above.
+const createPainter = (data, days) => {
+  const { colour, tone, outline, drawMark, drawOutline, drawHead } = shapes;
   const TYPE = colour("type");
   const FAR = 0.3; // below this zoom, words are too small to read and are left out
-  const MANY = 3000; // more arrows than this step back, and are left out while the picture moves
+  const MANY = 700; // more arrows than this step back, and are left out while the picture moves
+  const LEFT_OUT = 2500; // more arrows than this are shown only of the box that is looked at
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
-  const state = { selected: null, hovered: null, related: null, found: null, moving: false, scale: 1 };
+  const state = {
+    selected: null, hovered: null, related: null, found: null, moving: false, scale: 1, shown: null, place: null,
+  };
+  const links = new Map(data.nodes.map((node) => [node.id, []]));
+  for (const edge of data.edges) {
+    links.get(edge.from).push(edge);
+    if (edge.to !== edge.from) links.get(edge.to).push(edge);
+  }
 
-  const curve = (path, [x1, y1, bend, x2, y2]) => {
+  // The end of an arrow that is seen: a point that is folded away stands with its document.
+  const seen = (id) => (state.shown(id) ? id : nodes.get(id).parent && state.shown(nodes.get(id).parent) ? nodes.get(id).parent : null);
+  const side = (id, x) => {
+    const at = state.place(id);
+    const half = nodes.get(id).box[0] / 2;
+    return [x >= at.x ? at.x + half : at.x - half, at.y];
+  };
+  const courseOf = (from, to) => {
+    const [a, b] = [state.place(from), state.place(to)];
+    if (Math.abs(a.x - b.x) < 40) {
+      const [x1, y1] = side(from, Infinity);
+      const [x2, y2] = side(to, Infinity);
+      return { bow: [x1, y1, x2, y2] };
+    }
+    const [x1, y1] = side(from, b.x);
+    const [x2, y2] = side(to, a.x);
+    return [x1, y1, x1, x2, x2, y2];
+  };
+  const curve = (course, kind) => {
+    const short = shapes.heads[kind][0] ? 7 : 0; // the line ends where its head begins
+    if (course.bow) {
+      const [x1, y1, x2, y2] = course.bow;
+      return `M${x1} ${y1}C${x1 + 30} ${y1} ${x2 + 30} ${y2} ${x2 + short} ${y2}`;
+    }
+    const [x1, y1, leave, arrive, x2, y2] = course;
     const way = x2 >= x1 ? 1 : -1;
-    const reach = Math.max(Math.abs(x2 - bend) * 0.55, 40) * way;
-    path.moveTo(x1, y1);
-    path.lineTo(bend, y1);
-    path.bezierCurveTo(bend + reach, y1, x2 - reach, y2, x2 - 7 * way, y2);
+    const reach = Math.max(Math.abs(arrive - leave) * 0.55, 40) * way;
+    const tip = x2 - short * way;
+    const end = arrive === x2 ? tip : arrive;
+    return `M${x1} ${y1}H${leave}C${leave + reach} ${y1} ${end - reach} ${y2} ${end} ${y2}H${tip}`;
   };
-  const head = (path, [x1, , , x2, y2]) => {
-    const back = x2 >= x1 ? -9 : 9;
-    path.moveTo(x2, y2);
-    path.lineTo(x2 + back, y2 - 4);
-    path.lineTo(x2 + back, y2 + 4);
-    path.closePath();
-  };
+  const tipOf = (course) =>
+    course.bow ? [course.bow[2], course.bow[3], false] : [course[4], course[5], course[4] >= course[0]];
+
+  // The arrows that are seen, those of one kind together; two between the same boxes are drawn once.
   const bundle = (edges) => {
     const bundles = new Map();
+    const drawn = new Set();
     for (const edge of edges) {
-      const key = edge.kind + edge.dashed;
-      if (!bundles.has(key)) {
-        bundles.set(key, { kind: edge.kind, dashed: edge.dashed, lines: new Path2D(), heads: new Path2D() });
-      }
-      curve(bundles.get(key).lines, edge.course);
-      head(bundles.get(key).heads, edge.course);
+      const [from, to] = [seen(edge.from), seen(edge.to)];
+      const name = from + to + edge.kind;
+      if (from === null || to === null || from === to || drawn.has(name)) continue;
+      drawn.add(name);
+      const key = edge.kind + (edge.dashed ?? false);
+      if (!bundles.has(key)) bundles.set(key, { kind: edge.kind, dashed: edge.dashed, path: [], tips: [] });
+      const course = edge.course ?? courseOf(from, to);
+      bundles.get(key).path.push(curve(course, edge.kind));
+      bundles.get(key).tips.push(tipOf(course));
     }
-    return [...bundles.values()];
+    return [...bundles.values()].map((one) => ({ ...one, lines: new Path2D(one.path.join("")) }));
   };
-  const all = bundle(data.edges);
+  let all = [];
   let strong = [];
+  const few = data.view === "register" ? 0 : LEFT_OUT; // in the register arrows show for the box that is looked at
+  const update = () => {
+    all = data.edges.length > few ? [] : bundle(data.edges);
+    strong = bundle(links.get(state.selected ?? state.hovered) ?? []);
+  };
 
   const paintBundles = (ctx, bundles, width, alpha) => {
     ctx.globalAlpha = alpha;
-    for (const { kind, dashed, lines, heads } of bundles) {
+    for (const { kind, dashed, lines, tips } of bundles) {
       ctx.strokeStyle = ctx.fillStyle = colour(kind);
       ctx.lineWidth = Math.max(width, (0.7 * width) / state.scale / 1.4);
       ctx.setLineDash(dashed && state.scale > FAR ? [6, 5] : []);
       ctx.stroke(lines);
-      if (state.scale > FAR) ctx.fill(heads);
+      ctx.setLineDash([]);
+      if (state.scale > FAR && !(state.moving && tips.length > MANY)) tips.forEach(([x, y, way]) => drawHead(ctx, kind, x, y, way));
     }
-    ctx.setLineDash([]);
     ctx.globalAlpha = 1;
   };
 
@@ -53,12 +91,11 @@ const createPainter = (data) => {
     for (const { box: [left, top, right, bottom] } of data.bands) {
       ctx.fillStyle = colour("band");
       ctx.beginPath();
-      ctx.roundRect(left - 18, top - 56, right - left + 36, bottom - top + 74, 12);
+      ctx.roundRect(left - 14, top - 56, right - left + 28, bottom - top + 74, 12);
       ctx.fill();
     }
-    if (!(state.moving && data.edges.length > MANY)) {
-      paintBundles(ctx, all, 1.4, state.related || data.edges.length > MANY ? 0.22 : 1);
-    }
+    const many = data.edges.length > MANY;
+    if (!(state.moving && many)) paintBundles(ctx, all, 1.4, state.related ? 0.25 : many ? 0.5 : 1);
     paintBundles(ctx, strong, 2.6, 1);
   };
 
@@ -67,14 +104,19 @@ const createPainter = (data) => {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.font = `600 ${size}px ${TYPE}`;
+    let free = -Infinity;
     for (const { title, box: [left, top, right] } of data.bands) {
       const y = Math.max(top - 20 - size, viewTop + size * 1.4);
+      const room = right - left + 28;
       ctx.fillStyle = colour("band");
       ctx.globalAlpha = 0.94;
-      ctx.fillRect(left - 17, y - size * 1.1, right - left + 34, size * 2.2);
+      ctx.fillRect(left - 13, y - size * 1.1, room - 2, size * 2.2);
       ctx.globalAlpha = 1;
+      const width = Math.min(ctx.measureText(title).width, room * 2);
+      if ((left + right - width) / 2 < free) continue; // where headings are too close, one of them is left out
+      free = (left + right + width) / 2 + size / 2;
       ctx.fillStyle = colour("soft");
-      ctx.fillText(title, (left + right) / 2, y, right - left + 30);
+      ctx.fillText(title, (left + right) / 2, y, room * 2);
     }
   };
 
@@ -93,7 +135,8 @@ const createPainter = (data) => {
   };
 
   const paintWords = (ctx, node, x, y, room) => {
-    const [head, body, due] = node.lines;
+    const [head, body] = node.lines;
+    const due = days.due(node.id);
     const put = (font, line, step, ink) => {
       ctx.font = `${font} ${TYPE}`;
       ctx.fillStyle = colour(ink);
@@ -104,16 +147,28 @@ const createPainter = (data) => {
     ctx.textBaseline = "alphabetic";
     if (due) {
       ctx.font = `600 14px ${TYPE}`;
-      const taken = ctx.measureText(head[0]).width + 14;
+      const taken = head.length ? ctx.measureText(head[0]).width + 14 : 0;
       ctx.textAlign = "right";
       ctx.fillStyle = colour("accent");
-      ctx.fillText(due, x + room, y + 14.8, room - taken);
+      ctx.fillText(due, x + room, y + 14.8, Math.max(room - taken, 60));
       ctx.textAlign = "left";
     }
     head.forEach((line) => put("600 14px", line, 20, "ink"));
     body.forEach((line) => put("14px", line, 18, "ink"));
     y += 6;
-    for (const badge of node.badges) y += paintBadge(ctx, badge, x, y, room);
+    for (const badge of days.badges(node.id)) y += paintBadge(ctx, badge, x, y, room);
+  };
+
+  // A document that holds folded points shows it by a sheet behind it and a sign at its corner.
+  const paintFold = (ctx, node, left, top, w, h) => {
+    if (!node.parts) return;
+    const open = state.unfolded.has(node.id);
+    ctx.strokeStyle = colour("document-edge");
+    ctx.lineWidth = 1.4;
+    if (!open) ctx.stroke(new Path2D(`M${left + 5} ${top + h}v4h${w - 1}V${top + 8}h-4`));
+    const [x, y] = [left + w - 22, top + 22];
+    ctx.lineWidth = 2;
+    ctx.stroke(new Path2D(open ? `M${x} ${y + 3}l5-6l5 6` : `M${x} ${y - 3}l5 6l5-6`));
   };
 
   const paintNode = (ctx, node, x, y) => {
@@ -121,26 +176,33 @@ const createPainter = (data) => {
     const [left, top] = [x - w / 2, y - h / 2];
     const chosen = node.id === state.selected;
     if (state.scale < FAR) {
-      ctx.fillStyle = colour(node.kind + (state.found?.has(node.id) ? "-edge" : "-fill"));
+      const codes = days.codes(node.id);
+      const urgent = ["overdue", "contested", "condition-unconfirmed"].find((code) => codes.includes(code));
+      ctx.fillStyle = urgent ? colour(tone(urgent)) : colour(node.kind + (state.found?.has(node.id) ? "-edge" : "-fill"));
       ctx.strokeStyle = colour(chosen ? "accent" : node.kind + "-edge");
       ctx.lineWidth = chosen ? 14 : 2;
       ctx.fillRect(left, top, w, h);
       ctx.strokeRect(left, top, w, h);
       return;
     }
+    ctx.translate(left, top);
     ctx.fillStyle = colour("band");
-    ctx.fill(outline(node.kind, left, top, w, h));
+    ctx.fill(outline(node.kind, w, h));
+    ctx.translate(-left, -top);
     const kept = state.found ?? state.related;
     const aside = kept && !kept.has(node.id) && !chosen;
-    ctx.globalAlpha = aside && node.id !== state.hovered ? 0.42 : 1;
+    ctx.globalAlpha = node.id === state.hovered ? 1 : aside ? 0.4 : days.isOver(node.id) && !chosen ? 0.6 : 1;
     if (state.found?.has(node.id) || chosen) {
+      ctx.save();
+      ctx.translate(left, top);
       ctx.strokeStyle = colour(chosen ? "accent" : "found");
       ctx.lineWidth = 9;
       ctx.globalAlpha *= 0.45;
-      ctx.stroke(outline(node.kind, left, top, w, h));
-      ctx.globalAlpha = 1;
+      ctx.stroke(outline(node.kind, w, h));
+      ctx.restore();
     }
     drawOutline(ctx, node.kind, left, top, w, h, chosen || node.id === state.hovered ? 2.2 : 1.4);
+    paintFold(ctx, node, left, top, w, h);
     paintWords(ctx, node, left + 15, top + 10, w - 26);
     ctx.globalAlpha = 1;
   };
@@ -151,16 +213,30 @@ const createPainter = (data) => {
     return { drawNode: () => paintNode(ctx, node, x, y), nodeDimensions: { width, height } };
   };
 
-  const edgesOf = (id) => data.edges.filter((edge) => edge.from === id || edge.to === id);
-  const neighbours = (id) => [...new Set(edgesOf(id).map((edge) => (edge.from === id ? edge.to : edge.from)))];
+  const neighbours = (id) => {
+    const others = links.get(id).map((edge) => seen(edge.from === id ? edge.to : edge.from));
+    return [...new Set(others)].filter((other) => other !== null && other !== id);
+  };
 
   // Sets which node is looked at: its arrows come forward, what it has no arrow to steps back.
   const focus = (selected, hovered) => {
     state.selected = selected;
     state.hovered = hovered;
-    strong = bundle(edgesOf(selected ?? hovered));
+    update();
     state.related = selected === null ? null : new Set([selected, ...neighbours(selected)]);
   };
+  // The picture drawn once more, elsewhere and whole: for a PNG.
+  const paintWhole = (ctx) => {
+    const { scale } = state;
+    state.scale = 1;
+    below(ctx);
+    for (const node of data.nodes) {
+      if (state.shown(node.id)) paintNode(ctx, node, state.place(node.id).x, state.place(node.id).y);
+    }
+    above(ctx, -Infinity);
+    state.scale = scale;
+  };
 
-  return { state, below, above, render, focus, neighbours, node: (id) => nodes.get(id) };
+  const arrows = () => all;
+  return { state, below, above, render, focus, update, neighbours, arrows, paintWhole, node: (id) => nodes.get(id) };
 };

@@ -1,75 +1,47 @@
-// What happens: opening view, choosing, searching, keys, the card.
+// What happens: opening, days, choosing, keys.
 (() => {
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
-  const painter = createPainter(data);
+  const days = createDays(data);
+  const painter = createPainter(data, days);
   const { state } = painter;
+  const shown = new Set();
+  state.shown = (id) => shown.has(id);
+  state.place = (id) => painter.node(id);
+  const folding = createFolding(data, painter);
   const stage = byId("picture");
   const card = byId("card");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const EASE = calm || data.nodes.length > 300 ? false : { duration: 250, easingFunction: "easeInOutQuad" };
-
+  const cards = createCard(data, days, painter);
   document.querySelectorAll(".sign").forEach(shapes.drawSign);
-  data.options.nodes.ctxRenderer = painter.render;
-  // The arrows are painted by us, at courses computed beforehand; as edges of the network they would
-  // only cost time: half a second for ten thousand.
-  const nodes = new vis.DataSet(data.nodes);
-  const network = new vis.Network(stage, { nodes, edges: [] }, data.options);
-  Object.assign(window, { network, nodes });
 
-  // --- the view
-  const MARGIN = { side: 40, top: 66, bottom: 28 };
-  const READABLE = 0.72;
-  const bounds = data.bands.map((band) => band.box);
-  const extent = {
-    left: Math.min(...bounds.map((box) => box[0])) - MARGIN.side,
-    top: Math.min(...bounds.map((box) => box[1])) - MARGIN.top,
-    right: Math.max(...bounds.map((box) => box[2])) + MARGIN.side,
-    bottom: Math.max(...bounds.map((box) => box[3])) + MARGIN.bottom,
-  };
-  const wholeScale = () =>
-    Math.min(
-      stage.clientWidth / (extent.right - extent.left),
-      stage.clientHeight / (extent.bottom - extent.top),
-      1.25,
-    );
-  const middle = () => ({ x: (extent.left + extent.right) / 2, y: (extent.top + extent.bottom) / 2 });
-  const HEADINGS = 34; // the room that headings take on the screen where the picture is small
-  const fit = (animation = EASE) => {
-    const scale = wholeScale();
-    if (scale >= READABLE) return network.moveTo({ position: middle(), scale, animation });
-    const smaller = scale * (1 - HEADINGS / stage.clientHeight);
-    const { x, y } = middle();
-    network.moveTo({ position: { x, y: y - HEADINGS / 2 / smaller }, scale: smaller, animation });
-  };
-  const reset = (animation = EASE) => {
-    const scale = wholeScale();
-    if (scale >= READABLE) return fit(animation);
-    const start = { x: middle().x, y: extent.top + stage.clientHeight / READABLE / 2 };
-    const wide = (extent.right - extent.left) * READABLE > stage.clientWidth;
-    const first = data.bands.find((band) => band.lane === "documents") ?? data.bands[0];
-    if (wide) start.x = Math.max(first.box[0] - 380, extent.left) + stage.clientWidth / READABLE / 2;
-    network.moveTo({ position: start, scale: READABLE, animation });
-  };
-  const zoom = (factor) =>
-    network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 4), animation: EASE });
-  const reveal = (id) => {
-    const covered = card.hidden ? 0 : card.offsetWidth + 16;
-    const { x, y } = network.getPosition(id);
-    const spot = network.canvasToDOM({ x, y });
-    const scale = Math.max(network.getScale(), READABLE);
-    if (scale !== network.getScale()) {
-      network.moveTo({ position: { x: x + covered / 2 / scale, y }, scale, animation: EASE });
-      return;
+  // The arrows are painted by us, at courses computed beforehand; as edges of the network they would
+  // only cost time: half a second for ten thousand. What is folded away is not in the network either.
+  data.options.nodes.ctxRenderer = painter.render;
+  const nodes = new vis.DataSet();
+  const spot = ({ id, x, y, size, label }) => ({ id, x, y, size, label, shape: "custom" });
+  let filters = { passes: () => true };
+  let network = null;
+  const isShown = (node) => days.now(node.id).appeared && !folding.isFolded(node) && filters.passes(node);
+  const sync = () => {
+    const [put, gone] = [[], []];
+    for (const node of data.nodes) {
+      if (isShown(node)) {
+        const old = shown.has(node.id) ? nodes.get(node.id) : null;
+        if (!old || old.y !== node.y || old.x !== node.x) put.push(spot(node));
+        shown.add(node.id);
+      } else if (shown.delete(node.id)) gone.push(node.id);
     }
-    const { box: [w, h] } = painter.node(id);
-    const beyond = (at, half, low, high) => Math.min(at - half - low, 0) + Math.max(at + half - high, 0);
-    const right = beyond(spot.x, (w / 2) * scale, 24, stage.clientWidth - covered - 24);
-    const down = beyond(spot.y, (h / 2) * scale, 56, stage.clientHeight - 24);
-    if (!right && !down) return;
-    const view = network.getViewPosition();
-    network.moveTo({ position: { x: view.x + right / scale, y: view.y + down / scale }, animation: EASE });
+    if (gone.length) nodes.remove(gone);
+    if (put.length) nodes.update(put);
+    painter.focus(shown.has(state.selected) ? state.selected : null, null);
+    network?.redraw();
   };
+  sync();
+  network = new vis.Network(stage, { nodes, edges: [] }, data.options);
+  Object.assign(window, { network, nodes, picture: { data, days, state, shown, folding, painter } });
+  const camera = createCamera(data, network, stage, card, painter);
+  window.picture.camera = camera;
+  window.picture.exporting = createExport(data, days, painter, camera);
 
   network.on("beforeDrawing", (ctx) => {
     state.scale = network.getScale();
@@ -81,59 +53,69 @@
     state.moving = moving;
     if (!moving) network.redraw();
   };
-  network.on("dragStart", () => move(true));
+  network.on("dragStart", () => {
+    byId("part").hidden = true;
+    move(true);
+  });
   network.on("dragEnd", () => move(false));
   network.on("zoom", () => {
     state.moving = true;
     clearTimeout(settle);
     settle = setTimeout(move, 160, false);
+    byId("part").hidden = true;
   });
 
-  // --- the card: the row of the table, told once more
+  // --- looking at a box
   const say = (text) => (byId("said").textContent = text);
-  const element = (name, text, className = "") => {
-    const made = document.createElement(name);
-    made.textContent = text;
-    made.className = className;
-    return made;
-  };
-  const fact = (cell, headings) => {
-    const value = element("dd", "", cell.dataset.column);
-    for (const part of cell.children) value.append(element("p", part.textContent));
-    return [element("dt", headings[cell.cellIndex].textContent, cell.dataset.column), value];
-  };
-  const fillCard = (row) => {
-    const headings = row.closest("table").tHead.rows[0].cells;
-    const cells = [...row.cells].slice(1).filter((cell) => cell.childElementCount); // the kind is the first
-    byId("card-kind").textContent = cells[0].textContent;
-    byId("card-title").textContent = painter.node(row.id).label;
-    const [item] = row.cells; // a point is called by its document too, so that its own number is a fact
-    const facts = item.textContent === painter.node(row.id).label ? cells.slice(1) : [item, ...cells.slice(1)];
-    byId("card-facts").replaceChildren(...facts.flatMap((cell) => fact(cell, headings)));
-    card.scrollTop = 0;
-  };
+  let opener = null;
   const look = (id) => {
     painter.focus(id, null);
-    network.setSelection({ nodes: id === null ? [] : [id] });
+    network.setSelection({ nodes: id === null || !shown.has(id) ? [] : [id] });
     document.querySelector("tr.current")?.classList.remove("current");
     if (id !== null) {
       byId(id).classList.add("current");
-      say(painter.node(id).label);
+      say([painter.node(id).label, ...days.badges(id).map(([, ...lines]) => lines.join(" "))].join(", "));
     }
     network.redraw();
   };
-  const open = (id) => {
-    fillCard(byId(id));
+  // Makes a box be seen, whatever hides it: its document is unfolded, filters are lifted, its day comes.
+  const uncover = (id) => {
+    const node = painter.node(id);
+    if (!days.now(id).appeared) setDay(days.dayOf(node.since));
+    if (folding.isFolded(node)) folding.toggle(node.parent, true);
+    if (!filters.passes(node)) filters.clear();
+    if (!shown.has(id)) sync();
+  };
+  const fillCard = (id) => {
+    cards.fill(id);
+    const { parts } = painter.node(id);
+    byId("card-fold").hidden = !parts;
+    byId("card-fold").textContent = folding.unfolded.has(id) ? data.words.fold : data.words.unfold;
+  };
+  const open = (id, from = null) => {
+    opener = from;
+    uncover(id);
+    fillCard(id);
     card.hidden = false;
     look(id);
-    reveal(id);
+    camera.reveal(id);
   };
   const close = () => {
-    if (card.contains(document.activeElement)) stage.focus();
+    if (card.contains(document.activeElement)) (opener ?? stage).focus({ preventScroll: !opener });
     card.hidden = true;
     look(null);
   };
-  network.on("click", ({ nodes: [id] }) => (id === undefined ? close() : open(id)));
+  const fold = (id, want) => {
+    if (!folding.toggle(id, want)) return;
+    sync();
+    look(id);
+    if (!card.hidden) fillCard(id);
+  };
+  network.on("click", ({ nodes: [id] }) => {
+    if (id === undefined) return close();
+    fold(id);
+    open(id);
+  });
   const hover = (id) => {
     stage.style.cursor = id === null ? "" : "pointer";
     painter.focus(state.selected, id);
@@ -142,75 +124,116 @@
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
   byId("card-close").addEventListener("click", close);
+  byId("card-fold").addEventListener("click", () => fold(state.selected));
   byId("card-show").addEventListener("click", () => {
     window.scrollTo({ top: 0 });
-    reveal(state.selected);
+    camera.reveal(state.selected);
     stage.focus({ preventScroll: true });
   });
   byId("table").addEventListener("click", ({ target }) => {
     const button = target.closest("tbody button");
     if (!button) return;
-    open(button.closest("tr").id);
+    open(button.closest("tr").id, button);
     card.focus();
   });
 
-  // --- searching
-  let matches = [];
-  let place = -1;
-  const texts = new Map();
-  const textOf = (node) => {
-    if (!texts.has(node.id)) texts.set(node.id, byId(node.id).textContent.toLocaleLowerCase());
-    return texts.get(node.id);
+  // --- days
+  const stale = new Set();
+  let renewing = 0;
+  const renew = () => {
+    for (const id of stale) cards.renew(id);
+    stale.clear();
   };
-  const tell = () => {
-    const { found, "found-none": none } = data.words;
-    const words = matches.length
-      ? found.replace("{place}", place + 1).replace("{count}", matches.length)
-      : none;
-    byId("found").textContent = byId("search").value.trim() ? words : "";
+  const tellDay = () => {
+    if (!data.days) return;
+    const day = days.dayOf(days.state.at);
+    const total = days.counts();
+    const fill = (words) => words.replace(/\{(\w+)\}/g, (_, name) => total[name]);
+    byId("day").value = day;
+    byId("day").setAttribute("aria-valuetext", days.words(day));
+    byId("date").value = days.iso(day);
+    byId("day-words").textContent = days.words(day);
+    byId("counts").textContent = fill(data.words.counts) + (total.overdue ? fill(data.words.overdue) : "");
+    for (const place of document.querySelectorAll(".table-day")) place.textContent = days.words(day);
+    byId("before").disabled = days.turn(day, false) === undefined;
+    byId("after").disabled = days.turn(day, true) === undefined;
   };
-  const search = () => {
-    const words = byId("search").value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (text) => words.every((word) => text.includes(word));
-    const named = (node) => fits(node.label.toLocaleLowerCase()); // what is called so comes first
-    matches = words.length ? data.nodes.filter((node) => fits(textOf(node))) : [];
-    matches = [...matches.filter(named), ...matches.filter((node) => !named(node))];
-    place = -1;
-    state.found = matches.length ? new Set(matches.map((node) => node.id)) : null;
-    network.redraw();
+  const setMoment = (at) => {
+    for (const node of days.set(at)) stale.add(node.id);
+    sync();
+    tellDay();
+    if (!card.hidden && state.selected !== null) fillCard(state.selected);
+    clearTimeout(renewing);
+    renewing = setTimeout(renew, 150);
   };
-  const next = () => {
-    if (!matches.length) return;
-    place = (place + 1) % matches.length;
-    look(matches[place].id);
-    reveal(matches[place].id);
+  function setDay(day) {
+    setMoment(days.endOf(Math.min(Math.max(day, 0), data.days.count)));
+  }
+  if (data.days) {
+    let frame = 0;
+    byId("day").addEventListener("input", () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => setDay(Number(byId("day").value)));
+    });
+    byId("date").addEventListener("change", () => byId("date").value && setDay(days.dayOfIso(byId("date").value)));
+    byId("before").addEventListener("click", () => turn(false));
+    byId("after").addEventListener("click", () => turn(true));
+    window.addEventListener("beforeprint", renew);
+  }
+  const turn = (forth) => {
+    if (!data.days) return;
+    const day = days.turn(days.dayOf(days.state.at), forth);
+    if (day !== undefined) setDay(day);
   };
-  byId("search").addEventListener("input", () => {
-    search();
-    if (matches.length) next();
-    else look(null);
-    tell();
+
+  // --- searching, filters, folding
+  const search = createSearch(data, painter, (id) => {
+    if (id === null) return look(null);
+    uncover(id);
+    look(id);
+    camera.reveal(id);
+    if (!card.hidden) fillCard(id);
   });
-  byId("tools").addEventListener("submit", (event) => {
-    event.preventDefault();
-    next();
-    tell();
+  const createdFilters = createFilters(data, days, () => {
+    filters = createdFilters ?? filters;
+    for (const node of data.nodes) {
+      const out = !filters.passes(node);
+      if (out || node.out) byId(node.id).classList.toggle("left-out", out);
+      node.out = out;
+    }
+    sync();
   });
+  filters = createdFilters;
+  const foldAll = (want) => {
+    folding.toggleAll(want);
+    sync();
+  };
+  byId("fold-all")?.addEventListener("click", () => foldAll(false));
+  byId("unfold-all")?.addEventListener("click", () => foldAll(true));
 
   // --- keys and buttons
   const neighbour = (id, rightwards) => {
-    const from = network.getPosition(id);
-    const distance = (other) => Math.abs(network.getPosition(other).y - from.y);
-    const aside = (other) => (network.getPosition(other).x - from.x) * (rightwards ? 1 : -1) > 0;
-    return painter.neighbours(id).filter(aside).sort((a, b) => distance(a) - distance(b))[0];
+    const from = state.place(id);
+    const distance = (other) => Math.abs(state.place(other).y - from.y);
+    const aside = (other) => (state.place(other).x - from.x) * (rightwards ? 1 : -1) > 0;
+    const beside = painter.neighbours(id).filter(aside).sort((a, b) => distance(a) - distance(b))[0];
+    if (beside !== undefined || data.view !== "register") return beside;
+    // In the register, where no arrow leads on, the box nearest in the next column.
+    const columns = [...shown].filter(aside).map(state.place);
+    const next = (rightwards ? Math.min : Math.max)(...columns.map(({ x }) => x));
+    const column = columns.filter(({ x }) => Math.abs(x - next) < 40).map((node) => node.id);
+    return column.sort((a, b) => distance(a) - distance(b))[0];
   };
   const step = (id, by) => {
-    const lane = data.nodes.filter((node) => node.lane === painter.node(id).lane);
-    return lane[(lane.indexOf(painter.node(id)) + by + lane.length) % lane.length].id;
+    const { x, y } = state.place(id);
+    const column = data.nodes.filter((node) => shown.has(node.id) && Math.abs(node.x - x) < 40);
+    column.sort((a, b) => a.y - b.y || a.x - b.x);
+    const place = column.findIndex((node) => node.id === id);
+    return place < 0 ? undefined : column[(place + by + column.length) % column.length].id;
   };
   const target = (key) => {
     const id = state.selected;
-    if (id === null) return data.nodes[0]?.id;
+    if (id === null) return data.nodes.find((node) => shown.has(node.id))?.id;
     if (key === "ArrowUp") return step(id, -1);
     if (key === "ArrowDown") return step(id, 1);
     return neighbour(id, key === "ArrowRight");
@@ -220,13 +243,16 @@
     if (id === undefined) return;
     if (card.hidden) look(id);
     else open(id);
-    reveal(id);
+    camera.reveal(id);
   };
   const keys = {
-    "+": () => zoom(1.25),
-    "=": () => zoom(1.25),
-    "-": () => zoom(0.8),
-    "0": () => fit(),
+    "+": () => camera.zoom(1.25),
+    "=": () => camera.zoom(1.25),
+    "-": () => camera.zoom(0.8),
+    "0": () => camera.fit(),
+    "[": () => turn(false),
+    "]": () => turn(true),
+    " ": () => state.selected !== null && fold(state.selected),
     "Enter": () => state.selected !== null && open(state.selected),
   };
   for (const key of ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]) keys[key] = () => travel(key);
@@ -235,19 +261,49 @@
     event.preventDefault();
     keys[event.key]();
   });
-  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  byId("fit").addEventListener("click", () => fit());
-  byId("reset").addEventListener("click", () => {
-    byId("search").value = "";
-    search();
-    tell();
-    close();
-    reset();
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const list = document.querySelector("#filters details[open]");
+      if (list) list.open = false;
+      else close();
+    }
+    if (event.key !== "/" || event.target.matches("input")) return;
+    event.preventDefault();
+    byId("search").focus();
   });
-  byId("zoom-in").addEventListener("click", () => zoom(1.25));
-  byId("zoom-out").addEventListener("click", () => zoom(0.8));
-  window.addEventListener("beforeprint", () => fit(false));
+  // What is opened first: where time runs, the latest; among lanes, the first point of the latest document; of a tree, its root.
+  const anchor = () => {
+    const seen = data.nodes.filter((node) => shown.has(node.id));
+    if (["register", "chain"].includes(data.view)) return seen.filter((node) => !node.parent).at(-1)?.id;
+    if (data.view === "order") return seen.at(-1)?.id;
+    if (data.view !== "cohort") return seen[0]?.id;
+    const points = seen.filter((node) => node.lane === "points");
+    const last = Math.max(...points.map((node) => node.since ?? 0));
+    return (points.find((node) => (node.since ?? 0) === last) ?? seen[0])?.id;
+  };
+  const start = (animation) => {
+    byId("part").hidden = camera.isWhole();
+    camera.reset(anchor(), animation);
+  };
+  byId("fit").addEventListener("click", () => {
+    byId("part").hidden = true;
+    camera.fit();
+  });
+  byId("reset").addEventListener("click", () => {
+    search.clear();
+    filters.clear();
+    if (data.days) setMoment(data.days.at);
+    close();
+    start();
+  });
+  byId("zoom-in").addEventListener("click", () => camera.zoom(1.25));
+  byId("zoom-out").addEventListener("click", () => camera.zoom(0.8));
 
-  if (data.nodes.length) reset(false);
+  const SMALL = 60; // a register of so few boxes is opened unfolded
+  if (folding.folds && data.nodes.length <= SMALL) foldAll(true);
+  for (const node of data.nodes) if (!days.now(node.id).appeared) byId(node.id).classList.add("later");
+  tellDay();
+  if (window.innerWidth < 700) byId("legend").open = false;
+  if (data.nodes.length) start(false);
   document.documentElement.dataset.ready = "yes";
 })();

@@ -1,6 +1,5 @@
-delete document.createElement; // the library has loaded: back to the browser's own
-
-// Colours, outlines and marks: one source for the picture and for its legend.
+// Colours, outlines, marks and arrow heads: one source for the picture, its legend and its exports.
+// Outlines and heads are path data, so that a canvas and an SVG draw the same.
 const shapes = (() => {
   const css = getComputedStyle(document.documentElement);
   const colours = new Map();
@@ -9,43 +8,40 @@ const shapes = (() => {
     return colours.get(name);
   };
 
-  const rectangle = (path, x, y, w, h, radius) => path.roundRect(x, y, w, h, radius);
-  const polygon = (path, corners) => {
-    corners.forEach(([x, y], index) => (index ? path.lineTo(x, y) : path.moveTo(x, y)));
-    path.closePath();
-  };
-  const page = (path, x, y, w, h) => {
+  const rectangle = (x, y, w, h, r) =>
+    `M${x + r} ${y}h${w - 2 * r}a${r} ${r} 0 0 1 ${r} ${r}v${h - 2 * r}a${r} ${r} 0 0 1 ${-r} ${r}` +
+    `h${2 * r - w}a${r} ${r} 0 0 1 ${-r} ${-r}v${2 * r - h}a${r} ${r} 0 0 1 ${r} ${-r}Z`;
+  const page = (x, y, w, h) => {
     const fold = Math.min(12, h / 2);
-    polygon(path, [[x, y], [x + w - fold, y], [x + w, y + fold], [x + w, y + h], [x, y + h]]);
-    path.moveTo(x + w - fold, y);
-    path.lineTo(x + w - fold, y + fold);
-    path.lineTo(x + w, y + fold);
+    const corner = `M${x + w - fold} ${y}v${fold}h${fold}`;
+    return `M${x} ${y}h${w - fold}l${fold} ${fold}v${h - fold}h${-w}Z${corner}`;
   };
-  const bevelled = (path, x, y, w, h) => {
-    const cut = Math.min(11, h / 2.5);
-    polygon(path, [
-      [x + cut, y], [x + w - cut, y], [x + w, y + cut], [x + w, y + h - cut],
-      [x + w - cut, y + h], [x + cut, y + h], [x, y + h - cut], [x, y + cut],
-    ]);
-  };
-  const framed = (path, x, y, w, h) => {
-    rectangle(path, x, y, w, h, 2);
-    rectangle(path, x + 3, y + 3, w - 6, h - 6, 1);
-  };
+  const bevelled = (x, y, w, h, cut = Math.min(11, h / 2.5)) =>
+    `M${x + cut} ${y}h${w - 2 * cut}l${cut} ${cut}v${h - 2 * cut}l${-cut} ${cut}` +
+    `h${2 * cut - w}l${-cut} ${-cut}v${2 * cut - h}Z`;
+  const flag = (x, y, w, h) => `M${x} ${y}h${w - 10}l10 ${h / 2}l-10 ${h / 2}h${10 - w}Z`;
+  const framed = (x, y, w, h) => rectangle(x, y, w, h, 2) + rectangle(x + 3, y + 3, w - 6, h - 6, 1);
 
   const outlines = {
     cited: page,
     document: page,
+    item: (x, y, w, h) => rectangle(x, y, w, h, 0) + `M${x + 4} ${y}v${h}`,
     continuation: bevelled,
-    order: (path, x, y, w, h) => rectangle(path, x, y, w, h, 5),
-    decision: (path, x, y, w, h) => rectangle(path, x, y, w, h, 0),
-    cohort: (path, x, y, w, h) => rectangle(path, x, y, w, h, Math.min(h / 2, 19)),
+    order: (x, y, w, h) => rectangle(x, y, w, h, 5),
+    decision: (x, y, w, h) => rectangle(x, y, w, h, 0),
+    event: flag,
+    life: (x, y, w, h) => rectangle(x, y, w, h, 10),
+    cohort: (x, y, w, h) => rectangle(x, y, w, h, Math.min(h / 2, 19)),
     party: framed,
+    organisation: framed,
+    unit: (x, y, w, h) => rectangle(x, y, w, h, 2),
+    person: (x, y, w, h) => rectangle(x, y, w, h, Math.min(h / 2, 16)),
   };
-  const outline = (kind, x, y, w, h) => {
-    const path = new Path2D();
-    outlines[kind](path, x, y, w, h);
-    return path;
+  const paths = new Map();
+  const outline = (kind, w, h) => {
+    const key = kind + " " + w + " " + h;
+    if (!paths.has(key)) paths.set(key, new Path2D(outlines[kind](0, 0, w, h)));
+    return paths.get(key);
   };
 
   // A state has a tone, and a mark that tells it apart without colour: a path in a 10 × 10 square
@@ -71,17 +67,17 @@ const shapes = (() => {
   const tone = (state) => states[state][0];
 
   const drawMark = (ctx, state, x, y) => {
-    ctx.save();
     ctx.translate(x, y);
     ctx.fillStyle = ctx.strokeStyle = colour(tone(state));
     ctx.lineWidth = 1.5;
     if (states[state][2]) ctx.fill(marks.get(state));
     else ctx.stroke(marks.get(state));
-    ctx.restore();
+    ctx.translate(-x, -y);
   };
 
   const drawOutline = (ctx, kind, x, y, w, h, width = 1.4) => {
-    const path = outline(kind, x, y, w, h);
+    const path = outline(kind, w, h);
+    ctx.translate(x, y);
     ctx.fillStyle = colour(kind + "-fill");
     ctx.strokeStyle = colour(kind + "-edge");
     ctx.lineWidth = width;
@@ -90,12 +86,36 @@ const shapes = (() => {
     ctx.stroke(path);
     ctx.setLineDash([]);
     if (kind === "order") {
-      ctx.save();
-      ctx.clip(path);
       ctx.fillStyle = colour("order-edge");
-      ctx.fillRect(x, y, 6, h);
-      ctx.restore();
+      ctx.fillRect(0, 4, 5, h - 8);
     }
+    ctx.translate(-x, -y);
+  };
+
+  // What an arrow does is told by its head: [path for a tip at 0 0 that points right, filled].
+  const triangle = "M0 0l-9-4v8Z";
+  const heads = {
+    contains: ["", false],
+    belongs: ["", false],
+    continues: [triangle, true],
+    addresses: ["M-8-4L0 0L-8 4", false],
+    causes: ["M-8-4L0 0L-8 4", false],
+    extends: [triangle + "M-9 0l-9-4v8Z", true],
+    repeals: ["M-2-6V6M-6-6V6", false],
+    amends: ["M0 0l-6-4l-6 4l6 4Z", true],
+    implements: [triangle, false],
+    fulfils: ["M-8 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z", false],
+    cites: ["M-8-4L0 0L-8 4", false],
+  };
+  const headPaths = new Map(Object.entries(heads).map(([kind, [path]]) => [kind, new Path2D(path)]));
+  const drawHead = (ctx, kind, x, y, rightwards) => {
+    if (!heads[kind][0]) return;
+    ctx.translate(x, y);
+    if (!rightwards) ctx.rotate(Math.PI);
+    if (heads[kind][1]) ctx.fill(headPaths.get(kind));
+    else ctx.stroke(headPaths.get(kind));
+    if (!rightwards) ctx.rotate(-Math.PI);
+    ctx.translate(-x, -y);
   };
 
   const drawSign = (canvas) => {
@@ -106,15 +126,14 @@ const shapes = (() => {
     canvas.height = h * density;
     const ctx = canvas.getContext("2d");
     ctx.scale(density, density);
-    if (group === "states") drawMark(ctx, code, 3, 4);
-    else if (group === "kinds") drawOutline(ctx, code, 1.5, 2, w - 3, h - 4);
-    else {
-      ctx.strokeStyle = colour(group === "dashed" ? "continues" : code);
-      ctx.lineWidth = 1.8;
-      ctx.setLineDash(group === "dashed" ? [5, 4] : []);
-      ctx.stroke(new Path2D(`M1 ${h / 2}H${w - 1}`));
-    }
+    if (group === "states") return drawMark(ctx, code, 3, 4);
+    if (group === "kinds") return drawOutline(ctx, code, 1.5, 2, w - 3, h - 4);
+    ctx.strokeStyle = ctx.fillStyle = colour(group === "dashed" ? "continues" : code);
+    ctx.lineWidth = 1.8;
+    ctx.setLineDash(group === "dashed" ? [5, 4] : []);
+    ctx.stroke(new Path2D(`M1 ${h / 2}H${w - 3}`));
+    if (group === "edges") drawHead(ctx, code, w - 2, h / 2, true);
   };
 
-  return { colour, tone, outline, drawMark, drawOutline, drawSign };
+  return { colour, tone, states, heads, outlines, outline, drawMark, drawOutline, drawHead, drawSign };
 })();
