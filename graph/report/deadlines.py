@@ -22,7 +22,7 @@ from ..rdf import iri
 from ..render.table import visible
 from .about import heading, shown_at
 from .contents import Contents
-from .recurring import ahead
+from .recurring import ahead, current
 from .sheets import place_of, whom_of
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _terms(contents: Contents, upcoming: int) -> Iterator[Term]:
     for line in (*contents.orders, *contents.answer["contested"]):
         if line.get("due_until") is None:
             continue
-        yield Term(line, line["due_until"], line["due_from"])
+        yield Term(line, line["due_until"], line["due_from"], current(contents.recurring, line))
         for name, until in ahead(contents.recurring, line, contents.asked.at.value, upcoming):
             yield Term(line, until, None, name)
 

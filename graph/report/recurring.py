@@ -26,6 +26,8 @@ _SCHEDULES = (
     "CONSTRUCT { ?r ?p ?o } WHERE { ?term og:recurrence ?r . ?r ?p ?o }"
 )
 
+_AN_INSTANT = timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
@@ -63,6 +65,20 @@ def ahead(recurring: Recurring, line: Record, at: datetime, days: int) -> Iterat
     for one in takewhile(lambda each: each.end <= last, instances(schedule, since)):
         if one.name not in settled:
             yield one.name, moved.get(one.name, one.end.astimezone(MOSCOW).isoformat())
+
+
+def current(recurring: Recurring, line: Record) -> str | None:
+    """Return the name of the instance that the line's own term is of, None where the order does not recur."""
+    schedule = recurring.schedules.get((line.get("source") or "", line["point"] or ""))
+    if schedule is None or line["due_until"] is None:
+        return None
+    _, moved = _acts_on(recurring, line)
+    due = datetime.fromisoformat(line["due_until"])
+    for name, until in moved.items():
+        if datetime.fromisoformat(until) == due:
+            return name
+    first = next(instances(schedule, due - _AN_INSTANT), None)
+    return first.name if first is not None and first.end == due else None
 
 
 def _acts_on(recurring: Recurring, line: Record) -> tuple[set[str], dict[str, str]]:
