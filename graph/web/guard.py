@@ -24,6 +24,9 @@ FORM_KEY = "X-Form-Key"
 ASKING_POSTS = frozenset({"/sparql"})
 """Posts that only ask, from anywhere: the SPARQL protocol's way of sending a long query."""
 
+UPLOADS = frozenset({"/intake", "/record"})
+"""Where files come with the form."""
+
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _BODY = 1024 * 1024
 _UPLOAD = 200 * 1024 * 1024
@@ -136,7 +139,7 @@ def _same_origin(request: Request) -> bool:
 
 
 def _limit(request: Request) -> int:
-    return _UPLOAD if request.url.path == "/intake" else _BODY
+    return _UPLOAD if request.url.path in UPLOADS else _BODY
 
 
 def _declared_length(request: Request) -> int:

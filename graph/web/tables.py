@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ..answers.reasons import shown_end
 from ..messages import Language, theme
 from ..queries import Cell, Rows
 from ..render.table import render_csv, rows_record
@@ -19,7 +20,7 @@ from .shown import cell
 
 MOST = 300
 """Rows on one page of a table; the files for download hold all."""
-_HIDDEN = frozenset({"subject", "period", "paper", "start", "end", "event"})
+_HIDDEN = frozenset({"subject", "period", "paper", "start", "end"})
 _LONG = frozenset({"quote", "title", "condition", "words", "assumption", "due_text", "message", "evidence"})
 _DOCUMENTS = {
     "document": ("date", "point"),
@@ -27,8 +28,12 @@ _DOCUMENTS = {
     "other_document": ("other_date", "other_point"),
 }
 """The columns that name a document, and those that tell its date and the point."""
+_ENDS = frozenset({"due_until", "due"})
+"""Exclusive ends of terms: midnight is the end of the day before it."""
 _STATES = frozenset({"state", "state_before"})
-_CODED = frozenset({"change", "group", "difference", "kind", "relation", "binds", "severity", "outcome"})
+_CODED = frozenset(
+    {"change", "group", "difference", "kind", "relation", "binds", "severity", "outcome", "verdict"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +72,36 @@ def _cell(name: str, row: dict[str, Any], papers: Papers, language: Language) ->
     value: Cell = row[name]
     if value is None or value in ("", []):
         return TableCell("")
-    if name in _DOCUMENTS and isinstance(value, str):
+    if name in _DOCUMENTS:
         date, point = (row.get(other) for other in _DOCUMENTS[name])
-        return TableCell(value, "short", papers.address(value, date, point))
+        return TableCell(str(value), "short", papers.address(str(value), date, point))
     if name in _STATES:
         return TableCell(theme("states", language)[str(value)], "state", state=str(value))
-    if name in _CODED or (name == "name" and not value):
-        return TableCell(_worded(name, str(value), language), "short")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        plain = name in {"cohort", "year"}
-        return TableCell(str(value), "short" if plain else "figure")
-    return TableCell(cell(value), "long" if name in _LONG or len(cell(value)) > 60 else "plain")
+        return TableCell(str(value), "short" if name == "cohort" else "figure")
+    return _words(name, value, language)
+
+
+def _words(name: str, value: Cell, language: Language) -> TableCell:
+    if name in _ENDS:
+        return TableCell(shown_end(str(value)), "short")
+    if name in _CODED:
+        return TableCell(_worded(name, str(value), language), "short")
+    text = cell(value)
+    return TableCell(
+        text, "long" if name in _LONG or len(text) > 60 else "short" if _is_day(text) else "plain"
+    )
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 10 and text[2:3] == text[5:6] == "."
 
 
 def _worded(name: str, value: str, language: Language) -> str:
     if name == "relation":
         return theme("web-document", language).get(f"relation-{value}", value)
     if name == "kind":
-        return theme("kinds", language).get(value, value)
+        return theme("kinds", language).get(value) or theme("web-rows", language).get(f"kind-{value}", value)
     words = theme("web-rows", language)
     return ", ".join(words.get(f"{name}-{part}", part) for part in value.split(", "))
 
