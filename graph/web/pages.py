@@ -21,7 +21,20 @@ _YEAR = 365 * 24 * 3600
 NAVIGATION = (
     ("work", ("board", "timeline", "due", "ask", "changes")),
     ("register", ("documents", "missing", "intake", "record", "events")),
-    ("look", ("discipline", "conflicts", "short-terms", "draft", "check", "queries", "sparql", "reports")),
+    (
+        "look",
+        (
+            "discipline",
+            "conflicts",
+            "short-terms",
+            "draft",
+            "check",
+            "pictures",
+            "queries",
+            "sparql",
+            "reports",
+        ),
+    ),
 )
 """The groups of the menu and the names of their routes; each has its word in `web.menu-<name>`.
 
