@@ -34,6 +34,8 @@ from graph.model import (
 )
 from graph.rdf import write_document, write_periods
 
+from .engines import Engine, oxigraph_server, virtuoso_server
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -71,6 +73,21 @@ def browser(needs: Needs) -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=switches)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Give a running Oxigraph server."""
+    with oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def virtuoso(needs: Needs, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Give a running Virtuoso."""
+    program = needs("virtuoso-t", "virtuoso-opensource-7-bin")
+    with virtuoso_server(program, tmp_path_factory.mktemp("virtuoso")) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ _ECHO = re.compile(r"\s*(?:SPARQL query:|in:?\s+define\b|define input:|Please re
 
 _ADVICE = {
     HTTPStatus.UNAUTHORIZED: "set OBLIGRAPH_ENGINE_USER and OBLIGRAPH_ENGINE_PASSWORD, or use ~/.netrc",
-    HTTPStatus.FORBIDDEN: "ask whoever keeps the server for the right",
+    HTTPStatus.FORBIDDEN: "ask as somebody who may, at the address for that (Virtuoso: /sparql-auth)",
     HTTPStatus.NOT_FOUND: "check the URL: it is that of the server's SPARQL queries",
     HTTPStatus.METHOD_NOT_ALLOWED: "check the URL: it is that of the server's SPARQL queries",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "let the server take larger requests",
@@ -35,11 +35,21 @@ def refusal(server: str, status: int, body: bytes, content_type: str) -> Obligra
     """Return the error for a status that is no success."""
     said = server_words(body, content_type)
     words = f": {said}" if said else ""
-    name = HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else "no such status"
     if status == HTTPStatus.BAD_REQUEST:
         return QueryError(f"the server refuses the query{words}", source=server, advice="correct the query")
-    advice = _ADVICE.get(HTTPStatus(status), _OTHERWISE) if status in _ADVICE else _OTHERWISE
-    return EngineError(f"the server answers {status} {name}{words}", source=server, advice=advice)
+    if "permission" in said.lower():
+        status_advice = _ADVICE[HTTPStatus.FORBIDDEN]
+    else:
+        status_advice = next((advice for known, advice in _ADVICE.items() if known == status), _OTHERWISE)
+    problem = f"the server answers {status}{_phrase(status)}{words}"
+    return EngineError(problem, source=server, advice=status_advice)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        return ""
 
 
 def hidden_failure(server: str, state: str, message: str) -> EngineError:

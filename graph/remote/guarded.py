@@ -9,8 +9,7 @@ from typing import TypeVar
 from ..errors import QueryError
 from ..sandbox import QueryLimits, QueryResult, run_query
 from ..sandbox.guard import one_spelling
-from ..sandbox.query import Form
-from ..sandbox.results import write_answer, write_rows, write_triples
+from ..sandbox.results import Form, write_answer, write_rows, write_triples
 from .store import RemoteStore
 
 T = TypeVar("T")

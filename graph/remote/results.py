@@ -15,6 +15,7 @@ Row = tuple[Term | None, ...]
 JSON = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_ASKED = "__ASK_RETVAL"
 _SPELT = {"1": "true", "0": "false"}
 
 
@@ -29,11 +30,17 @@ def read_rows(server: str, body: bytes) -> tuple[tuple[str, ...], list[Row]]:
 
 
 def read_answer(server: str, body: bytes) -> bool:
-    """Return the answer of an ASK; raises as `read_rows`."""
-    said = _whole(server, body).get("boolean")
-    if not isinstance(said, bool):
-        raise cut_answer(server, body)
-    return said
+    """Return the answer of an ASK; raises as `read_rows`.
+
+    Virtuoso gives a row for yes and none for no where the query begins with a prologue.
+    """
+    found = _whole(server, body)
+    said = found.get("boolean")
+    if isinstance(said, bool):
+        return said
+    if found.get("head", {}).get("vars") == [_ASKED]:
+        return bool(found["results"]["bindings"])
+    raise cut_answer(server, body)
 
 
 def read_triples(server: str, body: bytes) -> tuple[Triple, ...]:

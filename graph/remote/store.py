@@ -24,7 +24,7 @@ from .published import (
     read_published,
 )
 from .results import JSON, TRIPLES, Row, read_answer, read_rows, read_triples
-from .transport import Fields, Patience, Request, Transport
+from .transport import Fields, Patience, Reply, Request, Transport
 
 _NAMES_GRAPHS = re.compile(r"\bgraph\b", re.IGNORECASE)
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
@@ -65,23 +65,31 @@ class RemoteStore:
         `own_dataset` says that the query names its graphs itself, by FROM or because it asks of
         what is not the register's.
         """
-        return read_rows(self.address.shown, self._ask(query, JSON, own_dataset=own_dataset))
+        reply = self._ask(query, JSON, own_dataset=own_dataset)
+        most = reply.headers.get("x-sparql-maxrows")
+        if most:
+            problem, advice = f"the server cuts results at {most} rows", "let it give more, or ask for less"
+            raise EngineError(problem, source=self.address.shown, advice=advice)
+        return read_rows(self.address.shown, reply.body)
 
     def ask(self, query: str, *, own_dataset: bool = False) -> bool:
         """Return the answer to an ASK."""
-        return read_answer(self.address.shown, self._ask(query, JSON, own_dataset=own_dataset))
+        return read_answer(self.address.shown, self._ask(query, JSON, own_dataset=own_dataset).body)
 
     def construct(self, query: str, *, own_dataset: bool = False) -> tuple[Triple, ...]:
         """Return the triples of a CONSTRUCT or DESCRIBE, each once."""
-        body = self._ask(query, TRIPLES, own_dataset=own_dataset)
-        return tuple(dict.fromkeys(read_triples(self.address.shown, body)))
+        reply = self._ask(query, TRIPLES, own_dataset=own_dataset)
+        return tuple(dict.fromkeys(read_triples(self.address.shown, reply.body)))
 
     def quads(self) -> Iterator[Quad]:
-        """Yield what each of the register's graphs holds."""
-        for name in self.graphs:
-            graph = NamedNode(name)
-            for triple in self.triples_of(name):
-                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        """Yield what each of the register's graphs holds; raises `EngineError` where triples are lacking."""
+        for name, state in sorted(self.published().graphs.items()):
+            graph, triples = NamedNode(name), self.triples_of(name)
+            if len(triples) != state.triples:
+                problem = f"the server gives {len(triples)} of {state.triples} triples of <{name}>"
+                advice = "let it give more at once, or publish again"
+                raise EngineError(problem, source=self.address.shown, advice=advice)
+            yield from (Quad(one.subject, one.predicate, one.object, graph) for one in triples)
 
     def triples_of(self, graph: str) -> tuple[Triple, ...]:
         """Return all that one graph holds."""
@@ -130,7 +138,7 @@ class RemoteStore:
             advice = "`obligraph publish URL` finishes it"
             raise EngineError(problem, source=self.address.shown, advice=advice)
 
-    def _ask(self, query: str, accept: str, *, own_dataset: bool) -> bytes:
+    def _ask(self, query: str, accept: str, *, own_dataset: bool) -> Reply:
         fields: dict[str, str | list[str]] = {"timeout": self._timeout()}
         if not own_dataset:
             fields["default-graph-uri"] = EVERYTHING
@@ -138,7 +146,7 @@ class RemoteStore:
                 fields["named-graph-uri"] = list(self.graphs)
         reply = self._transport.send(_request(self._url, query, accept, fields))
         self._kind = reply.headers.get("server", "")
-        return reply.body
+        return reply
 
     def _timeout(self) -> str:
         """Return the time that the server may take: in milliseconds for Virtuoso, else in seconds."""
