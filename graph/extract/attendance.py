@@ -202,7 +202,7 @@ class _AttendanceReader:
 
     def _names(self, start: int, end: int) -> list[WrittenName]:
         text = fold_twins(self._source.text[start:end])
-        return [replace(one, start=one.start + start, end=one.end + start) for one in scan_names(text)]
+        return [one._replace(start=one.start + start, end=one.end + start) for one in scan_names(text)]
 
     def _take_value(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:
         names = self._names(start, end) or self._surname_alone(start, end)

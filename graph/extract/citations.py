@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ..model import DocumentKind
 from .document_lists import FROM, SIGN, UNSIGNED, Item, Words, read_items
+from .gates import places_of
 from .lexicon_references import (
     AGREEMENT_WORDS,
     KIND_STEMS,
@@ -26,7 +27,6 @@ from .quoted import foreign_words, is_within
 from .written_dates import date_at
 
 _KINDS: tuple[tuple[str, DocumentKind], ...] = (*KIND_WORDS, (AGREEMENT_WORDS, "other"))
-_STEM = re.compile(KIND_STEMS)
 _KIND = re.compile("|".join(f"(?P<k{n}>{words})(?![а-я])" for n, (words, _) in enumerate(_KINDS)))
 _AGREEMENT = re.compile(AGREEMENT_WORDS)
 _ORDINAL_KIND = re.compile(ORDINAL_KINDS)
@@ -119,7 +119,7 @@ def _kind_words(words: Words, start: int) -> Iterator[re.Match[str]]:
 def _document_kind_words(folded: str, text: str) -> tuple[re.Match[str], ...]:
     """Return the kind words of a whole text, kept for all the stretches that are read from it."""
     words = Words(folded, text, len(text))
-    found = (kind_word_at(folded, stem.start(), words.end) for stem in _STEM.finditer(folded))
+    found = (kind_word_at(folded, place, words.end) for place in places_of(folded, KIND_STEMS))
     return tuple(kind for kind in found if kind and not _is_own(words, kind))
 
 
@@ -177,7 +177,7 @@ def _numbered_in_brackets(words: Words, items: tuple[Item, ...]) -> tuple[Item, 
     aside = read_items(words, opened.end()) if opened else []
     if len(aside) != 1 or aside[0].written:
         return items
-    return *items[:-1], replace(last, number=aside[0].number, end=aside[0].end, points=aside[0].points)
+    return *items[:-1], last._replace(number=aside[0].number, end=aside[0].end, points=aside[0].points)
 
 
 def _counts(kind: str, item: Item) -> bool:

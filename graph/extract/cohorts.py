@@ -8,14 +8,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..model import Cohort, Fact, Source
-from .gates import has_any
+from .gates import has_any, places_of
 from .wording import past_fillers, wording
 
+_MADE = (
+    *("создан", "создаваем", "образован", "образуем", "открыт", "открываем", "сформирован", "учрежден"),
+    *("основан", "организован", "запущен", "введен", "построен", "отобран", "начат"),
+)
+_OPENED = ("открывш", "создавш", "образовавш")
+_BEGUN = ("начавш", "приступивш", "вошедш", "получивш", "ставш", "заключивш")
+_STEMS = (*_MADE, *_OPENED, *_BEGUN)
 _CREATED = (
-    r"(?:(?:создан|создаваем|образован|образуем|открыт|открываем|сформирован|учрежден|основан|организован"
-    r"|запущен|введен|построен|отобран|начат)(?:н?(?:ые|ых|ым|ыми|ый|ого|ому|ой|ая|ую|ое|ом)|[аоы])"
-    r"|(?:открывш|создавш|образовавш)(?:ие|их|им|ими|ий|его|ему|ей|ая|ую|ее)ся"
-    r"|(?:начавш|приступивш|вошедш|получивш|ставш|заключивш)(?:ие|их|им|ими|ий|его|ему|ей|ая|ую|ее))(?![а-я])"
+    rf"(?:(?:{'|'.join(_MADE)})(?:н?(?:ые|ых|ым|ыми|ый|ого|ому|ой|ая|ую|ое|ом)|[аоы])"
+    rf"|(?:{'|'.join(_OPENED)})(?:ие|их|им|ими|ий|его|ему|ей|ая|ую|ее)ся"
+    rf"|(?:{'|'.join(_BEGUN)})(?:ие|их|им|ими|ий|его|ему|ей|ая|ую|ее))(?![а-я])"
 )
 _YEAR = (
     r"(?:19|20)[0-9]{2}(?![0-9])"
@@ -109,8 +115,9 @@ def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]
 @lru_cache(maxsize=4)
 def _participles(folded: str) -> tuple[tuple[int, int], ...]:
     """Return where a whole text has «созданных» and the like, kept for the stretches read from it."""
-    found = (match.span() for match in _PARTICIPLE.finditer(folded))
-    return tuple(span for span in found if not (span[0] and folded[span[0] - 1].isalpha()))
+    begun = (place for place in places_of(folded, _STEMS) if not (place and folded[place - 1].isalpha()))
+    found = (_PARTICIPLE.match(folded, place) for place in begun)
+    return tuple(match.span() for match in found if match)
 
 
 def lies_in_cohort(folded: str, at: int, end: int) -> bool:

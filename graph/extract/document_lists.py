@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .lexicon_dates import GENITIVES
 from .lexicon_references import SHORT_WORDS
@@ -52,11 +53,12 @@ class Words:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One document of a list on [start, end): its number as printed, its day, points named behind.
 
     `close` says that nothing but blanks stands before it, `many` that a doubled sign («№№») opened it.
+
+    A tuple, since many are made for each document.
     """
 
     start: int
@@ -80,8 +82,7 @@ def read_items(words: Words, start: int) -> list[Item]:
     for token in tokens:
         last = items[-1] if items else None
         if last and _completes(last, token, len(tokens)):
-            items[-1] = replace(
-                token,
+            items[-1] = token._replace(
                 start=last.start,
                 number=last.number or token.number,
                 written=last.written or token.written,
@@ -103,7 +104,7 @@ def _sharing_date(items: list[Item]) -> list[Item]:
     if not any(item.many for item in items):
         return items
     dated = next((item.written for item in items if item.written), None)
-    return [item if item.written else replace(item, written=dated) for item in items]
+    return [item if item.written else item._replace(written=dated) for item in items]
 
 
 def _tokens(words: Words, start: int) -> list[Item]:

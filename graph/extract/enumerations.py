@@ -11,7 +11,7 @@ from .numbering import LETTERS, Marker
 _BRACKETED = re.compile(r"\s(?<=[:;,.]\s)\s{0,19}([0-9]{1,2}|[а-я])\s?\)\s{0,20}(?=\S)|[«»]")
 _NUMBERED = re.compile(r"\s(?<=[.;:]\s)\s{0,19}([0-9]{1,6})\.\s{1,20}(?=[А-ЯЁ«])|[«»]")
 _AFTER_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:пп?|ст|ч|гл|подп|разд|абз|№|n|г|гг|см)\.?$")
-_FIRSTS = ("1)", "1 )", "а)", "а )")
+_FIRSTS = (")",)
 _FEWEST = 2
 
 

@@ -16,7 +16,14 @@ def has_any(folded: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=128)
 def _present(folded: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     """Return the stems that a document holds at all: few, so that its stretches are asked for few."""
-    return tuple(stem for stem in stems if stem in folded)
+    words = _vocabulary(folded)
+    return tuple(stem for stem in stems if stem.strip() in words)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(folded: str) -> str:
+    """Return the words of a text, each once: no stem has a blank inside."""
+    return " ".join(set(folded.split()))
 
 
 def holds_any(words: str, stems: tuple[str, ...]) -> bool:
@@ -25,3 +32,14 @@ def holds_any(words: str, stems: tuple[str, ...]) -> bool:
         if stem in words:
             return True
     return False
+
+
+def places_of(folded: str, stems: tuple[str, ...]) -> list[int]:
+    """Return where the stems stand in a document, in order: faster by far than one pattern of them all."""
+    found = []
+    for stem in _present(folded, stems):
+        place = folded.find(stem)
+        while place >= 0:
+            found.append(place)
+            place = folded.find(stem, place + 1)
+    return sorted(set(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ..identity import normalise_number
@@ -44,6 +44,8 @@ _BODY_WORD = re.compile("|".join(words.BODY_WORDS))
 _NUMBERED_THING = re.compile(rf"(?<![а-я])(?:{NUMBERED_THINGS})[а-я]{{0,4}}\s{{0,3}}$")
 _MEETING_NAME = re.compile(words.MEETING_NAME)
 _NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
+_DIGIT = re.compile(r"\d")
+_LONGEST_IDENTITY = 300
 _LONGEST_LINE = 600
 _TAIL_SIGNS = " .,:;-–—"
 
@@ -100,7 +102,7 @@ def _dates_below(folded: str, lines: Sequence[Line], index: int, head_end: int) 
 
 def _shortened(line: Line) -> Line:
     """Return a line without what lies too far from its start to name the document."""
-    return replace(line, end=min(line.end, line.start + _LONGEST_LINE))
+    return line._replace(end=min(line.end, line.start + _LONGEST_LINE))
 
 
 def _is_people(folded: str, line: Line) -> bool:
@@ -117,15 +119,12 @@ def is_identity(frame: Frame, line: Line) -> bool:
 
 
 def _is_identity(folded: str, line: Line) -> bool:
-    columns = [
-        folded[start:end] for start, end in split_columns(folded, line.start, min(line.end, line.start + 300))
-    ]
+    end = min(line.end, line.start + _LONGEST_IDENTITY)
+    if not _DIGIT.search(folded, line.start, end) and folded.find("__", line.start, line.end) < 0:
+        return False
+    columns = [folded[start:stop] for start, stop in split_columns(folded, line.start, end)]
     words_left = _IDENTITY_SIGN.sub("", " ".join(one for one in columns if not _PLACE_COLUMN.fullmatch(one)))
-    numbered = (
-        any(sign.isdigit() for sign in folded[line.start : line.end][:300])
-        or "__" in folded[line.start : line.end]
-    )
-    return numbered and len(_without_place(words_left)) <= 12
+    return len(_without_place(words_left)) <= 12
 
 
 def _without_place(words_left: str) -> str:

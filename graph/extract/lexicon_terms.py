@@ -42,9 +42,6 @@ _NUMERALS = {
 NUMERALS = {form: number for number, forms in _NUMERALS.items() for form in forms.split()}
 """Cardinal numbers in every case."""
 
-COUNTED_UNITS = ("дн", "ден", "сут", "недел", "декад", "мес", "квартал", "полуго", "час", "лет", "год")
-"""Stems of what a term is counted in."""
-
 COUNTED_LEADS = ("течени", "через", "протяжении", "поздне", "позже", "срок", "более", "за ", "за\n", "за\r")
 """One of these leads every count of them."""
 
@@ -101,7 +98,7 @@ UNTIED = (
 )
 """Terms that no calendar can compute."""
 
-UNTIED_STEMS = ("медл", "отлагательн", "срок", "ближайш", "в оператив", "очередно", "следующе", "предстоящ")
+UNTIED_STEMS = ("медл", "отлагательн", "срок", "ближайш", "оператив", "очередно", "следующе", "предстоящ")
 """One of these is in every such term."""
 
 OPEN_TERMS = (

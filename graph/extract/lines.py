@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 _LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
 _EDGE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\ufeff\u200b"
 _BOLD = "**"
-_WIDE = re.compile(r"[ \u00a0]{3,}|\t+")
+_WIDE = re.compile(r"[ \u00a0\t](?:(?<=\t)\t*|(?<!\t)[ \u00a0]{2,})")
 _BAR = re.compile(r"\|")
 _RULE = re.compile(r"[|:\-+=\s]+")
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[а-яё])"
@@ -20,11 +20,12 @@ _CLOSING = re.compile(r"[.)]\s?[^\s.)]")
 _OWN_MARKER = re.compile(_NUMBER + r"\s?[.)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without the blanks around it; `cells` are the spans of a table row, else empty.
 
     `gap` says that an empty line, or the beginning of the text, stands before it.
+
+    A tuple, since many are made for each document.
     """
 
     start: int
@@ -70,7 +71,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 def last_column(text: str, line: Line) -> Line:
     """Return the right column of a line whose columns are set apart by wide gaps, else the line."""
     gaps = [gap.end() for gap in _WIDE.finditer(text, line.start, line.end)]
-    return replace(line, start=gaps[-1]) if gaps else line
+    return line._replace(start=gaps[-1]) if gaps else line
 
 
 def split_columns(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..model import Fact, Source
 from .party_lexicon import BODIES, POSTS
@@ -65,9 +66,11 @@ _CHAINED = re.compile(r"[ \t]*[,;][ \t]*\n?[ \t]*")
 _TABBED = re.compile(r"\S(?:[ \t]{2,}|\t)$")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenName:
-    """A name as it stands in a text: its parts and its place."""
+class WrittenName(NamedTuple):
+    """A name as it stands in a text: its parts and its place.
+
+    A tuple, since many are made for each document.
+    """
 
     surname: str
     initials: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["number", "bare", "bracket", "letter", "bullet"]
 
@@ -14,9 +13,7 @@ _NUMBER = re.compile(
     r"((?:[0-9]{1,3}|[0-9]{4,6}(?=\s?[.)]))(?:\.[0-9]{1,3}){0,4})(?:\s?(\.\)|[.)])(?=\s|[а-яa-z«\"(№]|$)|\s{1,8}(?=[а-яa-z«\"(]))\s{0,20}"
 )
 _NAMED_STARTS = ("поручение", "решение", "задача", "мероприятие", "задание")
-_NAMED = re.compile(
-    rf"(?:{'|'.join(_NAMED_STARTS)})\s{{1,3}}(?:№\s{{0,3}})?(?=[0-9]{{1,3}}\s?[.)]\s)"
-)
+_NAMED = re.compile(rf"(?:{'|'.join(_NAMED_STARTS)})\s{{1,3}}(?:№\s{{0,3}})?(?=[0-9]{{1,3}}\s?[.)]\s)")
 _LETTER = re.compile(r"([а-яa-z])\s?\)\s{0,20}|([а-я])\.\s{1,20}(?=[а-я]{2})")
 _BULLET = re.compile(r"(?:[•·▪●◦‣○■□➢➤✓✔∙*](?!\*)\s{0,20}|-\s{1,20}|-(?=[а-я«]))(?=\S)")
 _ROMAN = re.compile(
@@ -33,9 +30,11 @@ LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 """The letters that lists are numbered with, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A printed number, letter or bullet: `parts` are its figures, `end` is where the text begins."""
+class Marker(NamedTuple):
+    """A printed number, letter or bullet: `parts` are its figures, `end` is where the text begins.
+
+    A tuple, since many are made for each document.
+    """
 
     style: Style
     parts: tuple[str, ...]

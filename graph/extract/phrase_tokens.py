@@ -97,24 +97,19 @@ def cut(text: str) -> Phrase:
     names = {name.start: name for name in scan_names(read)}
     tokens = []
     place = 0
-    while found := _TOKEN.search(read, place):
-        start = found.start()
-        kind, place = _next(read, found, names)
-        tokens.append(Token(kind, read[start:place], folded[start:place], start, place, names.get(start)))
+    for found in _TOKEN.finditer(read):
+        start, end = found.span()
+        if start < place:
+            continue
+        kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # the groups are named after kinds
+        name = names.get(start)
+        if name:
+            kind, end = "name", name.end
+        elif kind == "mark" and read[start] in _OPENERS and (closed := _close(read, start)):
+            kind, end = ("bracket" if read[start] == "(" else "quoted"), closed
+        tokens.append(Token(kind, read[start:end], folded[start:end], start, end, name))
+        place = end
     return Phrase(tuple(tokens), folded)
-
-
-def _next(text: str, found: re.Match[str], names: dict[int, WrittenName]) -> tuple[TokenKind, int]:
-    """Return the kind and the end of the token that a match of `_TOKEN` begins."""
-    place = found.start()
-    if place in names:
-        return "name", names[place].end
-    sign = text[place]
-    closed = _close(text, place) if sign in _OPENERS else None
-    if closed:
-        return ("bracket" if sign == "(" else "quoted"), closed
-    kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # the groups are named after kinds
-    return kind, found.end()
 
 
 def _close(text: str, place: int) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..model import Deadline, Frequency, Recurrence
 from .gates import has_any
-from .lexicon_dates import WEEKDAYS_EACH
+from .lexicon_dates import WEEKDAYS, WEEKDAYS_EACH
 from .lexicon_terms import FREQUENCY_STEMS, NUMERALS
 from .named_terms import is_fact
 from .recurrence_details import WEEKDAY, Details, on_day, read_left, read_right, weekday_number
@@ -16,7 +16,8 @@ from .term_values import Reading, Term
 
 _STEM = "|".join(FREQUENCY_STEMS)
 _HINT = re.compile("еже|кажд|дважды|раза?\\s|по ")
-_HINTED = ("еже", "кажд", "дважды", "раз ", "раз\n", "раза", *WEEKDAYS_EACH)
+_HINTED = ("еже", "кажд", "дважды", "раз ", "раз\n", "раза")
+_WEEKDAY_STEMS = tuple(WEEKDAYS)
 _DAYS_NAMED = ("числ",)
 _PERIOD_NAMED = ("отчетн",)
 _TRIGGER = re.compile(
@@ -49,7 +50,7 @@ _RARER: dict[Frequency, Frequency] = {"yearly": "half-yearly", "half-yearly": "q
 def recurring_terms(reading: Reading) -> Iterator[Term]:
     """Yield the recurring terms with the day, month, lag and clock time that they name."""
     place = reading.folded, reading.start, reading.end
-    if has_any(*place, _HINTED):
+    if has_any(*place, _HINTED) or has_any(*place, _WEEKDAY_STEMS):
         yield from _triggered(reading)
     for match in _EACH_MONTH.finditer(*place) if has_any(*place, _DAYS_NAMED) else ():
         yield _on_each_month(match)

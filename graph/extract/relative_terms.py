@@ -13,7 +13,6 @@ from .gates import has_any
 from .lexicon_terms import (
     COMPOUND_UNITS,
     COUNTED_LEADS,
-    COUNTED_UNITS,
     INFINITIVE,
     MEETING_STEMS,
     MOVING,
@@ -67,9 +66,9 @@ _TAIL = re.compile(
 _WORD = re.compile(r"\s{0,3}([а-я][а-я-]{0,30}|№\s{0,3}\S{1,20}|[0-9][0-9./]{0,12})(?![а-я])")
 _INFINITIVE = re.compile(INFINITIVE)
 _RULES = (
-    (_COUNTED, "counted", COUNTED_UNITS, COUNTED_LEADS),
-    (_COMPOUND, "compound-counted", COMPOUND_UNITS, ("срок",)),
-    (_NEXT_DAY, "next-day", ("следующ",), ("дня", "день")),
+    (_COUNTED, "counted", COUNTED_LEADS),
+    (_COMPOUND, "compound-counted", COMPOUND_UNITS),
+    (_NEXT_DAY, "next-day", ("следующ",)),
 )
 _MOVED = tuple(MOVING.split("|"))
 _OF_FORCE = re.compile("вступа[юе]т|истечени")
@@ -84,8 +83,8 @@ _LIMIT = 3700
 def relative_terms(reading: Reading) -> Iterator[Term]:
     """Yield the terms that are counted from a day, computed where that day is known."""
     place = reading.folded, reading.start, reading.end
-    for pattern, rule, *stems in _RULES:
-        for match in pattern.finditer(*place) if all(has_any(*place, one) for one in stems) else ():
+    for pattern, rule, stems in _RULES:
+        for match in pattern.finditer(*place) if has_any(*place, stems) else ():
             if not _is_no_term(reading, match.start()):
                 yield from _term(reading, match, rule)
     moved = _MOVED_BY.search(*place) if has_any(*place, _MOVED) else None

@@ -43,7 +43,7 @@ def read_speakers(
     """
     end = min(end, start + _LONGEST_PASSAGE)
     text = fold_twins(source.text[start:end])
-    names = [replace(one, start=one.start + start, end=one.end + start) for one in scan_names(text)]
+    names = [one._replace(start=one.start + start, end=one.end + start) for one in scan_names(text)]
     passage = _Passage(source, start, end, tuple(names), registry)
     mentions = [*passage.bracketed(), *passage.heard(talked=False)]
     mentions = mentions or [*passage.saying(), *passage.heard(talked=True)]

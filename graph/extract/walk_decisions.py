@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .headings import decision_heading, skip_hashes
 from .lines import Line
@@ -41,7 +40,7 @@ def take_decisions(walk: Walk, line: Line) -> int:
     walk.announced = True
     walk.tree.open_zone()
     walk.forget_votes()
-    return take_content(walk, replace(line, start=begin, gap=True)) if begin < line.end else 1
+    return take_content(walk, line._replace(start=begin, gap=True)) if begin < line.end else 1
 
 
 def _is_title(walk: Walk, line: Line) -> bool:

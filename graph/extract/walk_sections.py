@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from .headings import (
     block_heading,
@@ -100,7 +99,7 @@ def _question(walk: Walk, line: Line) -> int:
 
 def _behind_heading(walk: Walk, line: Line, rest: int) -> int:
     """Leave the words behind a heading («По первому вопросу СЛУШАЛИ: …») to the next steps."""
-    walk.lines[walk.index] = replace(line, start=rest, gap=True)
+    walk.lines[walk.index] = line._replace(start=rest, gap=True)
     if walk.zone in ("head", "agenda"):
         walk.enter("decisions" if walk.implied else "talk", line.start)
     return 0
@@ -131,7 +130,7 @@ def _numbered_speech(walk: Walk, marker: Marker, line: Line) -> int:
         title = walk.agenda_title(marker.ordinal) or _subject(walk, marker.end, line.end)
         walk.begin_section(marker.label, title, line.start)
     walk.enter("talk", line.start)
-    walk.note_talk(replace(line, start=marker.end))
+    walk.note_talk(line._replace(start=marker.end))
     return 1
 
 
