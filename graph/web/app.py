@@ -34,6 +34,7 @@ from . import (
     entering,
     intake,
     linked_data,
+    machine,
     overview,
     pictures,
     questioning,
@@ -67,6 +68,7 @@ THEMES = (
     result_picture,
     linked_data,
     reports,
+    machine,
 )
 _STATIC = Path(__file__).resolve().parent / "static"
 
@@ -77,15 +79,18 @@ def create_app(
     write: bool = False,
     token: str | None = None,
     hosts: frozenset[str] = frozenset(),
+    cors: frozenset[str] = frozenset(),
 ) -> Starlette:
     """Return the application over a register.
 
     With `write` changes are taken from those who entered with the `token` (made anew unless given; see
-    `app.state.gate.token`). `hosts` are names besides those of loopback under which requests may come.
+    `app.state.gate.token`). `hosts` are names besides those of loopback under which requests may come,
+    `cors` the origins whose pages may read what is made for programs: the SPARQL endpoint and the like.
     Raises `RegisterError` where the folder holds no register.
     """
     app = Starlette(routes=_routes(), exception_handlers=HANDLERS)
     app.state.opened = Opened(open_register(register_folder))
+    app.state.cors = cors
     app.state.gate = gate = Gate(write=write, token=token)
     app.add_middleware(Guard, gate=gate, hosts=hosts)
     return app

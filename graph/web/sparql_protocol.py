@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl
 
-from ..sandbox.query import Form as SandboxForm
+from ..sandbox.forms import Form as SandboxForm
 
 GraphForm = Literal["ttl", "nt", "jsonld", "rdf"]
 
