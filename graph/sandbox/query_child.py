@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,8 +11,10 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Rd
 
 from ..errors import DamagedIndexError, QueryError, QueryLimitError, RegisterError
 from .boundary import serve_stream
+from .faults import told_wrong
 from .forms import TRIPLE_FORMS
 from .guard import READ_ONLY, Asked, check_query
+from .hints import shape_hints, term_hints
 from .limits import USUAL_ROWS, QueryLimits, leave_network
 from .results import row_pieces, triple_lines, write_answer, write_triples
 from .wire import Message
@@ -21,12 +22,7 @@ from .wire import Message
 T = TypeVar("T")
 Found = QueryBoolean | QuerySolutions | QueryTriples
 
-_PLACE = re.compile(r"error at ([0-9]+):([0-9]+): expected (.*)", re.DOTALL)
-_UPDATE = re.compile(r"(insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
-_PROLOGUE = re.compile(r"(?:\s|#[^\n]*\n|(?:prefix|base)\b[^<]*<[^>]*>)*", re.IGNORECASE)
-_PREFIXED = re.compile(r"([\w.-]*):[^\s:]*$")
 _RECURSION = 20_000
-_LONGEST_REASON = 120
 _FULL = 32 * 1024
 """Bytes that are sent together."""
 _IMPATIENT = 0.1
@@ -47,6 +43,7 @@ def _answer(head: dict[str, Any], quads: bytes) -> Iterator[Message]:
     leave_network()
     limits, source = QueryLimits(**head["limits"]), head["source"]
     asked = check_query(head["query"], limits, source, head["prefixes"])
+    yield {"hints": _hints(asked.text, head)}, b""
     store = _open(head["path"], quads)
     try:
         found = _ask(store, asked, head)
@@ -56,13 +53,19 @@ def _answer(head: dict[str, Any], quads: bytes) -> Iterator[Message]:
         yield {"kind": kind, "graphs": asked.graphs}, first
         yield from (({"more": True}, piece) for piece in _together(pieces))
     except SyntaxError as error:
-        raise _told_wrong(str(error), asked.text, source) from error
+        raise told_wrong(str(error), asked.text, source, head["prefixes"]) from error
     except (OSError, RuntimeError) as error:
         if "Corruption" in str(error):
             advice = "`obligraph index --rebuild` makes it anew"
             raise DamagedIndexError("the index is damaged", source=head["path"], advice=advice) from error
         raise QueryError(f"the query failed ({error})", source=source, advice=READ_ONLY) from error
     yield {"count": counted.count}, b""
+
+
+def _hints(text: str, head: dict[str, Any]) -> list[str]:
+    terms = term_hints(text, head["prefixes"], head["terms"]) if head["terms"] else ()
+    shallow = head["limits"]["depth"] <= QueryLimits().depth
+    return [*terms, *(shape_hints(text) if shallow else ())]
 
 
 def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -161,31 +164,3 @@ class _Counted(Iterable[T]):
                 advice = "add LIMIT, count with COUNT, or allow more by --max-rows"
                 raise QueryLimitError(problem, source=self._source, advice=advice)
             yield one
-
-
-def _told_wrong(said: str, text: str, source: str) -> QueryError:
-    """Return what the engine said of a query's text, with its place and in fewer words."""
-    prologue = _PROLOGUE.match(text)
-    if prologue and _UPDATE.match(text, prologue.end()):
-        return QueryError("the register is only read here", source=source, advice=READ_ONLY)
-    place = _PLACE.match(said)
-    if place is None:
-        return QueryError(said, source=source, advice=READ_ONLY)
-    line, column = int(place[1]), int(place[2])
-    before = text.split("\n")[line - 1][: column - 1]
-    prefix = _PREFIXED.search(before)
-    if "Prefix not found" in place[3] and prefix:
-        problem, advice = f"the prefix {prefix[1]}: is not declared", f"write PREFIX {prefix[1]}: <…> above"
-    else:
-        problem, advice = f"not understood from here on: {_rest(text, line, column)}", _wanted(place[3])
-    return QueryError(problem, source=source, line=line, column=column, advice=advice)
-
-
-def _rest(text: str, line: int, column: int) -> str:
-    rest = text.split("\n")[line - 1][column - 1 :].strip()
-    return f"{rest[:30]!r}" if rest else "the end of the line"
-
-
-def _wanted(expected: str) -> str:
-    words = " ".join(expected.removeprefix("one of ").split())
-    return f"expected {words}" if len(words) <= _LONGEST_REASON else "check what stands before it"
