@@ -36,6 +36,7 @@ NumberOfBuffers = 4000
 MaxDirtyBuffers = 2000
 CheckpointInterval = 0
 ServerThreads = 10
+MaxOptimizeLayouts = 20
 DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}

@@ -41,7 +41,7 @@ NAMES = [
     *sorted(catalogue()),
     *(f"parts/{path.stem}" for path in sorted((ontology_folder() / "queries" / "parts").glob("*.rq"))),
 ]
-DAYS = ("2031-03-12", "2051-05-27")
+DAYS = ("2031-03-12", "2051-09-01")
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LONG = "Представить отчёт о вёслах и канатах. " * 900
 ODD: list[Literal | NamedNode] = [

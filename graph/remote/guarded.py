@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from ..errors import QueryError
+from ..errors import QueryLimitError
 from ..sandbox import QueryLimits, QueryResult, run_query
 from ..sandbox.guard import one_spelling
 from ..sandbox.results import Form, write_answer, write_rows, write_triples
@@ -29,8 +29,8 @@ def run_guarded(  # noqa: PLR0913  each is a setting of its own
     """Answer a read-only query as `graph.sandbox.run_query` does, from a server.
 
     The query first runs over one triple for each of the register's graphs, in a child process:
-    what is refused there, or wrong, never leaves this machine. Raises `QueryError` for it, and for a
-    result over the limit of rows; `EngineError` where the server fails.
+    what is refused there, or wrong, never leaves this machine. Raises `QueryError` for it, `QueryLimitError`
+    for a result over the limit of rows, `EngineError` where the server fails.
     """
     stub = "".join(f"{_STUB} <{graph}> .\n" for graph in store.graphs).encode()
     checked = run_query(stub, text, form=form, limits=limits, source=source, prefixes=prefixes)
@@ -53,6 +53,6 @@ def _declared(text: str, prefixes: Mapping[str, str]) -> str:
 
 def _within(found: Sequence[T], limits: QueryLimits, source: str) -> Sequence[T]:
     if len(found) > limits.rows:
-        advice = "add LIMIT, or count with COUNT"
-        raise QueryError(f"the query gives more than {limits.rows} rows", source=source, advice=advice)
+        advice = "add LIMIT, count with COUNT, or allow more by --max-rows"
+        raise QueryLimitError(f"the query gives more than {limits.rows} rows", source=source, advice=advice)
     return found

@@ -14,7 +14,8 @@ Row = tuple[Term | None, ...]
 
 JSON = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_BOOLEAN, _DOUBLE = f"{_XSD}boolean", f"{_XSD}double"
 _ASKED = "__ASK_RETVAL"
 _SPELT = {"1": "true", "0": "false"}
 
@@ -46,7 +47,7 @@ def read_answer(server: str, body: bytes) -> bool:
 def read_triples(server: str, body: bytes) -> tuple[Triple, ...]:
     """Return the triples of an N-Triples body; raises as `read_rows`."""
     try:
-        return tuple(quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+        return tuple(_alike(quad.triple) for quad in parse(body, format=RdfFormat.N_TRIPLES))
     except (SyntaxError, ValueError):
         raise cut_answer(server, body) from None
 
@@ -67,7 +68,7 @@ def _row(columns: tuple[str, ...], binding: dict[str, dict[str, str]]) -> Row:
 
 
 def _term(said: dict[str, str]) -> Term:
-    """Return a term; `typed-literal` and a boolean as a digit are Virtuoso's."""
+    """Return a term; `typed-literal` is Virtuoso's."""
     value = said["value"]
     if said["type"] == "uri":
         return NamedNode(value)
@@ -80,4 +81,19 @@ def _term(said: dict[str, str]) -> Term:
     kind = said.get("datatype")
     if kind is None:
         return Literal(value)
-    return Literal(_SPELT.get(value, value) if kind == _BOOLEAN else value, datatype=NamedNode(kind))
+    return Literal(_spelling(value, kind), datatype=NamedNode(kind))
+
+
+def _alike(triple: Triple) -> Triple:
+    said = triple.object
+    if not isinstance(said, Literal) or said.datatype.value not in {_BOOLEAN, _DOUBLE}:
+        return triple
+    kind = said.datatype
+    return Triple(triple.subject, triple.predicate, Literal(_spelling(said.value, kind.value), datatype=kind))
+
+
+def _spelling(value: str, kind: str) -> str:
+    """Return the spelling of a value that the index gives: `true` and not `1`, `1` and not `1.0`."""
+    if kind == _BOOLEAN:
+        return _SPELT.get(value, value)
+    return value.removesuffix(".0") if kind == _DOUBLE else value
