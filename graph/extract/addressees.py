@@ -7,6 +7,7 @@ infinitive follows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..model import Fact, Party, Source
@@ -26,11 +27,15 @@ from .party_lexicon import (
     VERBS_DATIVE,
 )
 from .phrase_tokens import Phrase, Token, cut
+from .sentences import infinitives
 from .word_readings import Case, is_adverb, is_infinitive, is_participle, lemmas
+from .wording import wording
 
 _LONGEST_LEAD = 4000
 _LONGEST_CLAUSE = 60
 _LONGEST_POST = 12
+_LONGEST_BEHIND_VERB = 300
+_FIRST_WORD = re.compile(r"[0-9.)(•*«\"–— \t\n\xa0-]{0,40}([А-Яа-яЁё]+)")
 _NUMBERING = frozenset('0123456789.)(•*«"-–— \t\n\xa0')
 
 
@@ -50,7 +55,31 @@ class Parties:
 
 def read_parties(source: Source, start: int, end: int, registry: NameRegistry) -> Parties:
     """Return the addressees and joint performers of a point or a lead-in at [start, end)."""
-    return PartyReader(source, start, end, registry).read()
+    if _only_acts(source.text, start, end):
+        return Parties(start)
+    return PartyReader(source, start, _telling_end(source.text, start, end), registry).read()
+
+
+def _only_acts(text: str, start: int, end: int) -> bool:
+    """Tell a stretch that begins with the task itself («Обеспечить …») and names no joint performer."""
+    first = _FIRST_WORD.match(text, start, end)
+    if first is None or not is_infinitive(first[1]):
+        return False
+    folded, place = wording(text), first.start(1)
+    if VERBS_DATIVE.match(folded, place) or VERBS_ACCUSATIVE.match(folded, place):
+        return False
+    return not JOINT_ACTION.search(folded, place, end)
+
+
+def _telling_end(text: str, start: int, end: int) -> int:
+    """Return how far somebody may be named: not in the long list of documents behind the last verb."""
+    if end - start < _LONGEST_BEHIND_VERB:
+        return end
+    folded = wording(text)
+    verb = max((found[1] for found in infinitives(folded, start, end)), default=end)
+    together = max((found.end() for found in JOINT_ACTION.finditer(folded, start, end)), default=start)
+    blank = folded.find(" ", max(verb, together) + _LONGEST_BEHIND_VERB, end)
+    return end if blank < 0 else blank
 
 
 @dataclass(frozen=True, slots=True)

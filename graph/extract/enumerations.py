@@ -11,7 +11,7 @@ from .numbering import LETTERS, Marker
 _BRACKETED = re.compile(r"\s(?<=[:;,.]\s)\s{0,19}([0-9]{1,2}|[а-я])\s?\)\s{0,20}(?=\S)|[«»]")
 _NUMBERED = re.compile(r"\s(?<=[.;:]\s)\s{0,19}([0-9]{1,6})\.\s{1,20}(?=[А-ЯЁ«])|[«»]")
 _AFTER_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:пп?|ст|ч|гл|подп|разд|абз|№|n|г|гг|см)\.?$")
-_FIRSTS = (")",)
+_FIRSTS = ("1)", "а)")
 _FEWEST = 2
 
 
@@ -28,7 +28,8 @@ def split_enumeration(text: str, folded: str, start: int, end: int, marker: Mark
     if marker and marker.rank > 1 and marker.parts:
         return [start, *_run(_BRACKETED.finditer(folded, marker.end, end), marker.ordinal + 1)]
     begin = marker.end if marker else start
-    if (marker is None or marker.rank < 2) and has_any(folded, begin, end, _FIRSTS):
+    listed = has_any(folded, begin, end, _FIRSTS) or folded.find(" )", begin, end) >= 0
+    if listed and (marker is None or marker.rank < 2):
         found = list(_run(_BRACKETED.finditer(folded, begin, end), 1))
         if len(found) >= _FEWEST and folded[max(begin, found[0] - 20) : found[0]].rstrip()[-1:] == ":":
             return [start, *found]

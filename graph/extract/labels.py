@@ -21,6 +21,7 @@ _ROLES: dict[str, LabelRole] = {
     **dict.fromkeys(words.TERM_LABELS, "term"),
 }
 _FIRST_WORDS = frozenset(label.split()[0].rstrip(".") for label in _ROLES)
+_FIRST_LETTERS = frozenset(label[0] for label in _ROLES)
 _NEEDS_DATE: frozenset[LabelRole] = frozenset({"term", "report"})
 _ANY_LABEL = "|".join(
     re.escape(label).replace(r"\ ", r"\s{1,3}") for label in sorted(_ROLES, key=len, reverse=True)
@@ -107,7 +108,8 @@ def _words_apart(text: str, folded: str, start: int, end: int) -> Iterator[re.Ma
     """Yield the words of labels behind a sign or with a capital: elsewhere none stands apart."""
     after = start
     for place in (start, *(hint.start(1) for hint in _APART.finditer(text, start, end))):
-        word = _INSIDE.match(folded, place, end) if place >= after else None
+        likely = folded[place : place + 1] in _FIRST_LETTERS or folded[max(0, place - 2)] in ".;"
+        word = _INSIDE.match(folded, place, end) if likely and place >= after else None
         if word:
             after = word.end()
             yield word

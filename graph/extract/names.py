@@ -36,7 +36,7 @@ _BEFORE = re.compile(
     rf"(?P<surname>{_SURNAME})(?![А-Яа-яЁё])"
 )
 _EITHER = re.compile(f"{_BEHIND.pattern}|{_BEFORE.pattern.replace('(?P<', '(?P<before_')}")
-_ANCHOR = re.compile(rf"{_INITIAL}[ \t\xa0]?\.|{_PATRONYMIC}")
+_ANCHOR = re.compile(rf"{_INITIAL}(?:[ \t\xa0]?\.|[а-яё]{{1,20}}(?:[вьмк]ич|вн|ичн))")
 _START = re.compile(r"[А-ЯЁABCEHKMOPTXY]")
 _LONGEST_BEFORE_ANCHOR = 130
 _WORDS_BEFORE_ANCHOR = 2

@@ -47,6 +47,7 @@ class _Leaves:
         self.text = text
         self.folded = folded
         self.taken: dict[str, int] = {}
+        self.labels: dict[int, tuple[Label, ...]] = {}
 
     def of(self, roots: Sequence[Node]) -> Iterator[RawPoint]:
         """Yield the points of all roots."""
@@ -118,6 +119,12 @@ class _Leaves:
         )
 
     def _inside(self, node: Node) -> tuple[Label, ...]:
+        """Return the labels inside a node's words; a lead-in is asked for them by all its children."""
+        if id(node) not in self.labels:
+            self.labels[id(node)] = self._read_inside(node)
+        return self.labels[id(node)]
+
+    def _read_inside(self, node: Node) -> tuple[Label, ...]:
         found = (inline_labels(self.text, self.folded, start, end) for start, end in node.bodies)
         return tuple(label for labels in found for label in labels)
 

@@ -158,11 +158,15 @@ def has_infinitive(folded: str, start: int, end: int) -> bool:
 
 def first_infinitive(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the first infinitive in [start, end), or None."""
+    return next(infinitives(folded, start, end), None)
+
+
+def infinitives(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the infinitives in [start, end)."""
     for ending in _INFINITIVE_END.finditer(folded, start, end):
         word = _LAST_WORD.search(folded, max(start, ending.end() - _LONGEST_WORD), ending.end())
         if word and is_infinitive(word[0]):
-            return word.span()
-    return None
+            yield word.span()
 
 
 def is_statement(folded: str, start: int, end: int) -> bool:
