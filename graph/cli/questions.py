@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -12,14 +13,26 @@ import click
 from ..answers import answer_query
 from ..errors import InvalidValueError, QueryError
 from ..moments import Moment
-from ..queries import catalogue, run_query
+from ..queries import catalogue, find_query, run_query
 from ..rdf.terms import PREFIXES
+from ..rdf.vocabulary import known_terms
+from ..render.query_help import query_help
 from ..render.table import render_rows
-from ..sandbox import QueryLimits, QueryResult
+from ..sandbox import QueryLimits, QueryResult, stream_query
 from ..sandbox import run_query as run_sandboxed
-from ..sandbox.query import Form
+from ..sandbox.forms import Form
 from .opening import open_engine, open_server, open_store
-from .options import Settings, chosen_form, common_options, helped, moment_options, options_with_forms, said
+from .options import (
+    Settings,
+    chosen_form,
+    common_options,
+    helped,
+    language_of,
+    moment_options,
+    options_with_forms,
+    said,
+    spoken_language,
+)
 from .printing import answer_language, print_rows, rows_of
 
 SPARQL_FORMS: tuple[str, ...] = ("table", "markdown", *get_args(Form))
@@ -49,8 +62,23 @@ def queries(settings: Settings) -> None:
     print_rows(rows_of("queries", ("query", "title", "parameters"), rows), settings)
 
 
+class CatalogueCommand(click.Command):
+    """The command that asks the catalogue: with a question's name its help is that question's."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Print what the named question takes and gives where help is wanted."""
+        named = bool(args) and not args[0].startswith("-")
+        if named and not {"-h", "--help"}.isdisjoint(args):
+            language = spoken_language(args) if "--lang" in " ".join(args) else language_of(ctx)
+            click.echo(query_help(find_query(args[0]), language))
+            ctx.exit()
+        return super().parse_args(ctx, args)
+
+
 @click.command(
-    help=helped("query"), context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
+    cls=CatalogueCommand,
+    help=helped("query"),
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
 @click.argument("name")
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
@@ -86,12 +114,17 @@ def _read_parameters(words: tuple[str, ...]) -> dict[str, str | None]:
 def sparql(
     settings: Settings, file: str | None, expression: str | None, timeout: float, max_rows: int
 ) -> None:
-    """Run a read-only query in a process of its own and print its result."""
+    """Run a read-only query in a process of its own and print its result as it comes."""
     source, text = _query_text(file, expression)
     form = chosen_form(settings, SPARQL_FORMS)
-    limits = QueryLimits(seconds=timeout, rows=max_rows)
+    limits = QueryLimits(seconds=timeout, rows=max_rows or sys.maxsize)
+    if form in get_args(Form) and settings.engine is None:
+        _stream(settings, text, form=cast("Form", form), limits=limits, source=source)
+        return
     told: Form = cast("Form", form) if form in get_args(Form) else "json"
     result = _run(settings, text, form=told, limits=limits, source=source)
+    for hint in result.hints:
+        _tell(hint)
     if form == told or result.kind == "triples":
         sys.stdout.buffer.write(result.body)
         sys.stdout.buffer.flush()
@@ -99,10 +132,35 @@ def sparql(
         _print_table(json.loads(result.body), "markdown" if form == "markdown" else "table")
 
 
+def _stream(settings: Settings, text: str, *, form: Form, limits: QueryLimits, source: str) -> None:
+    """Print a result piece by piece; the process that finds it is stopped when nobody reads any more."""
+    pieces = stream_query(
+        open_store(settings).snapshot(),
+        text,
+        form=form,
+        limits=limits,
+        source=source,
+        prefixes=PREFIXES,
+        terms=known_terms(),
+        tell=_tell,
+    )
+    with closing(pieces):
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+
+
+def _tell(hint: str) -> None:
+    """Print a hint at the query where no result is printed."""
+    click.echo(f"obligraph: hint: {hint}", err=True)
+
+
 def _run(settings: Settings, text: str, *, form: Form, limits: QueryLimits, source: str) -> QueryResult:
     if settings.engine is None:
         data = open_store(settings).snapshot()
-        return run_sandboxed(data, text, form=form, limits=limits, source=source, prefixes=PREFIXES)
+        return run_sandboxed(
+            data, text, form=form, limits=limits, source=source, prefixes=PREFIXES, terms=known_terms()
+        )
     from ..remote import run_guarded
 
     server = open_server(settings.engine, patience=limits.seconds)

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from ..errors import QueryLimitError
 from ..sandbox import QueryLimits, QueryResult, run_query
+from ..sandbox.forms import Form
 from ..sandbox.guard import one_spelling
-from ..sandbox.results import Form, write_answer, write_rows, write_triples
+from ..sandbox.results import write_answer, write_rows, write_triples
 from .store import RemoteStore
 
 T = TypeVar("T")

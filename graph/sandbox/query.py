@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -80,7 +80,7 @@ def stream_query(  # noqa: PLR0913  each is a setting of its own
     prefixes: Mapping[str, str] | None = None,
     terms: Iterable[str] = (),
     tell: Callable[[str], object] = str,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """Yield the same result's bytes as they are found; the child is stopped when nobody takes them.
 
     Hints are told before the query runs.
