@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402  the checkout comes first
 
 from benchmarks.machine import machine  # noqa: E402
+from graph.model import State  # noqa: E402
 from graph.moments import start_of_day  # noqa: E402
 from graph.picture import (  # noqa: E402
     Counts,
@@ -40,6 +41,7 @@ from graph.render.page import page  # noqa: E402
 GOALS: dict[int, float] = {1_000: 1.0, 10_000: 3.0}
 VIEWS: tuple[ViewKind, ...] = ("register", "cohort")
 POINTS = 9
+STATES: tuple[State, ...] = ("in-force", "overdue")
 FIRST = date(2016, 1, 11)
 WORDS = "Руководителям кластеров направить сведения о составе наставников и расходе материалов до {day}"
 STEP = (
@@ -82,7 +84,7 @@ def _point(document: str, day: date, place: int, *, folded: bool) -> PictureNode
     words = WORDS.format(day=day)
     slices = tuple(
         Slice(moment, (Status(state),), because, Term(due), Counts(orders=1))
-        for moment, state in ((start_of_day(day), "in-force"), (due, "overdue"))
+        for moment, state in zip((start_of_day(day), due), STATES, strict=True)
     )
     return PictureNode(
         f"{document}/{place}",

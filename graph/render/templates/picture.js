@@ -37,6 +37,8 @@
     network?.redraw();
   };
   sync();
+  tellDay(); // what changes the height of the page comes before the network measures its place
+  if (window.innerWidth < 700) byId("legend").open = false;
   network = new vis.Network(stage, { nodes, edges: [] }, data.options);
   Object.assign(window, { network, nodes, picture: { data, days, state, shown, folding, painter } });
   const camera = createCamera(data, network, stage, card, painter);
@@ -144,7 +146,7 @@
     for (const id of stale) cards.renew(id);
     stale.clear();
   };
-  const tellDay = () => {
+  function tellDay() {
     if (!data.days) return;
     const day = days.dayOf(days.state.at);
     const total = days.counts();
@@ -157,7 +159,7 @@
     for (const place of document.querySelectorAll(".table-day")) place.textContent = days.words(day);
     byId("before").disabled = days.turn(day, false) === undefined;
     byId("after").disabled = days.turn(day, true) === undefined;
-  };
+  }
   const setMoment = (at) => {
     for (const node of days.set(at)) stale.add(node.id);
     sync();
@@ -302,8 +304,6 @@
   const SMALL = 60; // a register of so few boxes is opened unfolded
   if (folding.folds && data.nodes.length <= SMALL) foldAll(true);
   for (const node of data.nodes) if (!days.now(node.id).appeared) byId(node.id).classList.add("later");
-  tellDay();
-  if (window.innerWidth < 700) byId("legend").open = false;
   if (data.nodes.length) start(false);
   document.documentElement.dataset.ready = "yes";
 })();
