@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cached_property
 from math import ceil
 
@@ -166,6 +167,9 @@ def connect(url: str, patience: Patience | None = None) -> RemoteStore:
     asked or holds no whole register.
     """
     store = RemoteStore(Transport(read_address(url), patience))
-    store.find_queries()
-    store.check_published()
+    with ExitStack() as failing:
+        failing.callback(store.close)
+        store.find_queries()
+        store.check_published()
+        failing.pop_all()
     return store
