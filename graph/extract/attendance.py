@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..model import Fact, Role, Source
 from .bodies import body_name
-from .folding import fold
+from .folding import fold_document
 from .listed_groups import group_facts, is_group
 from .mentions import NOTHING, Described, Mention, describe, mention
 from .names import NameRegistry, WrittenName, is_title, scan_names
@@ -27,7 +27,7 @@ from .party_lexicon import (
     STAMP,
 )
 from .posts import Unit
-from .word_readings import Case, fold_twins
+from .word_readings import Case, fold_document_twins
 
 _FROM = re.compile(r"от(?:\s*:\s*|\s+)(?=\S)")
 _FROM_END = re.compile(r"\s+[–—-]+\s*|:\s*|\s*$")
@@ -126,7 +126,7 @@ class _AttendanceReader:
         noise = _NOISE.match(self._source.text, start, end)
         bulleted = bool(noise and noise.group().strip(" \t*|"))
         start = noise.end() if noise else start
-        folded = fold(self._source.text[start:end])
+        folded = fold_document(self._source.text)[start:end]
         if under := _UNDER.search(folded):
             present = _PRESENT.search(folded, under.end())
             stop = start + present.start() if present else end
@@ -201,7 +201,7 @@ class _AttendanceReader:
     # --- people ---------------------------------------------------------------------------------
 
     def _names(self, start: int, end: int) -> list[WrittenName]:
-        text = fold_twins(self._source.text[start:end])
+        text = fold_document_twins(self._source.text)[start:end]
         return [one._replace(start=one.start + start, end=one.end + start) for one in scan_names(text)]
 
     def _take_value(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..model import Fact, Source
 from .party_lexicon import BODIES, POSTS
 from .surnames import fold_surname, may_be_nominative, surname_forms, surname_to_nominative
-from .word_readings import Case, fold_twins, is_infinitive, lemmas, readings
+from .word_readings import Case, fold_document_twins, fold_twins, is_infinitive, lemmas, readings
 
 _SURNAME = r"[А-ЯЁ][а-яё]{1,30}(?:[-‑][А-ЯЁ][а-яё]{1,30})?|[А-ЯЁ]{3,30}(?:[-‑][А-ЯЁ]{3,30})?"
 _INITIAL = r"[А-ЯЁABCEHKMOPTXY]"
@@ -88,7 +88,7 @@ class NameRegistry:
     @classmethod
     def of(cls, source: Source) -> NameRegistry:
         """Collect the names that stand where only a nominative can stand."""
-        text = fold_twins(source.text)
+        text = fold_document_twins(source.text)
         declared = dict.fromkeys((name.surname, name.initials) for name in _declarations(text))
         forms: dict[str, list[tuple[str, str, Case]]] = defaultdict(list)
         for surname, initials in declared:

@@ -6,6 +6,8 @@ clause, a verb or the next name in the head's own case begins.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .folding import fold
 from .morphology import Agreement, find_agreement
 from .names import scan_names
@@ -41,6 +43,7 @@ _LIST_LENGTH = 12
 _COUNTED = ("категори", "разряд", "класс", "ранг", "степен")
 
 
+@lru_cache(maxsize=4096)
 def is_remark(bracket: str) -> bool:
     """Tell whether a bracket is a remark on a body, not a part of its name («(созыв)», a person)."""
     inside = fold(bracket).strip("( ")

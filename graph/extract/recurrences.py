@@ -16,7 +16,7 @@ from .term_values import Reading, Term
 
 _STEM = "|".join(FREQUENCY_STEMS)
 _HINT = re.compile("еже|кажд|дважды|раза?\\s|по ")
-_HINTED = ("еже", "кажд", "дважды", "раз ", "раз\n", "раза")
+_HINTED = ("еже", "кажд", "дважды", "раз ", "раз\n", "раза ", "раза\n")
 _WEEKDAY_STEMS = tuple(WEEKDAYS)
 _DAYS_NAMED = ("числ",)
 _PERIOD_NAMED = ("отчетн",)

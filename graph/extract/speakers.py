@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..model import Source
-from .folding import fold
+from .folding import fold_document
 from .mentions import NOTHING, Described, Mention, describe, mention, with_item
 from .morphology import WORD, Case
 from .names import NameRegistry, WrittenName, scan_names
 from .party_lexicon import HEARD, HEARD_WHAT, POSTS
-from .word_readings import fold_twins, lemmas
+from .word_readings import fold_document_twins, lemmas
 
 _LONGEST_PASSAGE = 20_000
 _LONGEST_POST = 900
@@ -42,7 +42,7 @@ def read_speakers(
     Those who only took part in the talk («ВЫСТУПИЛИ») count where nobody reported.
     """
     end = min(end, start + _LONGEST_PASSAGE)
-    text = fold_twins(source.text[start:end])
+    text = fold_document_twins(source.text)[start:end]
     names = [one._replace(start=one.start + start, end=one.end + start) for one in scan_names(text)]
     passage = _Passage(source, start, end, tuple(names), registry)
     mentions = [*passage.bracketed(), *passage.heard(talked=False)]
@@ -89,7 +89,7 @@ class _Passage:
 
     def heard(self, *, talked: bool) -> Iterator[Mention]:
         """Yield those behind «Заслушав …», «Докладчик – …», or behind «ВЫСТУПИЛИ: …» if `talked`."""
-        folded = fold(self.source.text[self.start : self.end])
+        folded = fold_document(self.source.text)[self.start : self.end]
         for marker in HEARD.finditer(folded):
             word = marker.group()
             if word.startswith(_TALKING) == talked and _begins(folded, marker.start(), word):

@@ -52,6 +52,12 @@ def fold_twins(text: str) -> str:
     return _LETTERS.sub(_fold_word, text)
 
 
+@lru_cache(maxsize=4)
+def fold_document_twins(text: str) -> str:
+    """Return a whole document with its twins folded, remembered for the stretches read from it."""
+    return fold_twins(text)
+
+
 def _fold_word(match: re.Match[str]) -> str:
     word = match.group()
     return word.translate(_TWINS) if _CYRILLIC.search(word) else word
