@@ -39,10 +39,8 @@ def serve(  # noqa: PLR0913  each is an option of its own
     settings: Settings, *, port: int, host: str, write: bool, cors: frozenset[str], show: bool
 ) -> None:
     """Serve the register until the process is ended; the address is printed once it answers."""
-    import uvicorn
-
     from ..register import find_register
-    from ..web import create_app
+    from ..web import create_app, server_for
     from .opening import open_store
 
     open_store(settings)  # with its progress on the terminal, before the first page is asked for
@@ -55,10 +53,7 @@ def serve(  # noqa: PLR0913  each is an option of its own
         click.echo(f"{address}{entry}")
         if show:
             threading.Timer(0.5, webbrowser.open, [f"{address}{entry}"]).start()
-        config = uvicorn.Config(
-            app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        server_for(app).run(sockets=[listening])
 
 
 def _bound(host: str, port: int) -> socket:
