@@ -6,11 +6,10 @@ and evidence, periods in the index against periods computed anew.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 
+from ..build.workers import workers
 from ..errors import ObligraphError
 from ..model import Card
 from ..register import Register, read_members
@@ -87,7 +86,7 @@ def _read_all(register: Register, cards: list[Card]) -> Iterator[tuple[Card, Aga
     if len(tasks) < _FEW or (os.cpu_count() or 1) < 2:
         yield from zip(cards, map(read_again, tasks), strict=True)
         return
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+    with workers(os.cpu_count() or 1) as pool:
         yield from zip(cards, pool.map(read_again, tasks, chunksize=4), strict=True)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TypeVar
 from ..errors import UnreadableFileError
 from ..model import Card, Protocol, Source
 from ..register import Register
+from .workers import workers
 
 T = TypeVar("T")
 Read = tuple[Source, Protocol]
@@ -44,8 +44,7 @@ def read_files(files: Sequence[Path], register: Register) -> Generator[Reading]:
         yield from (_reading(file, register, _now) for file in files)
         return
     processes = os.cpu_count() or 1
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with workers(processes) as pool:
 
         def later(name: str, content: bytes) -> Callable[[], Read]:
             future: Future[Read] = pool.submit(_read, name, content)
