@@ -13,10 +13,12 @@ from .wording import FILLER
 
 _CUT = re.compile(r"([А-Яа-яЁё]{2,30})(-[ \t]{0,3}\r?\n[ \t]{0,8})([а-яё]{2,30})")
 
+_LINE_END_DASH = re.compile("-[ \\t]{0,3}\r?\n")
+
 
 def whole_words(text: str) -> str:
     """Return a short text with its cut words made whole."""
-    return _CUT.sub(_join, text) if "-" in text and "\n" in text else text
+    return _CUT.sub(_join, text) if _LINE_END_DASH.search(text) else text
 
 
 def _join(cut: re.Match[str]) -> str:

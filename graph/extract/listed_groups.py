@@ -35,7 +35,8 @@ def group_facts(source: Source, start: int, end: int) -> Iterator[Fact[str]]:
         ):
             cuts.append(match.end())
     for begin, stop in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        words = _FULL_STOP.sub("", text[begin:stop].rstrip(" ,;\n\t"))
+        words = text[begin:stop].rstrip(" ,;\n\t")
+        words = _FULL_STOP.sub("", words) if words.endswith(".") else words
         if words:
             span = source.span(start + begin, start + begin + len(words))
             shown = tidy(words) + ("." if words.endswith(".") else "")
