@@ -8,7 +8,7 @@ other pages of the application do not wait for them at all.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 
 import anyio
@@ -19,9 +19,9 @@ from starlette.routing import Route
 from ..errors import ObligraphError, QueryError, QueryLimitError
 from ..rdf.terms import PREFIXES
 from ..sandbox import QueryLimits, QueryResult, run_query
-from ..store import Store
 from .cross_origin import answer_preflight, share
 from .negotiation import choose, prefers
+from .opened import Opened
 from .service_description import PREFIXES as DESCRIBING
 from .service_description import describe_service
 from .sparql_protocol import GRAPH_FORMS, ROW_FORMS, Operation, ProtocolError, read_get, read_post
@@ -32,16 +32,23 @@ _WAITING = 16
 _HTML = "text/html"
 
 
-@dataclass(frozen=True, slots=True)
 class Children:
-    """The limit on queries that run at once."""
+    """The queries that run at once and those that wait for their turn; used on the event loop alone."""
 
-    limiter: anyio.CapacityLimiter
+    def __init__(self, most: int) -> None:
+        """Let so many run."""
+        self._limiter = anyio.CapacityLimiter(most)
+        self._inside = 0
 
-    @property
-    def full(self) -> bool:
-        """Say whether so many wait already that another is better refused."""
-        return self.limiter.statistics().tasks_waiting >= _WAITING
+    async def run(self, work: Callable[[], QueryResult]) -> QueryResult:
+        """Return what the work gives, in a thread; raise `ProtocolError` where too many wait already."""
+        if self._inside >= self._limiter.total_tokens + _WAITING:
+            raise ProtocolError(503, "too many queries at once: try again in some seconds")
+        self._inside += 1
+        try:
+            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+        finally:
+            self._inside -= 1
 
 
 async def sparql(request: Request) -> Response:
@@ -101,26 +108,22 @@ async def run_asked(request: Request, operation: Operation, accept: str | None) 
     Raises `QueryError` for a query that is wrong or refused, `QueryLimitError` for one over a limit, and
     `ProtocolError` where too many wait.
     """
-    children = _children(request)
-    if children.full:
-        raise ProtocolError(503, "too many queries at once: try again in some seconds")
-    store = await anyio.to_thread.run_sync(request.app.state.opened.store)
-    run = partial(_run, store, operation, accept)
-    return await anyio.to_thread.run_sync(run, limiter=children.limiter)
+    opened: Opened = request.app.state.opened
+    return await _children(request).run(partial(_run, opened, operation, accept))
 
 
 def _children(request: Request) -> Children:
     state = request.app.state
     if not hasattr(state, "children"):
-        state.children = Children(anyio.CapacityLimiter(max(2, (os.cpu_count() or 2) // 2)))
+        state.children = Children(max(2, (os.cpu_count() or 2) // 2))
     children: Children = state.children
     return children
 
 
-def _run(store: Store, operation: Operation, accept: str | None) -> QueryResult:
+def _run(opened: Opened, operation: Operation, accept: str | None) -> QueryResult:
     wished = choose(accept, ROW_FORMS)
     return run_query(
-        store.snapshot(),
+        opened.store().snapshot(),
         operation.query,
         form=wished[1] if wished else "json",
         limits=LIMITS,

@@ -34,12 +34,17 @@
 
   function name() {
     // what the editor's own parts lack for those who do not see them
-    const field = place.querySelector(".CodeMirror textarea");
-    if (field) field.setAttribute("aria-label", "SPARQL");
+    for (const field of place.querySelectorAll(".CodeMirror textarea:not([aria-label])")) {
+      field.setAttribute("aria-label", "SPARQL");
+    }
+    for (const field of place.querySelectorAll("select.tableSizer:not([aria-label])")) {
+      field.setAttribute("aria-label", "Page size");
+    }
   }
 
   current().setValue(settings.query);
   name();
+  new MutationObserver(name).observe(place, { childList: true, subtree: true });
   if (settings.asked) current().query().catch(() => {});
 
   document.getElementById("example").addEventListener("change", (event) => {
@@ -67,5 +72,4 @@
     address.searchParams.set("query", current().getValue());
     if (address.href.length < 6000) history.replaceState(null, "", address);
   });
-  yasgui.on("tabAdd", () => setTimeout(name, 0));
 })();
