@@ -32,24 +32,40 @@ class NamedMoment:
 
 
 @dataclass(frozen=True, slots=True)
+class _When:
+    """The day of the question, and the year of a day that names none."""
+
+    today: date
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Form:
     """One way of writing: a pattern and what it means, as pairs of a value and a role or None."""
 
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], date], tuple[tuple[str, Role | None], ...]]
+    read: Callable[[re.Match[str], _When], tuple[tuple[str, Role | None], ...]]
 
 
 def find_moments(text: str, *, today: date) -> Iterator[NamedMoment]:
     """Yield the moments that a text in lower case names, each place once, in no certain order.
 
-    A day without a year is one of today's year. Raises `InvalidValueError` for a day that no
-    calendar has.
+    A day without a year is one of the year that another day here has, else of today's. Raises
+    `InvalidValueError` for a day that no calendar has.
     """
+    when = _When(today, _named_year(text) or today.year)
     for form in _forms():
         for match in list(form.pattern.finditer(text)):
-            for value, role in form.read(match, today):
+            for value, role in form.read(match, when):
                 yield NamedMoment(match.start(), match.end(), value, role or _role(text, match.start()))
             text = f"{text[: match.start()]}{' ' * (match.end() - match.start())}{text[match.end() :]}"
+
+
+def _named_year(text: str) -> int | None:
+    """Return the year that stands behind the first month or in the first day in digits that has one."""
+    months = "|".join(lexicon().months)
+    found = re.search(rf"(?:\b(?:{months})\b\.?,?\s+|[0-3]?[0-9][./][01]?[0-9][./])([12][0-9]{{3}})\b", text)
+    return int(found[1]) if found else None
 
 
 @cache
@@ -92,7 +108,7 @@ def _forms() -> tuple[_Form, ...]:
     )
 
 
-def _form(pattern: str, read: Callable[[re.Match[str], date], tuple[tuple[str, Role | None], ...]]) -> _Form:
+def _form(pattern: str, read: Callable[[re.Match[str], _When], tuple[tuple[str, Role | None], ...]]) -> _Form:
     return _Form(re.compile(pattern), read)
 
 
@@ -100,18 +116,18 @@ def _group(name: str) -> str:
     return "n_" + name.replace("-", "minus_" if name[1:].isdigit() else "_")
 
 
-def _days(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
-    year, month = match["year"] or str(today.year), _month_number(match["month"])
+def _days(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
+    year, month = match["year"] or str(when.year), _month_number(match["month"])
     first, last = (_iso(year, month, match[name]) for name in ("first", "last"))
     return (first, "from"), (last, "to")
 
 
-def _day(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
+def _day(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
     found = match.groupdict()
     if found.get("numeric"):
         day = _numeric(found["numeric"])
     else:
-        day = _iso(found["year"] or str(today.year), _month_number(found["month"]), ordinal(found["day"]))
+        day = _iso(found["year"] or str(when.year), _month_number(found["month"]), ordinal(found["day"]))
     if found.get("bnoon") or found.get("anoon"):
         return ((f"{day}T12:00", None),)
     hour, minute = (found.get(f"b{name}") or found.get(f"a{name}") for name in ("hour", "minute"))
@@ -142,18 +158,18 @@ def _month_number(word: str) -> int:
     return next(number for number, names in numbered if re.fullmatch(names, word))
 
 
-def _month(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
-    return _whole_month(int(match["year"] or today.year), _month_number(match["month"]))
+def _month(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
+    return _whole_month(int(match["year"] or when.year), _month_number(match["month"]))
 
 
-def _end_of_month(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
-    return ((_month(match, today)[1][0], None),)
+def _end_of_month(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
+    return ((_month(match, when)[1][0], None),)
 
 
-def _quarter(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
+def _quarter(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
     words = match["quarter"]
     number = _ROMAN_QUARTERS.index(words) + 1 if words in _ROMAN_QUARTERS else int(ordinal(words))
-    year = int(match["year"] or today.year)
+    year = int(match["year"] or when.year)
     return _whole_month(year, 3 * number - 2)[0], _whole_month(year, 3 * number)[1]
 
 
@@ -162,27 +178,27 @@ def _whole_month(year: int, month: int) -> tuple[tuple[str, Role | None], ...]:
     return (date(year, month, 1).isoformat(), "from"), (date(year, month, last).isoformat(), "to")
 
 
-def _year(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
-    del today
+def _year(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
+    del when
     return (f"{match['year']}-01-01", "from"), (f"{match['year']}-12-31", "to")
 
 
-def _ago(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
-    return (((today - timedelta(days=int(match["ago"]))).isoformat(), None),)
+def _ago(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
+    return (((when.today - timedelta(days=int(match["ago"]))).isoformat(), None),)
 
 
-def _period(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
+def _period(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
     name = match.lastgroup or ""
     if "month" in name:
-        month = today.month + ("next" in name)
-        return _whole_month(today.year + (month > 12), (month - 1) % 12 + 1)
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks="next" in name)
+        month = when.today.month + ("next" in name)
+        return _whole_month(when.today.year + (month > 12), (month - 1) % 12 + 1)
+    monday = when.today - timedelta(days=when.today.weekday()) + timedelta(weeks="next" in name)
     return (monday.isoformat(), "from"), ((monday + timedelta(days=6)).isoformat(), "to")
 
 
-def _relative(match: re.Match[str], today: date) -> tuple[tuple[str, Role | None], ...]:
+def _relative(match: re.Match[str], when: _When) -> tuple[tuple[str, Role | None], ...]:
     name = (match.lastgroup or "").removeprefix("n_").replace("minus_", "-")
-    return () if name == "now" else (((today + timedelta(days=int(name))).isoformat(), None),)
+    return () if name == "now" else (((when.today + timedelta(days=int(name))).isoformat(), None),)
 
 
 def without_role(text: str, moments: Iterable[NamedMoment]) -> str:
