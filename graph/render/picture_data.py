@@ -87,6 +87,7 @@ def _drawn_node(
         "since": _stamp(own.since) if own.since else None,
         "until": _stamp(own.until) if own.until and own.until < OPEN else None,
         "years": list(own.years) or None,
+        "short": own.number if own.number and own.number not in node.head else None,
         "slices": [_slice(one, texts) for one in node.slices] or None,
         "due": None if node.slices else node.due or None,
         "source": texts.number(_address(own.key, app_url) or own.file or "") if own.key else None,

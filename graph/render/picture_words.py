@@ -244,6 +244,6 @@ def _cells(node: PictureNode, links: tuple[str, ...], language: Language) -> Cel
         "whom": node.whom,
         "parts": tuple(part_words(part, language) for part in node.parts),
         "links": links,
-        "file": (node.file,),
+        "file": (None if node.quote and node.quote.source else node.file,),
     }
     return {column: tuple(part for part in parts if part) for column, parts in cells.items()}

@@ -69,8 +69,11 @@ const createPainter = (data, days) => {
   let all = [];
   let strong = [];
   const few = data.view === "register" ? 0 : LEFT_OUT; // in the register arrows show for the box that is looked at
+  // Whom everything addresses has no arrows of its own unless it is looked at: they would hide the rest.
+  const CROWD = 24;
+  const plain = data.edges.filter(({ kind, to }) => kind !== "addresses" || links.get(to).length <= CROWD);
   const update = () => {
-    all = data.edges.length > few ? [] : bundle(data.edges);
+    all = plain.length > few ? [] : bundle(plain);
     strong = bundle(links.get(state.selected ?? state.hovered) ?? []);
   };
 
@@ -171,20 +174,45 @@ const createPainter = (data, days) => {
     ctx.stroke(new Path2D(open ? `M${x} ${y + 3}l5-6l5 6` : `M${x} ${y - 3}l5 6l5-6`));
   };
 
+  // From afar a box says only its number and, by colour and mark, what is most pressing in it.
+  const PRESSING = ["overdue", "contested", "condition-unconfirmed", "window-passed", "reported", "conditional", "in-force"];
+  const paintFar = (ctx, node, left, top, w, h, chosen) => {
+    const codes = days.codes(node.id);
+    const pressing = PRESSING.find((code) => codes.includes(code));
+    const aside = state.found && !state.found.has(node.id);
+    ctx.globalAlpha = aside || days.isOver(node.id) ? 0.45 : 1;
+    ctx.fillStyle = colour(pressing ? tone(pressing) + "-back" : node.kind + "-fill");
+    ctx.strokeStyle = colour(chosen ? "accent" : state.found && !aside ? "found" : pressing ? tone(pressing) : node.kind + "-edge");
+    ctx.lineWidth = chosen || (state.found && !aside) ? 14 : 3;
+    ctx.setLineDash(node.kind === "cited" ? [16, 10] : []);
+    ctx.fillRect(left, top, w, h);
+    ctx.strokeRect(left, top, w, h);
+    ctx.setLineDash([]);
+    const words = node.short ?? node.lines[0][0] ?? "";
+    const room = pressing ? w - 70 : w - 20;
+    const size = Math.min(h * 0.6, (room * 1.7) / Math.max(words.length, 4));
+    if (pressing && state.scale > 0.06) {
+      ctx.save();
+      ctx.translate(left + 8, top + h / 2 - 22);
+      ctx.scale(4.4, 4.4);
+      drawMark(ctx, pressing, 0, 0);
+      ctx.restore();
+    }
+    if (size * state.scale >= 5) {
+      ctx.font = `600 ${size}px ${TYPE}`;
+      ctx.textAlign = "left";
+      ctx.textBaseline = "middle";
+      ctx.fillStyle = colour("ink");
+      ctx.fillText(words, left + w - room - 8, top + h / 2, room);
+    }
+    ctx.globalAlpha = 1;
+  };
+
   const paintNode = (ctx, node, x, y) => {
     const [w, h] = node.box;
     const [left, top] = [x - w / 2, y - h / 2];
     const chosen = node.id === state.selected;
-    if (state.scale < FAR) {
-      const codes = days.codes(node.id);
-      const urgent = ["overdue", "contested", "condition-unconfirmed"].find((code) => codes.includes(code));
-      ctx.fillStyle = urgent ? colour(tone(urgent)) : colour(node.kind + (state.found?.has(node.id) ? "-edge" : "-fill"));
-      ctx.strokeStyle = colour(chosen ? "accent" : node.kind + "-edge");
-      ctx.lineWidth = chosen ? 14 : 2;
-      ctx.fillRect(left, top, w, h);
-      ctx.strokeRect(left, top, w, h);
-      return;
-    }
+    if (state.scale < FAR) return paintFar(ctx, node, left, top, w, h, chosen);
     ctx.translate(left, top);
     ctx.fillStyle = colour("band");
     ctx.fill(outline(node.kind, w, h));
