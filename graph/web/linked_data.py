@@ -6,7 +6,7 @@ the one that the address ends with: `.html`, `.ttl`, `.jsonld`, `.nt`, `.rdf`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from pyoxigraph import NamedNode, Triple
@@ -22,7 +22,15 @@ from .languages import language_of
 from .negotiation import choose
 from .pages import show
 from .sparql_protocol import GraphForm
-from .things import VOCABULARY, Thing, address_of, find_thing, parts_of, read_thing, triples_about
+from .things import (
+    VOCABULARY,
+    address_of,
+    find_thing,
+    parts_of,
+    read_thing,
+    triples_about,
+    vocabulary_of,
+)
 from .triple_forms import write_triples
 
 _HTML = "text/html"
@@ -118,26 +126,25 @@ def vocabulary(request: Request) -> Response:
     form = choose(request.headers.get("accept"), _FORMS)
     if form is None:
         return _acceptable(NamedNode(VOCABULARY))
-    quads = store.triples.quads_for_pattern(None, None, None, iris.ontology_graph())
-    triples = [quad.triple for quad in quads]
     if form[1] is not None:
-        return share(request, _data(triples, form[0], form[1], "/ns"))
-    subjects = {triple.subject for triple in triples if isinstance(triple.subject, NamedNode)}
-    own = sorted((one for one in subjects if one.value.startswith(f"{VOCABULARY}#")), key=str)
-    language = language_of(request)
-    things: list[Thing] = [read_thing(store, one, language) for one in own]
-    response = show(request, "vocabulary.html", things=things)
+        return share(request, _data(_ontology(store), form[0], form[1], "/ns"))
+    known = vocabulary_of(store, language_of(request))
+    response = show(request, "vocabulary.html", terms=known, namespace=f"{VOCABULARY}#")
     response.headers["Vary"] = "Accept"
     return share(request, response)
+
+
+def _ontology(store: Store) -> Iterator[Triple]:
+    quads = store.triples.quads_for_pattern(None, None, None, iris.ontology_graph())
+    return (quad.triple for quad in quads)
 
 
 def vocabulary_data(request: Request) -> Response:
     """Answer with the ontology in the form that the address ends with."""
     media, form = _SUFFIXES[PurePosixPath(request.url.path).suffix]
     store: Store = request.app.state.opened.store()
-    quads = store.triples.quads_for_pattern(None, None, None, iris.ontology_graph())
     assert form is not None  # noqa: S101  the route takes no other
-    return share(request, _data((quad.triple for quad in quads), media, form, "/ns"))
+    return share(request, _data(_ontology(store), media, form, "/ns"))
 
 
 routes = [

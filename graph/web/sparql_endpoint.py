@@ -122,8 +122,9 @@ def _children(request: Request) -> Children:
 
 def _run(opened: Opened, operation: Operation, accept: str | None) -> QueryResult:
     wished = choose(accept, ROW_FORMS)
+    store = opened.store()  # kept until the child has ended: its generation is then not swept
     return run_query(
-        opened.store().snapshot(),
+        store.snapshot(),
         operation.query,
         form=wished[1] if wished else "json",
         limits=LIMITS,

@@ -16,11 +16,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from ..messages import Language
 from ..network import short_name
 from ..rdf import terms
-from ..rdf.iri import ROOT
+from ..rdf.iri import ROOT, ontology_graph
 from ..store import Store
 
 VOCABULARY = f"{terms.BASE}ns"
 _WHOLE = DefaultGraph()
+_COMMENT = terms.term("rdfs:comment")
 _NAMES = (terms.LABEL, terms.CITED_AS, terms.TITLE, terms.NUMBER, terms.NAME, terms.URL, terms.EMAIL)
 _QUOTES = frozenset({terms.EXACT.value, terms.TEXT.value, terms.NOMINAL_TEXT.value})
 _MOST_REFERRING = 200
@@ -175,9 +176,45 @@ def _value(store: Store, predicate: NamedNode, value: object, language: Language
     return Value(str(value))
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of our vocabulary: its local name, what kind of term it is, its label and its meaning."""
+
+    anchor: str
+    kind: str
+    label: str
+    meaning: str
+
+
+def vocabulary_of(store: Store, language: Language) -> list[Term]:
+    """Return the terms of our own vocabulary, by name."""
+    quads = sorted(store.triples.quads_for_pattern(None, terms.TYPE, None, ontology_graph()), key=str)
+    kinds = {
+        quad.subject: quad.object
+        for quad in quads
+        if isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, NamedNode)
+        and quad.subject.value.startswith(f"{VOCABULARY}#")
+    }
+    return [
+        Term(
+            node.value.partition("#")[2],
+            _short(kind.value),
+            label_of(store, node, language),
+            _worded(store, node, (terms.DEFINITION, _COMMENT), language) or "",
+        )
+        for node, kind in sorted(kinds.items(), key=lambda pair: pair[0].value)
+    ]
+
+
 def label_of(store: Store, node: NamedNode, language: Language) -> str:
     """Return what a thing is called, in the language where there is a choice, else its short IRI."""
-    for predicate in _NAMES:
+    return _worded(store, node, _NAMES, language) or _quoted(store, node) or _short(node.value)
+
+
+def _worded(store: Store, node: NamedNode, predicates: Iterable[NamedNode], language: Language) -> str | None:
+    """Return the words of the first property that has any, those in the language before others."""
+    for predicate in predicates:
         found = [
             quad.object
             for quad in store.triples.quads_for_pattern(node, predicate, None, _WHOLE)
@@ -186,7 +223,7 @@ def label_of(store: Store, node: NamedNode, language: Language) -> str:
         if found:
             best = min(found, key=lambda one: (one.language != language, one.value))
             return best.value
-    return _quoted(store, node) or _short(node.value)
+    return None
 
 
 def _quoted(store: Store, node: NamedNode) -> str | None:
