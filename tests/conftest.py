@@ -76,9 +76,9 @@ def browser(needs: Needs) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def oxigraph() -> Iterator[Engine]:
     """Give a running Oxigraph server."""
-    with oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as engine:
+    with oxigraph_server() as engine:
         yield engine
 
 

@@ -58,11 +58,11 @@ class Engine:
 
 
 @contextmanager
-def oxigraph_server(folder: Path, *more: str) -> Iterator[Engine]:
-    """Run the Oxigraph server of the `oxigraph` package over an empty store."""
+def oxigraph_server() -> Iterator[Engine]:
+    """Run the Oxigraph server of the `oxigraph` package over an empty store in memory."""
     program = Path(sys.executable).with_name("oxigraph")
     port = free_port()
-    command = [str(program), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *more]
+    command = [str(program), "serve", "--bind", f"127.0.0.1:{port}"]
     url = f"http://127.0.0.1:{port}/query"
     with _running(command, url):
         yield Engine("oxigraph", url, url)
