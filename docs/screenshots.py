@@ -1,4 +1,6 @@
-"""Take the README's pictures anew, from docs/answer.txt and docs/seed.html, with Debian's Chromium.
+"""Take the README's pictures anew, with Debian's Chromium.
+
+They show docs/answer.txt, docs/seed.html, and pages of the application over the sample register.
 
 python docs/screenshots.py
 """
@@ -7,10 +9,20 @@ from __future__ import annotations
 
 import html
 import shutil
+import socket
 import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from graph.build import ready
+from graph.register import create
+from graph.web import create_app, server_for
 
 DOCS = Path(__file__).resolve().parent
 IMAGES = DOCS / "images"
@@ -42,8 +54,39 @@ def take_seed(browser: Browser) -> None:
     page.screenshot(path=IMAGES / "seed.png")
 
 
+@contextmanager
+def _sample() -> Iterator[str]:
+    """Give the address of the application over a copy of the sample register."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listening:
+        register = create(Path(folder) / "register", sample=True)
+        ready(register)
+        server = server_for(create_app(register.folder))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+def take_application(browser: Browser) -> None:
+    """Write the pictures of the board, with one proof open, and of the document's page."""
+    with _sample() as address:
+        size = {"width": 1280, "height": 860}
+        page = browser.new_page(viewport=size, locale="ru-RU", reduced_motion="reduce")
+        page.goto(f"{address}/board?cohort=2023&at=2023-11-15&known_at=2023-11-15")
+        page.click("a.why >> nth=1")
+        page.wait_for_selector(".proof blockquote")
+        page.screenshot(path=IMAGES / "board.png")
+        page.goto(f"{address}/documents/2023-11-08_D05-124-05pr#point-III/2.1")
+        page.evaluate("document.getElementById('facts-III/2.1').scrollIntoView()")
+        page.evaluate("document.getElementById('point-III/2.1').scrollIntoView({block: 'center'})")
+        page.screenshot(path=IMAGES / "document.png")
+
+
 def main() -> None:
-    """Take both pictures."""
+    """Take all pictures."""
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("chromium is not installed: it comes with the Debian package chromium")
@@ -52,6 +95,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         take_answer(browser)
         take_seed(browser)
+        take_application(browser)
         browser.close()
 
 

@@ -41,6 +41,9 @@ NAVIGATION = (
 A name that no theme has a route of is left out.
 """
 
+WRITING = frozenset({"intake", "record"})
+"""What the menu shows only where something may be changed."""
+
 
 @cache
 def templates() -> Environment:
@@ -102,7 +105,9 @@ def _common(request: Request, language: Language) -> dict[str, Any]:
 
 
 def _menu(request: Request) -> list[tuple[str, list[tuple[str, str]]]]:
-    known = {getattr(route, "name", None): getattr(route, "path", "") for route in request.app.routes}
+    hidden = frozenset[str]() if request.app.state.gate.write else WRITING
+    routes = ((getattr(route, "name", None), getattr(route, "path", "")) for route in request.app.routes)
+    known = {name: path for name, path in routes if name not in hidden}
     named = [(group, [(name, known[name]) for name in names if name in known]) for group, names in NAVIGATION]
     return [(group, entries) for group, entries in named if entries]
 

@@ -42,6 +42,12 @@ def cell(value: Cell) -> str:
     return _dated(value) if isinstance(value, str) else str(value)
 
 
+def shown_clock(text: str) -> str:
+    """Return a moment that an answer was evaluated for: a day where it is the day's last second."""
+    shown = cell(text)
+    return shown.removesuffix(" 23:59") if text[10:19] == "T23:59:59" else shown
+
+
 def _dated(text: str) -> str:
     if not text[:4].isdigit() or text[4:5] != "-" or len(text) < 10:
         return text
@@ -58,6 +64,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": shown_day,
     "visible": visible,
     "cell": cell,
+    "clock": shown_clock,
     "dict": dict,
     "moment": shown_moment,
     "sign": _SIGNS.__getitem__,
