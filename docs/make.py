@@ -49,7 +49,7 @@ def picture_page() -> str:
     """Return docs/seed.html: the picture of the sample register."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "seed.html"
-        obligraph("draw", *MOMENTS, "-o", str(page))
+        obligraph("draw", "--view", "cohort", *MOMENTS, "-o", str(page))
         return page.read_text(encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import Triple
 
 from graph.model import MOSCOW
 from graph.network import to_networkx
-from graph.picture import PictureView, Status, Term, picture_of
+from graph.picture import NOTHING, Counts, PictureView, Status, Term, ViewKind, picture_of, view_for
 
 LATER = datetime(2031, 4, 1, tzinfo=MOSCOW)
 EARLIER = datetime(2031, 3, 10, tzinfo=MOSCOW)
@@ -124,3 +124,85 @@ def test_what_comes_later_says_when(forest: tuple[Triple, ...]) -> None:
     ]
     assert len(points) == 3
     assert [((), datetime(2031, 3, 3, tzinfo=MOSCOW))] * 3 == [(node.statuses, node.since) for node in points]
+
+
+# --- views by question -------------------------------------------------------------------------
+
+
+def asked(forest: tuple[Triple, ...], kind: ViewKind, **question: object) -> PictureView:
+    """Return a view of the invented register in April."""
+    return picture_of(to_networkx(forest), kind, at=LATER, known_at=LATER, **question)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ({}, "register"),
+        ({"cohort": 2029}, "cohort"),
+        ({"document": KEY, "cohort": 2029}, "document"),
+        ({"order": "IRI", "document": KEY}, "order"),
+    ],
+)
+def test_the_question_tells_the_view(question: dict[str, object], kind: ViewKind) -> None:
+    """What is asked about tells what is drawn; nothing means the whole register."""
+    assert kind == view_for(**question)  # type: ignore[arg-type]
+
+
+def test_the_register_folds_points_into_documents(forest: tuple[Triple, ...]) -> None:
+    """A document tallies the states of its points and counts only its own bundles."""
+    view = asked(forest, "register")
+    (own,) = [node for node in view.nodes if node.kind == "document"]
+    assert [("I/2", own.id), ("I/3", own.id), ("I/4", own.id)] == [
+        (node.number, node.parent) for node in view.nodes if node.parent
+    ]
+    tally = {(status.state, status.count) for status in own.statuses}
+    assert {("in-force", 1), ("overdue", 1), ("fulfilled", 1)} == tally
+    assert {NOTHING} == {one.counts for one in own.slices}
+
+
+def test_the_chain_leads_from_document_to_document(forest: tuple[Triple, ...]) -> None:
+    """Two documents are joined once for each thing that one does to the other."""
+    view = asked(forest, "chain")
+    names = {node.id: node.number for node in view.nodes}
+    edges = [(names[edge.source], edge.kind, names[edge.target]) for edge in view.edges]
+    assert [("Л-7/2пр", "continues", "44"), ("Л-7/2пр", "continues", "Л-7/1пр")] == sorted(edges)
+    assert ["Л-7/1пр", "Л-7/2пр"] == sorted(
+        str(node.number) for node in asked(forest, "chain", document="2031-02-01_L-7-1pr").nodes
+    )
+
+
+def test_a_life_shows_each_state_in_its_time(forest: tuple[Triple, ...]) -> None:
+    """A life has a box for each state, in a row for each addressee, behind the point that gave it."""
+    order = f"https://w3id.org/obligraph/id/document/{KEY}/I/3#obligation"
+    view = asked(forest, "order", order=order)
+    lives = [(node.row, node.statuses[0].state, node.since) for node in view.nodes if node.kind == "life"]
+    given, due, done = (datetime(2031, 3, day, tzinfo=MOSCOW) for day in (3, 21, 12))
+    assert [
+        ("2029", "in-force", given),
+        ("2029", "overdue", due),
+        ("2030", "in-force", given),
+        ("2030", "fulfilled", done),
+    ] == lives
+    assert ["I/3"] == [node.number for node in view.nodes if node.lane == "clauses"]
+
+
+def test_a_document_has_its_tree(forest: tuple[Triple, ...]) -> None:
+    """A held document has all its points, notes too, and beside them what they name and whom."""
+    view = asked(forest, "document", document=KEY)
+    assert ["I/1", "I/2", "I/3", "I/4"] == numbers(view, "points")
+    assert all(node.parent for node in view.nodes if node.lane == "points")
+    assert ["Л-7/1пр", "44"] == numbers(view, "prior")
+    assert ["2029", "2030", "Отдел карт"] == numbers(view, "addressees")
+
+
+def test_bodies_carry_what_is_ordered_of_them(forest: tuple[Triple, ...]) -> None:
+    """A body that is an addressee by name has the states of those orders."""
+    (body,) = asked(forest, "people").nodes
+    assert ("Отдел карт", (Status("in-force"),)) == (body.name, body.statuses)
+
+
+def test_slices_cover_all_changes(forest: tuple[Triple, ...]) -> None:
+    """Every day that changes a state begins a slice; the counts are those of the periods that bind."""
+    node = next(node for node in view_of(forest).nodes if node.number == "I/3")
+    found = [(one.start.day, one.counts) for one in node.slices]
+    assert [(3, Counts(orders=2)), (12, Counts(orders=1)), (21, Counts(orders=1, overdue=1))] == found

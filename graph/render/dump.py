@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from ..errors import InvalidValueError
+from ..rdf import void
 from ..rdf.held import HoldsQuads
 from ..rdf.terms import PREFIXES
 
@@ -23,22 +24,35 @@ _DAY_OF_WRITING = re.compile(rb' lastmodifieddate="[0-9-]*"')
 def dump(store: HoldsQuads, form: str) -> bytes:
     """Return the register's graph as `ttl`, `trig`, `nq`, `jsonld`, `graphml` or `gexf`.
 
-    Turtle, GraphML and GEXF have no named graphs: each triple stands once. Raises
-    `InvalidValueError` for another form.
+    Turtle, GraphML and GEXF have no named graphs: each triple stands once. The forms of RDF also count what
+    they hold, in VoID. Raises `InvalidValueError` for another form.
     """
     if form not in _DUMPS:
         raise InvalidValueError(f"no export form {form!r}", advice=f"choose from {', '.join(_DUMPS)}")
     return _DUMPS[form](store)
 
 
+def described(store: HoldsQuads) -> list[Quad]:
+    """Return what the register's graphs hold and, in a graph of its own, a description that counts it."""
+    quads = list(store.quads())
+    about = (Quad(*triple, void.GRAPH) for triple in void.describe(quads))
+    return sorted((*quads, *about), key=_place)
+
+
 def _turtle(store: HoldsQuads) -> bytes:
-    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads()}
+    triples = {Triple(quad.subject, quad.predicate, quad.object) for quad in described(store)}
     return _written(sorted(triples, key=str), RdfFormat.TURTLE)
+
+
+def _json_ld(store: HoldsQuads) -> bytes:
+    from .json_ld import write_json_ld
+
+    return write_json_ld(described(store))
 
 
 def _quads(form: RdfFormat) -> Callable[[HoldsQuads], bytes]:
     def write(store: HoldsQuads) -> bytes:
-        return _written(sorted(store.quads(), key=_place), form)
+        return _written(described(store), form)
 
     return write
 
@@ -49,7 +63,7 @@ def _place(quad: Quad) -> tuple[str, str]:
 
 
 def _written(statements: list[Triple] | list[Quad], form: RdfFormat) -> bytes:
-    prefixes = None if form == RdfFormat.N_QUADS else PREFIXES
+    prefixes = None if form == RdfFormat.N_QUADS else {**PREFIXES, "void": void.VOID}
     return serialize(statements, format=form, prefixes=prefixes) or b""
 
 
@@ -57,10 +71,11 @@ def _network(name: str) -> Callable[[HoldsQuads], bytes]:
     def write(store: HoldsQuads) -> bytes:
         import networkx as nx
 
-        from ..network import flatten, to_networkx
+        from ..network import to_networkx
+        from .network_file import labelled
 
         written = io.BytesIO()
-        getattr(nx, f"write_{name}")(_in_order(flatten(to_networkx(store))), written)
+        getattr(nx, f"write_{name}")(_in_order(labelled(to_networkx(store))), written)
         return _DAY_OF_WRITING.sub(b"", written.getvalue())
 
     return write
@@ -80,7 +95,7 @@ _DUMPS: dict[str, Callable[[HoldsQuads], bytes]] = {
     "ttl": _turtle,
     "trig": _quads(RdfFormat.TRIG),
     "nq": _quads(RdfFormat.N_QUADS),
-    "jsonld": _quads(RdfFormat.JSON_LD),
+    "jsonld": _json_ld,
     "graphml": _network("graphml"),
     "gexf": _network("gexf"),
 }

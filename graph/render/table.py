@@ -16,7 +16,8 @@ FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown")
 _WIDEST = 60
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKED = re.compile(r"[\\|<]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet may take for the beginning of a formula; it reads full-width forms as plain ones."""
 
 
 def render_rows(
