@@ -69,7 +69,7 @@ def test_a_command_prints_the_same_from_a_server(words: tuple[str, ...], registe
 
 
 def test_a_server_answers_without_a_register(url: str, tmp_path: Path) -> None:
-    """Who asks a server needs no data folder, and names it before or after the command or in the environment."""
+    """Who asks a server needs no data folder, and may name it before the command or in the environment."""
     nowhere = tmp_path / "none"
     words = ("query", "joint", "--format", "json")
     before, after = run(nowhere, "--engine", url, *words), run(nowhere, *words, "--engine", url)
