@@ -35,7 +35,8 @@ def dump(store: HoldsQuads, form: str) -> bytes:
 def described(store: HoldsQuads) -> list[Quad]:
     """Return what the register's graphs hold and, in a graph of its own, a description that counts it."""
     quads = list(store.quads())
-    about = (Quad(*triple, void.GRAPH) for triple in void.describe(quads))
+    told = void.describe(quads)
+    about = (Quad(each.subject, each.predicate, each.object, void.GRAPH) for each in told)
     return sorted((*quads, *about), key=_place)
 
 
