@@ -81,6 +81,9 @@ CSV = [
     ("-1", "'-1"),
     ("@SUM(A1)", "'@SUM(A1)"),
     ("\tx", "'\tx"),
+    ("\n=1", "\"'\n=1\""),
+    ("＝1+1", "'＝1+1"),
+    ("＠SUM(A1)", "'＠SUM(A1)"),
     ('=HYPERLINK("http://x","y")', '"\'=HYPERLINK(""http://x"",""y"")"'),
     (["=cmd|' /C calc'!A0"], "'=cmd|' /C calc'!A0"),
 ]  # fmt: skip
