@@ -71,6 +71,14 @@ CHANGED = [
         "extends",
         "В пункте 2 протокола {} слова «в месячный срок» заменить словами «до 1 мая».",
     ),
+    (
+        "extension",
+        "2",
+        "extends",
+        "Изменить срок исполнения пункта 2 протокола {} с «1 апреля» на «1 мая 2024 г.».",
+    ),
+    ("extension", "2", "extends", "В пункте 2 протокола {} изменить срок с 1 апреля на 1 мая 2024 г."),
+    ("extension", "2", "extends", "Продлить срок исполнения пункта 2 протокола {} на месяц."),
     ("repeal", "2", "fulfils", "Поручение по пункту 2 протокола {} исполнено, снять с контроля."),
     ("repeal", "2", "fulfils", "Закрыть пункт 2 протокола {}."),
     ("repeal", "2", "repeals", "Признать пункт 2 протокола {} неактуальным и снять с контроля."),
@@ -89,6 +97,18 @@ CHANGED = [
     ("note", "2", "cites", "Оставить на контроле пункт 2 протокола {}."),
     ("continuation", None, "continues", "Центрам продолжить исполнение поручений, указанных в протоколе {}."),
     ("continuation", None, "continues", "Центрам продолжить исполнение поручений протоколов: {}."),
+]
+
+DAYS = [
+    ("instant", "2024-03-12T18:00", "сегодня до 18:00", "Отделу осей сегодня до 18:00 направить сводку."),
+    ("instant", "2024-03-13T12:00", "до завтра, 12:00", "Отделу осей до завтра, 12:00, подать заявку."),
+    ("instant", "2024-03-14T10:00", "послезавтра к 10:00", "Отделу осей послезавтра к 10:00 доложить."),
+    ("day", "2024-03-14T00:00", "завтра", "Отделу осей завтра представить график."),
+    ("day", "2024-03-13T00:00", "до конца рабочего дня", "Отделу осей до конца рабочего дня закрыть заявки."),
+    ("day", "2024-03-14T00:00", "к утру завтрашнего дня", "Отделу осей к утру завтрашнего дня собрать оси."),
+    ("day", "2024-03-13T00:00", "сегодня", "Отделу осей смазать оси.\nСрок: сегодня"),
+    (None, None, None, "Отделу осей собрать сведения по состоянию на сегодня."),
+    (None, None, None, "Отделу осей изменить порядок работы с завтрашнего дня."),
 ]
 
 KINDS = [
@@ -118,6 +138,8 @@ HEADS = [
     ),
     ("15-УП", "2024-05-04", None, "УКАЗ\nПрезидента Осевой Республики\nот 4 мая 2024 года № 15-УП"),
     ("26", "2024-07-11", None, "ПРОТОКОЛ\nпроизводственного совещания от 11.07.2024 № 26"),
+    ("7", "2024-05-04", None, "ПРОТОКОЛ № 7\nсовещания\n«04» 05 2024"),
+    ("7", "2024-05-04", None, "ПРОТОКОЛ № 7\nсовещания\n«04» 05.2024 г."),
     ("7", "2024-05-04", None, "Регистрационный № 145 от 06.05.2024\nПРОТОКОЛ\nкомиссии от 04.05.2024 № 7"),
 ]
 
@@ -162,6 +184,18 @@ def test_changes_of_other_documents_are_told_apart(
     found = [(one.value.number, one.value.point, one.value.relation) for one in point.references]
     assert (kind, [("3-к", path, relation)]) == (point.kind.value, found)
     assert (kind == "extension") is (point.deadline is not None)
+
+
+@pytest.mark.parametrize(("kind", "end", "words", "sentence"), DAYS)
+def test_days_are_told_from_the_document_s_own(
+    kind: str | None, end: str | None, words: str | None, sentence: str
+) -> None:
+    """«Завтра» is the day behind the meeting; what only tells a state sets no term."""
+    point = _point(sentence)
+    found = point.deadline.value if point.deadline else None
+    assert (kind, words) == ((found.kind, found.text) if found else (None, None))
+    assert end == (f"{found.end:%Y-%m-%dT%H:%M}" if found and found.end else None)
+    assert ["Отдел осей"] == [party.value.name for party in point.addressees]
 
 
 @pytest.mark.parametrize(("expected", "sentence"), KINDS)

@@ -194,11 +194,19 @@ class PartyReader:
         found = self._chain(place, case)
         if found is None and sure:
             found = self._chain(place, "nomn")
-            if found and not (self._is_dash(found.end) or (found.heads and self._task_later_than(found.end))):
+            headed = found is not None and bool(found.heads) and self._task_later_than(found.end)
+            if found and not headed and not (self._is_dash(found.end) and self._names_somebody(place)):
                 return None
         if found is None or not (self._task_follows(found.end) or (sure and self._task_later(found, place))):
             return None
         return found
+
+    def _names_somebody(self, place: int) -> bool:
+        """Tell «Отдел осей – подготовить …» from «Следующее заседание – 26 мая»."""
+        group = None if self._tokens[place].kind == "name" else read_group(self._phrase, place, "nomn")
+        if group is None or group.head is None:
+            return True
+        return group.head.reading.animate or bool(lemmas(group.noun.text) & (BODIES | POSTS))
 
     def _is_dash(self, place: int) -> bool:
         """Tell a dash behind a nominative, or a colon with the verb right behind it."""

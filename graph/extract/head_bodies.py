@@ -148,7 +148,8 @@ def _named_lines(frame: Frame) -> Fact[str] | None:
         return None
     block = [frame.above[first]]
     for line in frame.above[first + 1 :]:
-        if line.gap or is_identity(frame, line):
+        other = _NOMINATIVE.match(frame.folded, line.start, line.end)
+        if line.gap or is_identity(frame, line) or other:
             break
         block.append(line)
     return _joined(frame.source, block, "issuer-lines", 0.9)

@@ -73,3 +73,12 @@ ZONE_BASES = {"мск": 3, "utc": 0, "gmt": 0, "uтс": 0, "gмт": 0}
 
 WEEKDAYS_EACH = ("понедельникам", "вторникам", "средам", "четвергам", "пятницам", "субботам", "воскресеньям")
 """«по пятницам»: each week on that day."""
+
+DAY_WORDS = {
+    "сегодня": 0,
+    "сегодняшнего": 0,
+    "завтра": 1,
+    "завтрашнего": 1,
+    "послезавтра": 2,
+}
+"""Words that name a day by its distance from today; the genitives stand before «дня»."""

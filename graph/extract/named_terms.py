@@ -28,7 +28,7 @@ _LEAD = re.compile(
 _OF_A_DOCUMENT = (" от ", "\nот ", "(от ")
 """What stands before a document's date, which is never a term: most days of a long list are such."""
 
-_MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,4}$")
+_MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,4}[«\"]?\s?$")
 _TERM_WORD = re.compile(
     r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,4}(?:[а-я]{4,15}|[№0-9./]{1,8})){0,4}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
 )
@@ -91,7 +91,15 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
     if lead and "by" in lead.groupdict():
         start += lead.start() - len(before)
     clocked = behind or (lead if lead and lead.groupdict().get("hour") else None)
-    return None if is_fact(reading, start) else _timed(reading, start, written, clocked)
+    if is_fact(reading, start):
+        return None
+    term = _timed(reading, start, written, clocked)
+    quoted = (
+        bool(lead)
+        and before.rstrip().endswith(("«", '"'))
+        and reading.folded.startswith(("»", '"'), term.end)
+    )
+    return replace(term, end=term.end + 1) if quoted else term
 
 
 def _lead(reading: Reading, before: str, start: int, end: int) -> re.Match[str] | None:

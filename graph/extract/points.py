@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .labels import Label
 from .numbering import Marker
 from .sentences import first_infinitive, has_infinitive
+from .structure_words import DATIVE_PATTERN
 
 Stretch = tuple[int, int]
 
@@ -18,6 +19,8 @@ _LIST_OF_THINGS = re.compile(
     r"|в\s{1,3}том\s{1,3}числе|а\s{1,3}именно|по\s{1,3}(?:списку|перечню|адресу|ссылке))\s{0,3}:$"
 )
 _LAST_WORD = re.compile(r"([а-я-]{2,40})\s{0,3}:$")
+_DATIVE = re.compile(DATIVE_PATTERN)
+_LONGEST_ADDRESSEE = 120
 _STATE_CHANGE = re.compile(r"утративш|с контроля|исполненн|выполненн|отменить|продлить|перенести")
 
 
@@ -156,7 +159,17 @@ class PointTree:
         return marker.ordinal == 1 and len(marker.parts) == 1 and self._is_lead(node) and not node.children
 
     def _may_lead(self, node: Node, marker: Marker) -> bool:
-        return marker.style != "bullet" or self._is_lead(node)
+        return marker.style != "bullet" or self._is_lead(node) or self._only_addresses(node)
+
+    def _only_addresses(self, node: Node) -> bool:
+        """Tell a number with nothing but an addressee behind it («2. Валовой Р.Р.») above a list."""
+        start, end = node.bodies[-1] if node.bodies else (0, 0)
+        short = node.is_numbered and 0 < end - start < _LONGEST_ADDRESSEE and not node.labels
+        return (
+            short
+            and bool(_DATIVE.match(self.folded, start, end))
+            and not has_infinitive(self.folded, start, end)
+        )
 
     def _bare_lead(self) -> Node | None:
         """Return the unnumbered paragraph («Министерству финансов:») that the numbers stand under."""

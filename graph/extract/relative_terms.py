@@ -47,7 +47,7 @@ _COUNTED = re.compile(
 )
 _BARE_COUNT = re.compile(rf"(?:{_NUMBER})?{_UNIT}")
 _MOVED_BY = re.compile(
-    rf"(?:{MOVING})(?:[^.;]|\.(?=\s?[0-9])){{0,200}}?\s{{1,4}}(?P<by>на\s{{1,4}}(?:{_NUMBER})?{_UNIT})"
+    rf"(?:{MOVING})(?:[^.;]|\.(?=\s?[0-9№])){{0,200}}?\s{{1,4}}(?P<by>на\s{{1,4}}(?:{_NUMBER})?{_UNIT})"
 )
 _NEXT_DAY = re.compile(
     r"(?:не\s{1,4}позднее|до\s{1,4}конца|на|до)\s{1,4}(?:"

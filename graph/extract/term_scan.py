@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from .day_words import day_word_terms
 from .named_terms import named_terms
 from .period_terms import period_terms
 from .quoted import is_within
@@ -16,7 +17,7 @@ from .term_values import Reading, Term
 from .worded_terms import worded_terms
 from .written_dates import WrittenDate, scan_dates, scan_short_days
 
-_RULES = (recurring_terms, named_terms, relative_terms, period_terms, worded_terms)
+_RULES = (recurring_terms, named_terms, day_word_terms, relative_terms, period_terms, worded_terms)
 """First come, first served: a later rule never takes words from an earlier one."""
 
 _LABEL = re.compile(

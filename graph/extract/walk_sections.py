@@ -146,7 +146,7 @@ def _is_question(walk: Walk, marker: Marker, line: Line) -> bool:
         return True
     if not is_topic(walk.folded, marker.end, line.end):
         return _is_short_title(walk, marker, line)
-    if walk.zone == "decisions" and _precedes_subpoint(walk, marker):
+    if (walk.zone == "decisions" or walk.implied) and _precedes_subpoint(walk, marker):
         return True
     return talk_ahead(walk, walk.index + 1)
 

@@ -44,7 +44,13 @@ _BARRED = re.compile(
 _ISO = re.compile(
     r"(?P<year>[0-9](?<![0-9][0-9])(?<![-/._=№a-z][0-9])[0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])"
 )
-_PATTERNS = (_WORDED, _DOTTED, _BARRED, _ISO)
+_QUOTED_DAY = re.compile(
+    r"[0-9](?<![0-9][0-9])[0-9]?\s?[»\"]\s{0,3}\.?\s{0,2}(?P<month>[01]?[0-9])(?:\s{1,3}|\s?\.\s?)"
+    r"(?P<year>[12][0-9]{3})(?![0-9])(?P<suffix>\s{0,3}(?:года|году|год|г\s?\.|г)(?![а-я]))?"
+)
+"""«04» 05 2024: a month in figures between a day in quotation marks and a year."""
+
+_PATTERNS = (_WORDED, _DOTTED, _BARRED, _ISO, _QUOTED_DAY)
 _DAY = re.compile("[0-9]{1,2}")
 _QUOTE = re.compile(rf"{_OPEN}\s{{0,3}}")
 _QUOTE_BEFORE = re.compile(rf"{_OPEN}\s{{0,3}}$")
