@@ -15,12 +15,13 @@ import pytest
 
 from graph import answers
 from graph.build import ready, record
+from graph.errors import DamagedIndexError
 from graph.messages import LANGUAGES, Language, say, theme
 from graph.model import MOSCOW, Event
 from graph.moments import parse_moment
 from graph.register import Register
 from graph.store import Store
-from graph.web import opened
+from graph.web import board, opened
 from graph.web.guard import POLICY
 from graph.web.uploads import safe_name
 
@@ -225,7 +226,7 @@ def test_a_fault_shows_nothing_of_the_code(reading: Served, monkeypatch: pytest.
         raise ValueError("the inner secret")
 
     monkeypatch.setattr(reading.app.state.opened, "store", fail)
-    answer = reading.get("/missing", headers={"Accept-Language": "en"})
+    answer = httpx.get(f"{reading.url}/missing", headers={"Accept-Language": "en"})
     assert 500 == answer.status_code
     assert say("web.fault-500", "en") in answer.text
     assert not re.search(r"inner secret|Traceback|\.py", answer.text)
@@ -250,6 +251,21 @@ def test_a_wrong_address_is_told_so(reading: Served, path: str, status: int) -> 
     answer = reading.get(path)
     assert status == answer.status_code
     assert 'role="alert"' in answer.text
+
+
+def test_a_damaged_index_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who meets the damage is told to load the page again; who does so gets it."""
+
+    def meet_damage(*_: object) -> None:
+        raise DamagedIndexError("the index is damaged", source="index")
+
+    with serving(towers(tmp_path)) as served:
+        store = served.app.state.opened.store()
+        with monkeypatch.context() as patched:
+            patched.setattr(board, "read_question", meet_damage)
+            assert 503 == served.get(BOARD).status_code
+        assert 200 == served.get(BOARD).status_code
+        assert store is not served.app.state.opened.store()
 
 
 # --- what is shown -------------------------------------------------------------------------------

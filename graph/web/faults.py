@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ExceptionHandler
 
-from ..errors import ObligraphError, RegisterError, UnknownNameError
+from ..errors import DamagedIndexError, ObligraphError, RegisterError, UnknownNameError
 from .pages import show, speak
 
 _LOG = logging.getLogger("obligraph.web")
@@ -19,6 +19,10 @@ _LOG = logging.getLogger("obligraph.web")
 def _known_fault(request: Request, fault: Exception) -> Response:
     """Answer with the sentence of an error of ours: 404 for an unknown name, 400 for a wrong value."""
     assert isinstance(fault, ObligraphError)  # noqa: S101  registered for these alone
+    if isinstance(fault, DamagedIndexError):
+        _LOG.error("%s", fault)
+        request.app.state.opened.forget()
+        return show(request, "fault.html", status=503, sentence=speak(request)("web.fault-damaged"))
     status = 404 if isinstance(fault, UnknownNameError) else 400
     if isinstance(fault, RegisterError):
         _LOG.error("%s", fault)

@@ -62,6 +62,12 @@ class Opened:
             return making.result()
         return self.store()
 
+    def forget(self) -> None:
+        """Give up the open generation, which was found damaged: the next question waits for a new one."""
+        with self._lock:
+            self._store, self._stamp = None, ()
+            self._looked = self._looked_whole = float("-inf")
+
     def _look(self) -> Future[Store] | None:
         """Return the making of a newer generation where the folders give cause for it; under the lock."""
         moment = time.monotonic()
