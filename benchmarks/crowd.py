@@ -1,0 +1,360 @@
+"""Many at once: one writer and twenty readers over one register, and `serve` under load.
+
+    python benchmarks/crowd.py readers [SECONDS] [DOCUMENTS]
+    python benchmarks/crowd.py serve [SECONDS] [DOCUMENTS]
+
+`readers` (120 seconds, 50 documents unless said): a writer records events and takes in documents one after
+the other; eighteen processes ask what binds everybody, one types commands, one asks the server. Every answer
+must be that of a state between two steps, and, but for the server's, of no older one than was reported as
+done before the question; it tells how long readers waited for the index.
+
+`serve` (600 seconds in three parts; 3600 makes an hour): 1, 10 and 50 clients ask pages, the interface for
+programs and the SPARQL endpoint in turn, every fiftieth question one that takes more than it may; it tells
+how long answers took, what failed, and the memory of the server at the beginning and the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.generated import protocols  # noqa: E402  the checkout comes first
+from benchmarks.machine import machine  # noqa: E402
+from graph.answers import Whom, what_binds  # noqa: E402
+from graph.build import ready, record, take_in  # noqa: E402
+from graph.model import Event  # noqa: E402
+from graph.moments import parse_moment  # noqa: E402
+from graph.register import Register, create, open_register  # noqa: E402
+
+AT = "2035-12-31"
+RECORDED = parse_moment("2036-01-01T10:00").value
+WORDS = ("binding", "--all", "--at", AT, "--known-at", "2037-01-01", "--format", "json")
+ADDRESS = f"/api/binding?at={AT}&known_at=2037-01-01"
+EXPENSIVE = "/sparql?" + urlencode({"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"})
+_EVERY = 50
+QUESTIONS = (
+    "/board",
+    "/documents",
+    ADDRESS,
+    "/sparql?" + urlencode({"query": "SELECT ?s { ?s a og:Obligation } LIMIT 20"}),
+    "/timeline",
+)
+
+
+# --- the register and its states ------------------------------------------------------------------
+
+
+def make(folder: Path, documents: int, more: int = 40) -> tuple[Register, list[Path]]:
+    """Make a register of so many protocols, and return it with files that were not taken in yet."""
+    inbox, later = folder / "inbox", folder / "later"
+    inbox.mkdir()
+    later.mkdir()
+    for number, (name, text) in enumerate(protocols(documents + more)):
+        ((inbox if number < documents else later) / name).write_text(text, encoding="utf-8")
+    register = create(folder / "register")
+    take_in(register, [inbox], recorded=RECORDED)
+    ready(register)
+    return register, sorted(later.iterdir())
+
+
+def steps(register: Register, files: list[Path]) -> Iterator[None]:
+    """Change the register step by step: an event, a document, and so on."""
+    store = ready(register)
+    orders = what_binds(store, Whom(), parse_moment(AT), parse_moment("2037-01-01"))["orders"]
+    for number, file in enumerate(files):
+        order = orders[number % len(orders)]
+        key = Path(order["source"]).stem
+        moment = RECORDED + timedelta(minutes=number)
+        record(register, Event("", "acceptance", moment.replace(year=2035), moment, key, order["point"]))
+        yield
+        take_in(register, [file], recorded=moment)
+        yield
+
+
+def answer(register: Register) -> str:
+    """Return the digest of the answer that the register gives now."""
+    told = what_binds(ready(register), Whom(), parse_moment(AT), parse_moment("2037-01-01"))
+    return digest(told)
+
+
+def digest(told: object) -> str:
+    """Return a digest of an answer, whatever way it came."""
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+# --- readers and one writer -----------------------------------------------------------------------
+
+READER = """
+import json, sys, time
+sys.path.insert(0, sys.argv[2])
+from pathlib import Path
+from benchmarks.crowd import answer, busy, open_register, ready
+end = time.time() + float(sys.argv[3])
+while time.time() < end:
+    register, began, before = open_register(Path(sys.argv[1])), time.time(), busy()
+    ready(register)
+    waited = time.time() - began
+    blocked = waited - (busy() - before)
+    print(json.dumps([began, waited, blocked, answer(register)]), flush=True)
+"""
+WRITER = """
+import sys, time
+sys.path.insert(0, sys.argv[2])
+from pathlib import Path
+from benchmarks.crowd import open_register, steps
+end = time.time() + float(sys.argv[3])
+for _ in steps(open_register(Path(sys.argv[1])), sorted(Path(sys.argv[4]).iterdir())):
+    print(time.time(), flush=True)
+    time.sleep(float(sys.argv[5]))
+    if time.time() > end:
+        break
+"""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What readers saw: answers, those that no state gives, those older than promised, seconds waited."""
+
+    answers: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
+    blocked: list[float] = field(default_factory=list)
+    steps: int = 0
+
+
+def crowd(folder: Path, *, seconds: float, documents: int, readers: int, pause: float) -> Seen:
+    """Let one writer and so many readers work over one register, and return what was seen."""
+    register, files = make(folder, documents, 1 + int(seconds / pause) // 2)
+    rehearsal = open_register(Path(shutil.copytree(register.folder, folder / "rehearsal")))
+    states = [answer(rehearsal), *(answer(rehearsal) for _ in steps(rehearsal, files))]
+    arguments = [str(register.folder), str(ROOT), str(seconds)]
+    processes = [_start(READER, *arguments) for _ in range(readers)]
+    writer = _start(WRITER, *arguments, str(folder / "later"), str(pause))
+    seen = Seen()
+    others = [
+        threading.Thread(target=_type_commands, args=(register, seconds, states, seen)),
+        threading.Thread(target=_ask_server, args=(register, seconds, states, seen)),
+    ]
+    for other in others:
+        other.start()
+    reported = [float(line) for line in _output(writer, seen)]
+    seen.steps = len(reported)
+    for process in processes:
+        for line in _output(process, seen):
+            began, waited, blocked, found = json.loads(line)
+            seen.waited.append(waited)
+            seen.blocked.append(blocked)
+            _judge("process", found, states, sum(moment < began for moment in reported), seen)
+    for other in others:
+        other.join()
+    return seen
+
+
+def busy() -> float:
+    """Return the seconds that this process computed or stood in the queue for a processor."""
+    with suppress(OSError):
+        computed, queued, _ = Path("/proc/self/schedstat").read_text(encoding="ascii").split()
+        return (int(computed) + int(queued)) / 1e9
+    return time.process_time()
+
+
+def _start(program: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def _output(process: subprocess.Popen[str], seen: Seen) -> list[str]:
+    output, complaint = process.communicate()
+    if process.returncode:
+        seen.failed.append(complaint)
+    return output.splitlines()
+
+
+def _judge(who: str, found: str, states: list[str], done: int, seen: Seen) -> None:
+    """Count an answer; wrong where no state gives it, stale where only states before the last known do."""
+    seen.answers[who] += 1
+    if found not in states:
+        seen.wrong.append(f"{who}: {found}")
+    elif found not in states[done:]:
+        seen.stale.append(f"{who}: state {states.index(found)} after {done} steps")
+
+
+def _type_commands(register: Register, seconds: float, states: list[str], seen: Seen) -> None:
+    environment = {**os.environ, "OBLIGRAPH_DATA": str(register.folder), "PYTHONUTF8": "1"}
+    end = time.time() + seconds
+    while time.time() < end:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), *WORDS], env=environment, capture_output=True, check=False
+        )
+        if done.returncode:
+            seen.failed.append(done.stderr.decode())
+        else:
+            _judge("command", digest(json.loads(done.stdout)), states, 0, seen)
+
+
+def _ask_server(register: Register, seconds: float, states: list[str], seen: Seen) -> None:
+    end = time.time() + seconds
+    with served(register.folder) as (url, _), httpx.Client(base_url=url, timeout=30) as client:
+        while time.time() < end:
+            told = client.get(ADDRESS)
+            if told.status_code != 200:
+                seen.failed.append(f"the server: {told.status_code} {told.text[:200]}")
+            else:
+                _judge("server", digest(told.json()), states, 0, seen)
+
+
+# --- the server under load ------------------------------------------------------------------------
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, int]]:
+    """Run `serve` over a register; give its address and the number of its process."""
+    environment = {**os.environ, "OBLIGRAPH_DATA": str(folder), "PYTHONUTF8": "1"}
+    command = [sys.executable, str(ROOT / "cli.py"), "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stdout is not None  # noqa: S101  asked for above
+        url = server.stdout.readline().strip().rstrip("/")
+        try:
+            yield url, server.pid
+        finally:
+            server.terminate()
+
+
+@dataclass(slots=True)
+class Load:
+    """What clients saw: seconds by kind of question, what failed, the server's memory over time in MiB."""
+
+    seconds: list[float] = field(default_factory=list)
+    expensive: Counter[int] = field(default_factory=Counter)
+    failed: list[str] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+
+def load(url: str, process: int, *, clients: int, seconds: float) -> Load:
+    """Let so many clients ask for so long."""
+    found, end = Load(), time.time() + seconds
+    asking = [threading.Thread(target=_ask, args=(url, number, end, found)) for number in range(clients)]
+    for one in asking:
+        one.start()
+    while any(one.is_alive() for one in asking):
+        found.memory.append(memory_of(process))
+        time.sleep(min(1.0, seconds / 20))
+    return found
+
+
+def _ask(url: str, number: int, end: float, found: Load) -> None:
+    with httpx.Client(base_url=url, timeout=60, follow_redirects=True) as client:
+        turn = number * 7
+        while time.time() < end:
+            turn += 1
+            expensive = turn % _EVERY == 0
+            started = time.perf_counter()
+            try:
+                status = client.get(EXPENSIVE if expensive else QUESTIONS[turn % len(QUESTIONS)]).status_code
+            except httpx.HTTPError as error:
+                found.failed.append(repr(error))
+                continue
+            if expensive:
+                found.expensive[status] += 1
+                continue
+            found.seconds.append(time.perf_counter() - started)
+            if status != 200:
+                found.failed.append(f"{QUESTIONS[turn % len(QUESTIONS)]}: {status}")
+
+
+def memory_of(process: int) -> float:
+    """Return the memory of a process in MiB, 0 where the system does not tell."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def share(values: list[float], part: float) -> float:
+    """Return the value below which that part of all lies."""
+    ordered = sorted(values) or [0.0]
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+# --- printing -------------------------------------------------------------------------------------
+
+
+def print_crowd(seen: Seen) -> None:
+    """Print what one writer and its readers saw."""
+    print(f"{seen.steps} steps of the writer, answers: {dict(seen.answers)}")
+    print(f"{len(seen.wrong)} wrong, {len(seen.stale)} older than promised, {len(seen.failed)} failed")
+    for words, values in (
+        ("waited in all", seen.waited),
+        ("waited for others, not for a processor,", seen.blocked),
+    ):
+        figures = ", ".join(f"{name} {share(values, part):.2f} s" for name, part in PARTS)
+        print(f"until readers had the index they {words}: {figures}")
+    for line in [*seen.wrong, *seen.stale, *seen.failed][:10]:
+        print(f"  {line}")
+
+
+PARTS = (("p50", 0.5), ("p95", 0.95), ("most", 1.0))
+
+
+def print_load(clients: int, found: Load) -> None:
+    """Print what so many clients saw."""
+    figures = ", ".join(f"{name} {1000 * share(found.seconds, part):.0f} ms" for name, part in PARTS)
+    first, last = found.memory[: len(found.memory) // 4 + 1], found.memory[-len(found.memory) // 4 :]
+    print(f"{clients:3} clients: {len(found.seconds)} answers, {figures}; {len(found.failed)} failed")
+    print(
+        f"    too expensive: {dict(found.expensive)}; memory {max(first):.0f} MiB, later {max(last):.0f} MiB"
+    )
+    for line, count in Counter(found.failed).most_common(5):
+        print(f"    {count} times {line}")
+
+
+def main() -> int:
+    """Print the figures of one of the two; 1 where something was wrong."""
+    kind = sys.argv[1] if len(sys.argv) > 1 else "readers"
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else {"readers": 120.0, "serve": 600.0}[kind]
+    documents = int(sys.argv[3]) if len(sys.argv) > 3 else 50
+    print(f"{machine()}; {documents} documents, {seconds:.0f} s")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if kind == "readers":
+            seen = crowd(folder, seconds=seconds, documents=documents, readers=18, pause=1.0)
+            print_crowd(seen)
+            return 1 if seen.wrong or seen.stale or seen.failed else 0
+        register, _ = make(folder, documents)
+        failed = 0
+        with served(register.folder) as (url, process):
+            for clients in (1, 10, 50):
+                found = load(url, process, clients=clients, seconds=seconds / 3)
+                print_load(clients, found)
+                failed += len(found.failed)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
