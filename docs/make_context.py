@@ -23,50 +23,16 @@ from graph.rdf.vocabulary import known_terms  # noqa: E402
 
 ONTOLOGY = ROOT / "ontology"
 RANGE = "http://www.w3.org/2000/01/rdf-schema#range"
-THINGS = frozenset(
-    [
-        "eli:is_part_of",
-        "eli:passed_by",
-        "eli:cites",
-        "besluit:behandelt",
-        "dcterms:replaces",
-        "dcterms:license",
-        "rdf:predicate",
-        "rdf:subject",
-        "rdfs:domain",
-        "rdfs:isDefinedBy",
-        "rdfs:range",
-        "rdfs:subClassOf",
-        "rdfs:subPropertyOf",
-        "skos:broader",
-        "skos:closeMatch",
-        "skos:inScheme",
-        "skos:relatedMatch",
-        "skos:exactMatch",
-        "skos:hasTopConcept",
-        "skos:topConceptOf",
-        "time:hasBeginning",
-        "time:hasEnd",
-        "oa:hasSelector",
-        "oa:hasSource",
-        "oa:hasTarget",
-        "odrl:action",
-        "odrl:assignee",
-        "odrl:assigner",
-        "odrl:partOf",
-        "org:holds",
-        "org:member",
-        "org:memberDuring",
-        "org:organization",
-        "org:postIn",
-        "org:subOrganizationOf",
-        "org:unitOf",
-        "prov:used",
-        "prov:wasAssociatedWith",
-        "prov:wasDerivedFrom",
-        "prov:wasGeneratedBy",
-    ]
-)
+THINGS = {
+    "eli:is_part_of", "eli:passed_by", "eli:cites", "besluit:behandelt", "dcterms:replaces",
+    "dcterms:license", "rdf:predicate", "rdf:subject", "rdfs:domain", "rdfs:isDefinedBy", "rdfs:range",
+    "rdfs:subClassOf", "rdfs:subPropertyOf", "skos:broader", "skos:closeMatch", "skos:inScheme",
+    "skos:relatedMatch", "skos:exactMatch", "skos:hasTopConcept", "skos:topConceptOf",
+    "time:hasBeginning", "time:hasEnd", "oa:hasSelector", "oa:hasSource", "oa:hasTarget", "odrl:action",
+    "odrl:assignee", "odrl:assigner", "odrl:partOf", "org:holds", "org:member", "org:memberDuring",
+    "org:organization", "org:postIn", "org:subOrganizationOf", "org:unitOf", "prov:used",
+    "prov:wasAssociatedWith", "prov:wasDerivedFrom", "prov:wasGeneratedBy",
+}  # fmt: skip
 """Published properties whose values are things."""
 VALUES = {
     "eli:date_document": "xsd:date", "time:inXSDDateTimeStamp": "xsd:dateTime", "oa:start": "xsd:integer",
