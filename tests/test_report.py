@@ -25,7 +25,8 @@ from graph.messages import LANGUAGES, theme
 from graph.model import MOSCOW, Event
 from graph.moments import parse_moment
 from graph.register import Register, create
-from graph.report import FORMS, Asked, Contents, ReportForm, file_name, gather, media_type, render_report
+from graph.report import FORMS, Asked, Contents, ReportForm, file_name, media_type, render_report
+from graph.report import gather as gather_from
 from graph.report.about import QUESTIONS
 from graph.report.chart import draw_discipline
 from graph.report.sheets import sheets_of, term_end
@@ -121,6 +122,11 @@ def calendar(contents: Contents, upcoming: int = 366) -> list[Any]:
     read = icalendar.Calendar.from_ical(render_report("ics", contents, upcoming=upcoming))
     assert isinstance(read, icalendar.Calendar)
     return list(read.events)
+
+
+def gather(store: Store, about: Asked) -> Contents:
+    """Return a report's contents from the register's own index."""
+    return gather_from(store, about, store.manifest.digest)
 
 
 # --- the workbook --------------------------------------------------------------------------------

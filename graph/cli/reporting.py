@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,8 +13,12 @@ from ..answers import Whom
 from ..files import write_whole
 from ..moments import Moment
 from ..report.forms import FORMS, ReportForm
-from .opening import open_store
+from ..store import Store
+from .opening import open_engine
 from .options import Settings, chosen_form, helped, moment_options, options_with_forms, said
+
+if TYPE_CHECKING:
+    from ..remote import RemoteStore
 
 
 @click.command(help=helped("report"))
@@ -48,9 +55,18 @@ def report(  # noqa: PLR0913  each is an option of its own
         raise click.UsageError("--programme goes with --cohort, and only with it")
     form: ReportForm = chosen_form(_named_by(settings, output), FORMS)
     whom = Whom(cohort=cohort, programme=programme, addressee=addressee)
-    contents = gather(open_store(settings), Asked(whom, at, known_at, settings.language))
+    store = open_engine(settings)
+    contents = gather(store, Asked(whom, at, known_at, settings.language), _state(store))
     write_whole(output, render_report(form, contents, upcoming))
     click.echo(output)
+
+
+def _state(store: Store | RemoteStore) -> str:
+    """Return a digest of what is asked: the index's own, or that of all that a server says it holds."""
+    if isinstance(store, Store):
+        return store.manifest.digest
+    lines = sorted(f"{name} {state.sha256}" for name, state in store.published().graphs.items())
+    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _named_by(settings: Settings, output: Path) -> Settings:
@@ -58,4 +74,4 @@ def _named_by(settings: Settings, output: Path) -> Settings:
     suffix = output.suffix.removeprefix(".").lower()
     if settings.form is not None or suffix not in FORMS:
         return settings
-    return Settings(settings.data, suffix, settings.language)
+    return replace(settings, form=suffix)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .contents import Asked, Contents, gather
+from .contents import Asked, Contents, due_after, gather, overdue_among
 from .forms import FORMS, ReportForm, file_name, media_type, render_report
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "Asked",
     "Contents",
     "ReportForm",
+    "due_after",
     "file_name",
     "gather",
     "media_type",
+    "overdue_among",
     "render_report",
 ]

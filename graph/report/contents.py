@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +14,7 @@ from ..answers.discipline import discipline
 from ..messages import Language
 from ..moments import Moment
 from ..queries import Rows, part, run_query
-from ..store import Store
-from .recurring import Recurring, find_recurring
+from .recurring import Answers, Recurring, find_recurring
 
 Record = dict[str, Any]
 
@@ -56,21 +56,31 @@ class Contents:
     @property
     def overdue(self) -> list[Record]:
         """Return the orders whose term is over and that nobody performed."""
-        return [line for line in self.orders if line["state"] == "overdue"]
+        return overdue_among(self.orders)
 
     @property
     def due(self) -> list[Record]:
         """Return the orders whose term ends after T."""
-        at = self.asked.at.value
-        return [
-            line
-            for line in self.orders
-            if line["due_until"] and datetime.fromisoformat(line["due_until"]) > at
-        ]
+        return due_after(self.orders, self.asked.at)
 
 
-def gather(store: Store, asked: Asked) -> Contents:
-    """Return all that a report shows; raises `UnknownNameError` for an unknown cohort or addressee."""
+def overdue_among(orders: Sequence[Record]) -> list[Record]:
+    """Return those of the binding orders whose term is over and that nobody performed."""
+    return [line for line in orders if line["state"] == "overdue"]
+
+
+def due_after(orders: Sequence[Record], at: Moment) -> list[Record]:
+    """Return those of the binding orders whose term ends after a moment."""
+    return [
+        line for line in orders if line["due_until"] and datetime.fromisoformat(line["due_until"]) > at.value
+    ]
+
+
+def gather(store: Answers, asked: Asked, digest: str) -> Contents:
+    """Return all that a report shows; `digest` names the state of the register.
+
+    Raises `UnknownNameError` for an unknown cohort or addressee.
+    """
     at, known_at = asked.at, asked.known_at
     moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
     held = run_query(store, part("papers"), {}).rows
@@ -82,7 +92,7 @@ def gather(store: Store, asked: Asked) -> Contents:
         conflicts=_concerning(conflicts(store, at, known_at), "cohort", asked.whom.cohort),
         recurring=find_recurring(store, moments),
         papers={str(source): str(paper) for source, paper in held},
-        digest=store.manifest.digest,
+        digest=digest,
     )
 
 

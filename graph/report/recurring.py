@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
-from typing import Any
+from typing import Any, Protocol
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from ..binding.instances import instances
 from ..model import MOSCOW, Recurrence
-from ..queries import part, run_query
+from ..queries import Selects, part, run_query
 from ..rdf.read_terms import read_recurrence
 from ..rdf.view import View
-from ..store import Store
 
 Record = dict[str, Any]
 Place = tuple[str, str]
@@ -29,6 +28,13 @@ _SCHEDULES = (
 _AN_INSTANT = timedelta(microseconds=1)
 
 
+class Answers(Selects, Protocol):
+    """What a report is made from: the register's own store, or a server that it was published to."""
+
+    def construct(self, query: str) -> tuple[Triple, ...]:
+        """Return the triples of a CONSTRUCT."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recurring:
     """The schedules of recurring orders by their place, and the acts on single instances."""
@@ -37,7 +43,7 @@ class Recurring:
     acts: tuple[Record, ...] = ()
 
 
-def find_recurring(store: Store, moments: dict[str, str | None]) -> Recurring:
+def find_recurring(store: Answers, moments: dict[str, str | None]) -> Recurring:
     """Return the schedules that the register holds, with the acts up to T as known at K."""
     rows = run_query(store, part("recurrences"), {}).rows
     if not rows:
