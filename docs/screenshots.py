@@ -16,17 +16,29 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
 from graph.build import ready
+from graph.moments import end_of_day
+from graph.network import to_networkx
+from graph.picture import needed, picture_of
 from graph.register import create
+from graph.render.page import page as render_page
 from graph.web import create_app, server_for
 
 DOCS = Path(__file__).resolve().parent
 IMAGES = DOCS / "images"
 LINES = 44
+VIEWS: dict[str, dict[str, Any]] = {
+    "picture-cohort": {"cohort": 2023},
+    "picture-chain": {"view": "chain"},
+}
+WANTED = {"picture-cohort": "Д05-124/05пр III/2.1"}
+"""What is searched for in a view, and its card opened."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
 STYLE = (
     "body{margin:0;background:#1f2430}"
@@ -52,6 +64,25 @@ def take_seed(browser: Browser) -> None:
     page.wait_for_function("window.network !== undefined")
     page.wait_for_timeout(500)
     page.screenshot(path=IMAGES / "seed.png")
+
+
+def take_views(browser: Browser) -> None:
+    """Write the chain, and an order's card among what binds a cohort, of the sample register."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = ready(create(Path(folder) / "register", sample=True))
+        graph = to_networkx(needed(store))
+        day = end_of_day(date(2023, 11, 15)).value
+        for name, question in VIEWS.items():
+            view = picture_of(graph, at=day, known_at=day, **question)
+            path = Path(folder) / f"{name}.html"
+            path.write_text(render_page(view, "ru"), encoding="utf-8")
+            page = browser.new_page(viewport={"width": 1500, "height": 920}, locale="ru-RU")
+            page.goto(path.as_uri())
+            page.wait_for_selector("html[data-ready=yes]", state="attached")
+            page.fill("#search", WANTED.get(name, ""))
+            page.press("#picture", "Enter")
+            page.wait_for_timeout(600)
+            page.screenshot(path=IMAGES / f"{name}.png")
 
 
 @contextmanager
@@ -95,6 +126,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         take_answer(browser)
         take_seed(browser)
+        take_views(browser)
         take_application(browser)
         browser.close()
 

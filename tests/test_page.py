@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Triple
 
+from graph.errors import InvalidValueError
 from graph.messages import LANGUAGES, Language, theme
 from graph.model import MOSCOW
 from graph.network import to_networkx
 from graph.picture import (
     Ground,
+    Part,
     PictureEdge,
     PictureNode,
     PictureView,
     Quote,
+    Slice,
     Status,
     Term,
     picture_of,
@@ -314,6 +317,8 @@ def test_an_empty_picture_says_so(open_page: Open) -> None:
 
 def hostile_view(text: str) -> PictureView:
     """Return a picture with the text in every field that can hold one."""
+    status, ground = Status("overdue", text), Ground(text, text, text)
+    slice_ = Slice(datetime(2031, 1, 1, tzinfo=MOSCOW), (status,), (ground,), Term(words=text))
     node = PictureNode(
         text,
         "points",
@@ -324,31 +329,45 @@ def hostile_view(text: str) -> PictureView:
         document=text,
         quote=Quote(text, 1, 2, text),
         term=Term(words=text),
-        statuses=(Status("overdue", text),),
-        because=(Ground(text, text, text),),
+        statuses=(status,),
+        because=(ground,),
     )
     others = (
         replace(node, id=f"a{text}", lane="prior", kind="cited"),
         replace(node, id=f"b{text}", lane="documents", kind="document"),
         replace(node, id=f"c{text}", lane="addressees", kind="cohort"),
         replace(node, id=f"d{text}", lane="addressees", kind="party"),
+        replace(node, id=f"e{text}", lane="events", kind="event", whom=(text,)),
+        replace(node, id=f"f{text}", lane="people", kind="person", parts=(Part("chair", text, text),)),
+        replace(node, id=f"g{text}", lane="lives", kind="life", slices=(slice_,), since=slice_.start),
+        replace(node, id=f"h{text}", lane="items", kind="item", key=text, file=text, whom=(text,)),
     )
     edges = tuple(PictureEdge(node.id, other.id, "cites") for other in others)
     return PictureView((node, *others), edges)
 
 
+@pytest.mark.parametrize("app_url", [None, "http://127.0.0.1:8321"])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_words_of_documents_never_execute(open_page: Open, text: str) -> None:
+def test_words_of_documents_never_execute(open_page: Open, text: str, app_url: str | None) -> None:
     """Whatever a document says is shown as text: in boxes, table, card, heading and search."""
-    opened = open_page(render_page(hostile_view(text), "ru", title=text))
+    opened = open_page(render_page(hostile_view(text), "ru", title=text, app_url=app_url))
     keys = opened.page.evaluate("nodes.getIds()")
     for key in keys:
         opened.page.click(f"#{key} button")
         opened.page.hover("#card")
     opened.page.fill("#search", text)
-    assert 5 == len(keys)
+    assert 9 == len(keys)
     assert text == opened.text("h1")
     assert text in opened.text("#card-facts")
     assert opened.page.evaluate("window.executed === undefined && document.scripts.length === 2")
     assert [opened.page.url] == opened.requests
     assert [] == opened.said
+
+
+@pytest.mark.parametrize(
+    "app_url", ["javascript:alert(1)", "data:text/html,x", "//elsewhere", "http:///x", "files"]
+)
+def test_cards_lead_to_an_application_only(app_url: str) -> None:
+    """An address by which a click could do anything else is refused."""
+    with pytest.raises(InvalidValueError, match="no address"):
+        render_page(PictureView(), "en", app_url=app_url)
