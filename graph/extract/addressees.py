@@ -20,6 +20,7 @@ from .party_lexicon import (
     INTRODUCTIONS,
     JOINT_ACTION,
     JOINT_LEAD,
+    OBLIGING,
     POSTS,
     RELATIVE,
     SHORT_POSTS,
@@ -220,7 +221,8 @@ class PartyReader:
             return True
         token = self._tokens[place]
         if token.kind == "word":
-            return is_infinitive(token.text) or is_adverb(token.text) or self._phrase.starts_clause(place)
+            obliged = token.folded in OBLIGING or is_infinitive(token.text) or is_adverb(token.text)
+            return obliged or self._phrase.starts_clause(place)
         if token.text == ",":
             return self._task_follows(place + 1) or self._task_later_than(place + 1)
         return token.kind == "dash" or token.text in {":", ";", ".", "("}

@@ -27,6 +27,7 @@ SHORT_PLACES = _listed("short_places")
 SHORT_POSTS = _listed("short_posts")
 FORMS = _listed("forms")
 ABBREVIATIONS = _listed("abbreviations")
+OBLIGING = _listed("obliging")
 GOVERNING = _listed("governing")
 TERRITORIES = _listed("territories")
 

@@ -161,21 +161,26 @@ class PointTree:
     def _may_lead(self, node: Node, marker: Marker) -> bool:
         return marker.style != "bullet" or self._is_lead(node) or self._only_addresses(node)
 
+    @property
+    def addresses_only(self) -> bool:
+        """Whether the current point is a line without a number that only names whom the next ones tell."""
+        node = self.current
+        return node is not None and node.marker is None and self._only_addresses(node)
+
     def _only_addresses(self, node: Node) -> bool:
-        """Tell a number with nothing but an addressee behind it («2. Валовой Р.Р.») above a list."""
-        start, end = node.bodies[-1] if node.bodies else (0, 0)
-        short = node.is_numbered and 0 < end - start < _LONGEST_ADDRESSEE and not node.labels
-        return (
-            short
-            and bool(_DATIVE.match(self.folded, start, end))
-            and not has_infinitive(self.folded, start, end)
-        )
+        """Tell a line with nothing but an addressee («2. Валовой Р.Р.») above a list."""
+        if len(node.bodies) != 1 or node.labels or not _DATIVE.match(self.folded, *node.bodies[0]):
+            return False
+        start, end = node.bodies[0]
+        finished = self.folded[end - 1] in ".;" and not node.is_numbered
+        says_more = finished or " - " in self.folded[start:end] or has_infinitive(self.folded, start, end)
+        return end - start < _LONGEST_ADDRESSEE and not says_more
 
     def _bare_lead(self) -> Node | None:
         """Return the unnumbered paragraph («Министерству финансов:») that the numbers stand under."""
         root = self.roots[-1] if self.roots else None
         fits = root and root.marker is None and (root.topic, root.zone) == (self.topic, self.zone)
-        return root if root and fits and self._is_lead(root) else None
+        return root if root and fits and (self._is_lead(root) or self._only_addresses(root)) else None
 
     def _is_lead(self, node: Node) -> bool:
         return bool(node.bodies) and self.folded[self._lead_end(node) - 1] == ":"

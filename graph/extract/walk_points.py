@@ -16,6 +16,7 @@ from .points import Node
 from .sentences import has_infinitive, sentence_end
 from .verbs import is_infinitive
 from .walk import FINISHED, Walk
+from .word_readings import has_case
 
 _NAME_ONLY = re.compile(
     r"(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s{1,3}[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)"
@@ -25,6 +26,8 @@ _DIRECTIVE = re.compile(words.DIRECTIVE_PATTERN)
 _DATIVE = re.compile(words.DATIVE_PATTERN)
 _WORD = re.compile(r"[а-я-]+")
 _NEW_WORDING = re.compile(words.NEW_WORDING_PATTERN)
+_CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{0,30}(?:\s{1,3}[«(]?[А-ЯЁа-яё№0-9-]{1,30}[»)]?){0,7}")
+_LONGEST_CAPTION = 90
 _QUOTED_LINES = 80
 _LONGEST_QUOTED = 20_000
 _LISTED = frozenset({"executor", "co-executor"})
@@ -121,6 +124,8 @@ def _is_plausible(walk: Walk, marker: Marker, line: Line) -> bool:
     """Tell a number of a point from figures at the beginning of a wrapped line."""
     if is_expected(walk, marker):
         return True
+    if marker.ordinal == 1 and marker.style == "number" and walk.tree.addresses_only:
+        return True
     if marker.style == "bare":
         return marker.ordinal == 1 and walk.tree.current is None
     if marker.style == "bullet" and walk.tree.current and walk.tree.current.is_numbered:
@@ -146,6 +151,8 @@ def _paragraph(walk: Walk, line: Line) -> None:
     node = walk.tree.current
     if node is None:
         _add(walk, line, None)
+    elif _is_caption(walk, node, line):
+        walk.note_talk(line)
     elif _goes_on(walk, node, line):
         walk.tree.extend(line.start, line.end)
     elif not node.is_numbered or _is_directive(walk, line, node):
@@ -154,6 +161,20 @@ def _paragraph(walk: Walk, line: Line) -> None:
         walk.leftovers.append((line.start, line.end))
     else:
         walk.tree.extend(line.start, line.end)
+
+
+def _is_caption(walk: Walk, node: Node, line: Line) -> bool:
+    """Tell «По ремонту крыши» alone between «1. …» and «2. …»: a topic, no words of either."""
+    following = walk.following(1)
+    if not node.is_numbered or not following or not FINISHED.search(walk.folded, node.end - 1, node.end):
+        return False
+    if line.end - line.start > _LONGEST_CAPTION or not _CAPTION.fullmatch(walk.text, line.start, line.end):
+        return False
+    first = _WORD.match(walk.folded, line.start, line.end)
+    addressed = bool(first) and has_case(first[0], "datv") and not has_case(first[0], "nomn")  # type: ignore[index]
+    marker = walk.marker(following[0])
+    counts = marker is not None and marker.style != "bullet" and is_expected(walk, marker)
+    return counts and not addressed and not has_infinitive(walk.folded, line.start, line.end)
 
 
 def _is_labelled_last(node: Node) -> bool:
