@@ -7,7 +7,7 @@ from typing import Any
 
 from ..messages import Language, say
 from ..moments import Moment
-from ..queries import Selects, part, run_query
+from ..queries import Selects, among, part, run_query
 
 
 def assumptions_of(
@@ -25,7 +25,7 @@ def assumptions_of(
     said += _programmes(rows, language)
     undated = sorted({row["document"] for row in rows if row["date"] is None and row["point"] is not None})
     said += [say("assumptions.undated", language, document=document) for document in undated]
-    return said + [say(f"assumptions.{code}", language) for code in _codes(store, at, known_at, rows)]
+    return said + [say(f"assumptions.{code}", language) for code in _codes(store, rows)]
 
 
 def _programmes(rows: Sequence[dict[str, Any]], language: Language) -> list[str]:
@@ -38,8 +38,6 @@ def _programmes(rows: Sequence[dict[str, Any]], language: Language) -> list[str]
     return [say("assumptions.programmes", language, programmes=named)]
 
 
-def _codes(store: Selects, at: Moment, known_at: Moment, rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    moments = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
-    subjects = {row["subject"] for row in rows}
-    found = run_query(store, part("assumptions"), moments).rows
-    return tuple(dict.fromkeys(str(code) for subject, code in found if subject in subjects))
+def _codes(store: Selects, rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    found = run_query(store, part("assumptions"), {"subject": among(row["subject"] for row in rows)}).rows
+    return tuple(dict.fromkeys(str(code) for _, code in found))

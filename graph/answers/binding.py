@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import UnknownNameError
 from ..messages import Language
 from ..moments import Moment
-from ..queries import Rows, Selects, natural, part, run_query
+from ..queries import Rows, Selects, among, natural, part, run_query
 from .asking import check_cohort
 from .assumptions import assumptions_of
 from .reasons import reason_sentence
@@ -111,13 +111,10 @@ def _rows(store: Selects, whom: Whom, moments: dict[str, str | None]) -> list[Re
 def _lines(
     store: Selects, whom: Whom, found: list[Record], moments: dict[str, str | None], language: Language
 ) -> list[Record]:
-    year = {"cohort": None if whom.cohort is None else str(whom.cohort)}
-    grounds = (
-        run_query(store, part("grounds"), moments)
-        if whom.cohort is None
-        else run_query(store, part("grounds-of-cohort"), moments | year)
-    )
-    affirmed = run_query(store, part("affirmations"), moments | year)
+    year = None if whom.cohort is None else str(whom.cohort)
+    periods, papers = (among(row[name] for row in found) for name in ("period", "paper"))
+    grounds = run_query(store, part("grounds"), {"period": periods, "at": moments["at"]})
+    affirmed = run_query(store, part("affirmations"), moments | {"cohort": year, "paper": papers})
     by_period, by_paper = _grouped(grounds, "period"), _grouped(affirmed, "paper")
     lines = [_line(row, by_period[row["period"]], by_paper, language) for row in found]
     return sorted(lines, key=_place)

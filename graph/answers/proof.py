@@ -9,7 +9,7 @@ from typing import Any, cast
 from ..messages import Language, say
 from ..model import Landmark, LandmarkKind, place_among
 from ..moments import Moment
-from ..queries import Selects, part, run_query
+from ..queries import Selects, among, part, run_query
 from .lookup import Subject, find_idle_point, find_subjects
 from .reasons import reason_sentence
 
@@ -31,8 +31,9 @@ def prove(store: Selects, words: str, at: Moment, known_at: Moment, language: La
     moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
     named: dict[str, str | None] = moments | {"subject": subject.iri}
     states = run_query(store, part("state"), named).as_dicts()
-    steps = run_query(store, part("grounds"), named).as_dicts()
-    affirmed = run_query(store, part("affirmations"), moments).as_dicts()
+    periods = among(state["period"] for state in states)
+    steps = run_query(store, part("grounds"), {"period": periods, "at": moments["at"]}).as_dicts()
+    affirmed = run_query(store, part("affirmations"), moments | {"paper": subject.paper}).as_dicts()
     judged = [_life(subject, state, steps, affirmed, language) for state in states]
     lives = _with_places(store, judged)
     named_thing = {"id": subject.id, "document": subject.document, "point": subject.point}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .catalogue import Kind, Parameter, Query, catalogue, find_query, part, read_query
-from .rows import Cell, Rows, Selects, bound_text, natural, run_query, shown_parameters
+from .rows import Cell, Rows, Selects, among, bound_text, natural, run_query, shown_parameters
 from .terms import quote_iri, quote_literal
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Query",
     "Rows",
     "Selects",
+    "among",
     "bound_text",
     "catalogue",
     "find_query",

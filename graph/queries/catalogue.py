@@ -5,7 +5,8 @@ The header has `title.ru`, `title.en`, `columns` (those in `lists` hold several 
 one that falls), `[parameters.<name>]` with `type`, `default` and `about`, `phrases` that people ask
 the question with, and `needs`: parameters without which the question in words can't be answered. A
 parameter is written `$name` in the query and bound only by the rows of
-`VALUES ($name …) { (UNDEF …) }`.
+`VALUES ($name …) { (UNDEF …) }`; `VALUES ?bucket { UNDEF }` takes the buckets of the cohort at the moments
+that the query asks about (see `graph.rdf.buckets`).
 """
 
 from __future__ import annotations
@@ -22,13 +23,18 @@ from ..errors import InvalidValueError, UnknownNameError
 from ..resources import ontology_folder
 
 Kind = Literal[
-    "year", "cohort", "moment", "begin", "end", "day", "text", "item", "integer", "iri", "document"
+    "year", "cohort", "moment", "begin", "end", "day", "text", "item", "integer", "iri", "iris", "document"
 ]
-"""What a parameter holds: a `cohort` is a year, and a `document` a number, that the register knows."""
+"""What a parameter holds: a `cohort` is a year, and a `document` a number, that the register knows.
+
+`iris` are any number of IRIs with spaces between them; they stand alone in `VALUES $name { UNDEF }`.
+"""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 VALUES = re.compile(r"VALUES\s*\(((?:\s*\$\w+)+)\s*\)\s*\{\s*\((?:\s*UNDEF)+\s*\)\s*\}")
 """Where parameters are bound."""
+AMONG = re.compile(r"VALUES\s*\$(\w+)\s*\{\s*UNDEF\s*\}")
+"""Where a parameter of several values is bound."""
 PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -115,6 +121,7 @@ def _compare_parameters(query: Query) -> None:
     body = "\n".join(line for line in query.text.splitlines() if not line.lstrip().startswith("#"))
     used = set(PARAMETER.findall(body))
     bound = {name for block in VALUES.finditer(body) for name in PARAMETER.findall(block[1])}
+    bound |= set(AMONG.findall(body))
     declared = {parameter.name for parameter in query.parameters}
     if used != declared or used != bound:
         wrong = ", ".join(sorted((used ^ declared) | (used ^ bound)))

@@ -10,12 +10,14 @@ from functools import partial
 from typing import Any, Protocol
 
 from ..errors import UnknownNameError
-from .catalogue import PARAMETER, VALUES, Query, find_query
-from .terms import term_of
+from ..rdf import bucket_names
+from .catalogue import AMONG, PARAMETER, VALUES, Query, find_query
+from .terms import quote_literal, term_of
 
 Cell = str | int | float | bool | list[Any] | None
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
 _ROMAN = re.compile("[IVXL]+")
+_ANYWHERE = re.compile(r"VALUES \?bucket \{ UNDEF \}")
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -61,6 +63,11 @@ def run_query(store: Selects, asked: str | Query, values: Mapping[str, str | Non
     )
 
 
+def among(found: Iterable[object]) -> str:
+    """Return things found before as the value of a parameter of kind `iris`, each once."""
+    return " ".join(sorted({str(one) for one in found if one is not None}))
+
+
 def bound_text(query: Query, values: Mapping[str, str | None]) -> str:
     """Return the SPARQL of a query without its header, its parameters bound; raises as `run_query`."""
     terms = {name: term for name, (term, _) in _understand(query, values).items()}
@@ -88,7 +95,20 @@ def _bind(query: Query, terms: Mapping[str, str]) -> str:
         row = " ".join(terms[name] for name in names)
         return f"VALUES ({' '.join('$' + name for name in names)}) {{ ({row}) }}"
 
-    return VALUES.sub(fill, query.text)
+    def list_all(block: re.Match[str]) -> str:
+        return f"VALUES ${block[1]} {{ {terms[block[1]]} }}"
+
+    text = AMONG.sub(list_all, VALUES.sub(fill, query.text))
+    return _ANYWHERE.sub(lambda _: _buckets(terms), text)
+
+
+def _buckets(terms: Mapping[str, str]) -> str:
+    """Return the buckets in which the periods of the cohort named are to be looked for; of none, anywhere."""
+    year, at, known_at = (terms.get(name, "UNDEF") for name in ("cohort", "at", "known_at"))
+    if "UNDEF" in {year, at, known_at}:
+        return "VALUES ?bucket { UNDEF }"
+    names = bucket_names(int(year), _moment_in(at), _moment_in(known_at))
+    return f"VALUES ?bucket {{ {' '.join(quote_literal(name) for name in names)} }}"
 
 
 def _with_lists(query: Query, row: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -36,8 +36,9 @@ def term_of(parameter: Parameter, given: str | None) -> tuple[str, Shown]:
     if parameter.kind == "day":
         day = parse_day(words).isoformat()
         return f'"{day}"^^<{_XSD}date>', day
-    if parameter.kind in {"iri", "document"}:
-        return quote_iri(words), words
+    if parameter.kind in {"iri", "iris", "document"}:
+        each = words.split() if parameter.kind == "iris" else [words]
+        return " ".join(map(quote_iri, each)), words
     text = _item(words) if parameter.kind == "item" else words
     return quote_literal(text), text
 

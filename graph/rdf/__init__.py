@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .buckets import bucket_names
 from .read import read_document
 from .read_event import read_event
 from .serialise import from_turtle, to_turtle
@@ -10,6 +11,7 @@ from .write_event import write_event
 from .write_periods import write_members, write_periods
 
 __all__ = [
+    "bucket_names",
     "from_turtle",
     "read_document",
     "read_event",

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Triple
 
 from ..model import Cohort, Member, Reason, StatusPeriod
 from . import iri
+from .buckets import buckets
 from .codes import STATES
 from .draft import Draft
 from .labels import bundle_label, cohort_label
@@ -21,8 +22,10 @@ from .terms import (
     AGENT,
     BECAUSE,
     BINDS,
+    BUCKET,
     BY_EVENT,
     BY_POINT,
+    CREATION_YEAR,
     DERIVED_FROM,
     DUE_FROM,
     DUE_UNTIL,
@@ -36,6 +39,7 @@ from .terms import (
     OF_DOCUMENT,
     ORDER_BUNDLE,
     POSITION,
+    PROGRAMME,
     REASON,
     REGION,
     RULE,
@@ -73,6 +77,8 @@ def write_members(members: Iterable[Member]) -> tuple[Triple, ...]:
         draft.name(node, member.name, AGENT)
         draft.add(node, MEMBER_OF, cohort)
         draft.add_text(node, REGION, member.region)
+        draft.add_text(cohort, PROGRAMME, member.cohort.programme)
+        draft.add(cohort, CREATION_YEAR, integer(member.cohort.year))
     return draft.triples()
 
 
@@ -130,6 +136,8 @@ def _write_period(draft: Draft, subject: NamedNode, period: StatusPeriod, number
         draft.add(node, DUE_UNTIL, moment(period.due_until))
     if period.not_mentioned_since:
         draft.add(node, NOT_MENTIONED_SINCE, day(period.not_mentioned_since))
+    for name in buckets(period):
+        draft.add_text(node, BUCKET, name)
     for place, reason in enumerate(period.because, start=1):
         _write_reason(draft, node, reason, place)
 

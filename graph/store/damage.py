@@ -33,7 +33,9 @@ def noticing_damage(triples: Path | None) -> Iterator[None]:
         if triples is not None:
             set_aside(triples)
         advice = "ask again: it is made anew"
-        raise DamagedIndexError("the index is damaged", source=str(triples or "index"), advice=advice) from error
+        raise DamagedIndexError(
+            "the index is damaged", source=str(triples or "index"), advice=advice
+        ) from error
 
 
 def watched(found: Iterable[T], triples: Path | None) -> Iterator[T]:

@@ -138,6 +138,7 @@ def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
         if base is None:
             triples.bulk_extend(twice(quads_of(changes)))
             triples.flush()
+            triples.optimize()  # one sorted run of each table: looking up takes half the time
             return len(triples)
         more = sum(replace_graph(triples, ox.NamedNode(graph), said) for graph, said in changes)
         triples.flush()

@@ -6,6 +6,7 @@ import hashlib
 import os
 import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 from ..errors import QueryError
 from ..rdf.plain import Cell, plain_value
 from .damage import noticing_damage, watched
+from .lateral import with_lateral
 from .manifest import Manifest
 from .quads import twice
 
@@ -83,12 +85,17 @@ class Store:
     def _ask(self, query: str, kind: type[Found]) -> Found:
         try:
             with noticing_damage(self.path):
-                found = self.triples.query(query)
+                found = self._found(query)
         except SyntaxError as error:
             raise QueryError(str(error), source="query", advice=_ADVICE) from error
         if not isinstance(found, kind):
             raise QueryError(f"the query gives {type(found).__name__}", source="query", advice=_ADVICE)
         return found
+
+    def _found(self, query: str) -> object:
+        with suppress(SyntaxError):  # what may not be said so is asked as it was
+            return self.triples.query(with_lateral(query))
+        return self.triples.query(query)
 
 
 def store_in_memory(quads: Iterable[ox.Quad], manifest: Manifest) -> Store:

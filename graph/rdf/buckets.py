@@ -1,0 +1,73 @@
+"""Where a status period is looked up: coarse stretches of time, so that few periods need to be compared.
+
+Triple stores find equal values at once and compare ranges one by one. So each period that binds, or may
+bind, a cohort bears the names of the buckets that it can be found in. As known now: `2023 until` where
+it has no end, else `2023 at 2024` for each year that it covers and `2023 at 2024-05` for each further
+month that it touches. Where later knowledge overtook it: `2023 known …` by the years, months and days
+of that knowledge. A bucket only narrows the search; who asks still compares the moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from ..model import OPEN, StatusPeriod
+
+_MARGIN = timedelta(days=1)
+"""A moment's date differs by zone; wider by a day, the buckets hold it whatever zone it is written in."""
+
+
+def buckets(period: StatusPeriod) -> Iterator[str]:
+    """Go through the names of the buckets of a period; one that binds nobody, or no cohort, has none."""
+    if period.cohort is None or period.binds == "no":
+        return
+    year = period.cohort.year
+    if period.known_until < OPEN:
+        for name in _cover(period.known_from, period.known_until, days=True):
+            yield f"{year} known {name}"
+    elif period.end == OPEN:
+        yield f"{year} until "
+    else:
+        for name in _cover(period.start, period.end, days=False):
+            yield f"{year} at {name}"
+
+
+def bucket_names(year: int, at: datetime, known_at: datetime) -> tuple[str, ...]:
+    """Return the buckets that hold every period of a year's cohorts at a moment, as known at another."""
+    moments = {"until": ("",), "at": (f"{at:%Y}", f"{at:%Y-%m}")}
+    moments["known"] = tuple(f"{known_at:{form}}" for form in ("%Y", "%Y-%m", "%Y-%m-%d"))
+    return tuple(f"{year} {grain} {name}" for grain, names in moments.items() for name in names)
+
+
+def _cover(start: datetime, end: datetime, *, days: bool) -> Iterator[str]:
+    """Go through years, months and, where asked, days that together cover an interval, the widest first."""
+    moment, last = start - _MARGIN, end + _MARGIN
+    while moment < last:
+        year, month, day = _after_year(moment), _after_month(moment), _midnight(moment) + _MARGIN
+        if moment == _midnight(moment) and (moment.month, moment.day) == (1, 1) and year <= last:
+            yield f"{moment:%Y}"
+            moment = year
+        elif not days or (moment.day == 1 and moment == _midnight(moment) and month <= last):
+            yield f"{moment:%Y-%m}"
+            moment = month
+        else:
+            yield f"{moment:%Y-%m-%d}"
+            moment = day
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _after_month(moment: datetime) -> datetime:
+    first = _midnight(moment).replace(day=1)
+    return (
+        first.replace(year=first.year + 1, month=1)
+        if first.month == 12
+        else first.replace(month=first.month + 1)
+    )
+
+
+def _after_year(moment: datetime) -> datetime:
+    return _midnight(moment).replace(year=moment.year + 1, month=1, day=1)
