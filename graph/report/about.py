@@ -27,12 +27,16 @@ def about_rows(contents: Contents) -> Iterator[tuple[str, str]]:
         yield _row("assumption", assumption, language)
     for code in ("scope", "percent", "left"):
         yield _row("read", say(f"report.read-{code}", language), language)
-    for question in QUESTIONS:
-        title = say(f"report.sheet-{question}", language)
-        yield say("report.about-sheet", language, title=title), say(f"report.note-{question}", language)
     yield _row("documents", str(len(set(contents.papers.values()))), language)
     yield _row("digest", contents.digest, language)
     yield _row("made-by", f"obligraph {contents.version}", language)
+
+
+def sheet_notes(language: Language) -> Iterator[tuple[str, str]]:
+    """Yield each sheet's name with what it holds: a sheet itself has no place to say so."""
+    for question in QUESTIONS:
+        title = say(f"report.sheet-{question}", language)
+        yield say("report.about-sheet", language, title=title), say(f"report.note-{question}", language)
 
 
 def _row(name: str, said: str, language: Language) -> tuple[str, str]:

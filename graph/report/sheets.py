@@ -11,7 +11,7 @@ from typing import Any, Literal
 from ..answers.discipline import COUNTED, LEFT_OUT
 from ..messages import Language, say
 from ..model import MOSCOW
-from .about import about_rows
+from .about import about_rows, sheet_notes
 from .contents import Contents
 
 Kind = Literal["text", "words", "count", "day", "term", "percent"]
@@ -107,10 +107,14 @@ _EMPTY_LINES = re.compile(r"\s*\n\s*")
 _DIFFERENCES = {"term", "mailbox"}
 
 
-def sheets_of(contents: Contents) -> tuple[Sheet, ...]:
-    """Return one table a question, in the order in which one reads them."""
+def sheets_of(contents: Contents, *, noted: bool = False) -> tuple[Sheet, ...]:
+    """Return one table a question, in the order in which one reads them.
+
+    With `noted` the last one also tells what each of the others holds.
+    """
     language = contents.asked.language
     orders = _order_rows(contents)
+    notes = sheet_notes(language) if noted else ()
     return (
         orders("binding", contents.orders),
         orders("overdue", contents.overdue),
@@ -120,7 +124,7 @@ def sheets_of(contents: Contents) -> tuple[Sheet, ...]:
         _sheet("missing", _MISSING, map(_missing_row, contents.missing.as_dicts()), language),
         _sheet("discipline", _DISCIPLINE, _discipline_rows(contents, language), language),
         _sheet("conflicts", _CONFLICT, _conflict_rows(contents, language), language),
-        _sheet("about", _ABOUT, about_rows(contents), language),
+        _sheet("about", _ABOUT, (*about_rows(contents), *notes), language),
     )
 
 

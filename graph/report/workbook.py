@@ -77,7 +77,7 @@ def render_workbook(contents: Contents) -> bytes:
         }
     )
     looks = _looks(book)
-    for sheet in sheets_of(contents):
+    for sheet in sheets_of(contents, noted=True):
         _write_sheet(book.add_worksheet(sheet.title), sheet, contents, looks)
     book.close()
     return written.getvalue()
