@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
@@ -21,15 +23,28 @@ _DAY_OF_WRITING = re.compile(rb' lastmodifieddate="[0-9-]*"')
 """What networkx notes in GEXF: the same graph would be another file tomorrow."""
 
 
-def dump(store: HoldsQuads, form: str) -> bytes:
+def dump(store: HoldsQuads, form: str, more: Iterable[Quad] = ()) -> bytes:
     """Return the register's graph as `ttl`, `trig`, `nq`, `jsonld`, `graphml` or `gexf`.
 
     Turtle, GraphML and GEXF have no named graphs: each triple stands once. The forms of RDF also count what
-    they hold, in VoID. Raises `InvalidValueError` for another form.
+    they hold, in VoID. `more` are quads that belong to the register and not to its index. Raises
+    `InvalidValueError` for another form.
     """
     if form not in _DUMPS:
         raise InvalidValueError(f"no export form {form!r}", advice=f"choose from {', '.join(_DUMPS)}")
-    return _DUMPS[form](store)
+    return _DUMPS[form](_With(store, tuple(more)) if more else store)
+
+
+@dataclass(frozen=True, slots=True)
+class _With:
+    """What a store holds and a little more."""
+
+    store: HoldsQuads
+    more: tuple[Quad, ...]
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield what each graph holds."""
+        return chain(self.store.quads(), self.more)
 
 
 def described(store: HoldsQuads) -> list[Quad]:
