@@ -19,18 +19,22 @@ from click.testing import CliRunner
 
 from graph.answers import Whom, answer_query
 from graph.build import ready, record, take_in
+from graph.build.publish import publish
 from graph.cli.app import obligraph
 from graph.errors import UnknownNameError
 from graph.messages import LANGUAGES, theme
 from graph.model import MOSCOW, Event
 from graph.moments import parse_moment
 from graph.register import Register, create
+from graph.remote import connect
 from graph.report import FORMS, Asked, Contents, ReportForm, file_name, media_type, render_report
 from graph.report import gather as gather_from
 from graph.report.about import QUESTIONS
 from graph.report.chart import draw_discipline
 from graph.report.sheets import sheets_of, term_end
 from graph.store import Store
+
+from .engines import oxigraph_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -409,6 +413,19 @@ def test_same_question_gives_same_bytes(store: Store, form: ReportForm) -> None:
     assert render_report(form, gather(store, asked())) == render_report(form, gather(store, asked()))
     assert "; charset=utf-8" in media_type(form) or form == "xlsx"
     assert f"obligraph-2030-2031-03-22.{form}" == file_name(form, gather(store, asked(cohort=2030)))
+
+
+def test_report_from_a_server_is_the_same(register: Register) -> None:
+    """A report made from a SPARQL server that the register was published to is the same."""
+    store = ready(register)
+    with oxigraph_server() as engine:
+        publish(store, engine.filled_by)
+        remote = connect(engine.query)
+        about = asked()
+        for form in FORMS:
+            there = render_report(form, gather_from(remote, about, store.manifest.digest))
+            assert render_report(form, gather(store, about)) == there
+        remote.close()
 
 
 def test_about_names_the_register_and_the_moments(store: Store) -> None:
