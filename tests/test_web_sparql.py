@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 import schemathesis
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from pyoxigraph import (
     NamedNode,
@@ -33,6 +34,7 @@ from schemathesis.specs.openapi.checks import (
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
 from graph.build import ready
+from graph.cli.app import obligraph
 from graph.register import create
 from graph.sandbox import QueryLimits
 from graph.web import sparql_endpoint
@@ -352,6 +354,11 @@ def test_other_origins_are_refused_unless_named(register: Path, client: httpx.Cl
             httpx.options(f"{closed}/sparql", headers=preflight),
         ):
             assert "access-control-allow-origin" not in response.headers
+        assert 403 == httpx.post(f"{closed}/sparql", data={"query": ROWS}, headers=preflight).status_code
+        hidden = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+        assert 403 == httpx.get(f"{closed}/sparql", params={"query": ROWS}, headers=hidden).status_code
+        followed = {**hidden, "Sec-Fetch-Mode": "navigate", "Accept": BROWSER}
+        assert 303 == httpx.get(f"{closed}/sparql", params={"query": ROWS}, headers=followed).status_code
     for origin, allowed in ((ELSEWHERE, ELSEWHERE), ("https://other.example", None)):
         response = client.get("/sparql", params={"query": ROWS}, headers={"Origin": origin})
         assert allowed == response.headers.get("access-control-allow-origin")
@@ -389,6 +396,31 @@ def test_sparqlwrapper_asks_unchanged(address: str, method: str, how: str) -> No
     wrapper.setQuery(TRIPLES)
     wrapper.setReturnFormat(TURTLE)
     assert 3 == len(list(parse(wrapper.queryAndConvert(), format=RdfFormat.TURTLE)))
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/api/binding?cohort=2023", ["binding", "--cohort", "2023"]),
+        ("/api/binding", ["binding", "--all"]),
+        ("/api/why?id=Д05-124/05пр III/2.1", ["why", "Д05-124/05пр III/2.1"]),
+        ("/api/query/missing", ["query", "missing"]),
+        ("/api/discipline", ["discipline"]),
+        ("/api/conflicts", ["conflicts"]),
+    ],
+)
+def test_json_is_that_of_the_commands(
+    client: httpx.Client, register: Path, path: str, words: list[str]
+) -> None:
+    """What programs get here is byte for byte what the command prints."""
+    joint = "&" if "?" in path else "?"
+    at = ["--at", "2023-11-15", "--known-at", "2026-01-01"]
+    if words[0] == "query":
+        at = ["--at", "2023-11-15", "--known_at", "2026-01-01"]
+    command = ["--data", str(register), *words, *at, "--format", "json"]
+    printed = CliRunner().invoke(obligraph, command)
+    assert 0 == printed.exit_code
+    assert printed.output == client.get(f"{path}{joint}at=2023-11-15&known_at=2026-01-01").text
 
 
 OPERATIONS = (

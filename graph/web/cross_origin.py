@@ -21,6 +21,20 @@ def share(request: Request, response: Response) -> Response:
     return response
 
 
+def intrudes(request: Request) -> bool:
+    """Say whether a page of another origin, which nobody named, sent this from behind its reader's back.
+
+    Such a page could not read the answer, but it could keep the server busy. A link that was followed is
+    no such request, and programs other than browsers name no origin.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None:
+        own = f"{request.url.scheme}://{request.headers.get('host', '')}"
+        return origin != own and origin not in _allowed(request)
+    headers = request.headers
+    return headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate"
+
+
 def answer_preflight(request: Request, methods: str) -> Response:
     """Answer an OPTIONS request: what may be sent here, and from where."""
     response = share(request, Response(status_code=204, headers={"Allow": methods}))

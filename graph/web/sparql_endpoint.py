@@ -19,7 +19,7 @@ from starlette.routing import Route
 from ..errors import ObligraphError, QueryError, QueryLimitError
 from ..rdf.terms import PREFIXES
 from ..sandbox import QueryLimits, QueryResult, run_query
-from .cross_origin import answer_preflight, share
+from .cross_origin import answer_preflight, intrudes, share
 from .negotiation import choose, prefers
 from .opened import Opened
 from .service_description import PREFIXES as DESCRIBING
@@ -55,6 +55,8 @@ async def sparql(request: Request) -> Response:
     """Answer a query, describe the service, or lead a browser to the editor."""
     if request.method == "OPTIONS":
         return answer_preflight(request, "GET, POST, OPTIONS")
+    if intrudes(request):
+        return share(request, refuse(403, "pages of other origins are not answered: see `serve --cors`"))
     return share(request, await _answer(request))
 
 
