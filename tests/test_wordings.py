@@ -111,6 +111,18 @@ DAYS = [
     (None, None, None, "Отделу осей изменить порядок работы с завтрашнего дня."),
 ]
 
+POINTED = [
+    (
+        "3-к",
+        "4",
+        "amends",
+        "Изложить пункт 4 того же протокола в новой редакции: «4. Отделу осей мыть оси.».",
+    ),
+    ("3-к", "5", "fulfils", "Снять с контроля пункт 5 указанного протокола."),
+    ("3-к", "2", "extends", "Продлить срок исполнения названного пункта до 1 мая 2024 г."),
+    ("8-р", None, "repeals", "Считать утратившим силу вышеуказанное распоряжение."),
+]
+
 KINDS = [
     ("approval", "Установить, что оси смазываются ежегодно."),
     ("recommendation", "Просьба к операторам связи усилить мониторинг сетей."),
@@ -184,6 +196,42 @@ def test_changes_of_other_documents_are_told_apart(
     found = [(one.value.number, one.value.point, one.value.relation) for one in point.references]
     assert (kind, [("3-к", path, relation)]) == (point.kind.value, found)
     assert (kind == "extension") is (point.deadline is not None)
+
+
+@pytest.mark.parametrize(("number", "path", "relation", "sentence"), POINTED)
+def test_what_points_back_means_the_nearest_document_named(
+    number: str, path: str | None, relation: str, sentence: str
+) -> None:
+    """Of a document the nearest of its kind, of a point the nearest point."""
+    named = "1. Отменить распоряжение от 03.02.2024 № 8-р и пункт 2 протокола от 01.02.2024 № 3-к."
+    point = read(f"{_HEAD}{named}\n2. {sentence}{_SIGNED}").points[-1]
+    found = [(one.value.number, one.value.point, one.value.relation) for one in point.references]
+    assert [(number, path, relation)] == found
+
+
+def test_what_points_back_to_several_documents_means_none() -> None:
+    """«Указанный протокол» behind two protocols named together is left open."""
+    named = "1. Исполнить протоколы от 01.02.2024 № 3-к, от 02.02.2024 № 4-к."
+    point = read(f"{_HEAD}{named}\n2. Снять с контроля пункт 5 указанного протокола.{_SIGNED}").points[-1]
+    assert () == point.references
+
+
+def test_a_caption_between_two_numbers_belongs_to_neither() -> None:
+    """«По ремонту столбов» alone on its line is a topic."""
+    first, second = read(
+        f"{_HEAD}1. Отделу осей смазать оси.\nПо ремонту столбов\n2. Отделу столбов красить столбы.{_SIGNED}"
+    ).points
+    assert ("1", "Отделу осей смазать оси.") == (first.path, first.span.text)
+    assert ("2", "Отделу столбов красить столбы.") == (second.path, second.span.text)
+
+
+@pytest.mark.parametrize("above", ["", ":", " необходимо:"])
+def test_whom_a_line_above_the_numbers_names_is_told_all_of_them(above: str) -> None:
+    """With a colon, with a word of duty, or with nothing behind the class."""
+    body = f"Руководителям мастерских{above}\n1. Смазать оси до 1 мая 2024 г.\n2. Провести осмотр."
+    points = read(f"{_HEAD}{body}{_SIGNED}").points
+    assert ["1", "2"] == [point.path for point in points]
+    assert [["Руководители мастерских"]] * 2 == [[one.value.name for one in p.addressees] for p in points]
 
 
 @pytest.mark.parametrize(("kind", "end", "words", "sentence"), DAYS)

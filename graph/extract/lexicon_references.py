@@ -136,3 +136,12 @@ CANCELLING_REASONS = (
     r"|изменени[а-я]{1,3}\s{1,4}(?:обстоятельств|законодательств)"
 )
 """Reasons that make «снять с контроля» a cancellation."""
+
+POINTING_WORDS = (
+    r"(?:того|этого|тому|этому|тем|этим|том|этом)\s{1,3}же"
+    r"|(?:выше)?(?:указанн|названн|упомянут)(?:ого|ому|ым|ом|ой|ую|ое|ый)"
+)
+"""What points back to a document or a point named before."""
+
+POINTING_STEMS = ("указанн", "названн", "упомянут", "же ")
+"""One of these is in all words that point back."""

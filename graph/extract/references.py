@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ..identity import normalise_number
 from ..model import Fact, Notice, Reference, Relation, Source, Span
+from .anaphora import PointingBack, pointing_back
 from .citations import Citation, find_citations, listed_citation
 from .dates import impossible_date
 from .document_lists import Item, Words
@@ -43,10 +44,31 @@ def find_references(
     listed = _listed(source.text, start, end, lead)
     behind = listed[-1].items[-1].full_end if listed else start
     citations = (*listed, *(one for one in _citations(source.text, start, end) if one.start >= behind))
-    if not citations:
+    words = Words(wording(source.text), source.text, end)
+    back = [one for one in pointing_back(words, start) if not any(one.overlaps(cited) for cited in citations)]
+    if not citations and not back:
         return []
-    sentences = split_sentences(wording(source.text), source.text, start, end)
-    return [fact for citation in citations for fact in _facts_of(source, citation, sentences, lead)]
+    sentences = split_sentences(words.folded, source.text, start, end)
+    facts = [fact for citation in citations for fact in _facts_of(source, citation, sentences, lead)]
+    facts += [fact for one in back for fact in _pointed(source, one, sentences, lead)]
+    return sorted(facts, key=lambda fact: fact.span.start) if back else facts
+
+
+def _pointed(
+    source: Source, back: PointingBack, sentences: Sentences, lead: tuple[int, int] | None
+) -> Iterator[Fact[Reference]]:
+    """Yield what «пункт 4 того же распоряжения», «названного пункта» do to what they point back to."""
+    before = points_before(sentences.folded, source.text, sentences.start, back.start)
+    first = before.start if before else back.start
+    relation = relation_of(sentences, first, back.end, lead)
+    if relation == "cites":
+        return
+    span = source.span(first, past_fillers(sentences.folded, back.end))
+    paths = (back.path,) if back.path else before.paths if before else (None,)
+    day, number = _date_of(back.item), number_of(back.item)
+    for path in paths:
+        value = Reference(number, day, relation, path, back.kind)
+        yield Fact(value, span, "reference-pointing-back", 0.8)
 
 
 def _listed(text: str, start: int, end: int, lead: tuple[int, int] | None) -> tuple[Citation, ...]:
