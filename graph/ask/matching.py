@@ -21,6 +21,7 @@ _ALIKE = 0.52
 _ENOUGH = 0.525
 _QUESTION_WORD = 0.6
 """How much of its weight "how many", "where" and "when" keep: they are never the matter itself."""
+_STRANGE = 0.05
 _APART = 0.03
 _NEAREST = 3
 _SLOT_FOUND = 0.12
@@ -91,7 +92,7 @@ def understand(
     that no calendar has.
     """
     asked, ranked = _best_reading(question, today, names or Names())
-    if is_code(question) or ranked[0][0] < _ENOUGH:
+    if is_code(question) or ranked[0][0] < _enough(asked):
         nearest = [name for _, name in ranked[:_NEAREST]] or list(topics())[:_NEAREST]
         raise _not_understood("ask.not-understood", question, nearest, language)
     best, name = ranked[0]
@@ -144,6 +145,12 @@ def _spelling() -> Spelling:
     said = (said for topic in topics().values() for phrases in topic.phrases.values() for said in phrases)
     words = {word for phrase in said for word in content_words(_without_slots(phrase))}
     return Spelling(words | lexicon().words | lexicon().stop | lexicon().negation)
+
+
+def _enough(asked: _Asked) -> float:
+    """Return the score that a topic must have: more where as many words are unknown as are known."""
+    known = sum(stem in _weights() for stem in asked.stems)
+    return _ENOUGH + (_STRANGE if len(asked.stems) - known >= max(1, known) else 0.0)
 
 
 def _not_understood(
