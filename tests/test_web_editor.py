@@ -108,6 +108,7 @@ def test_editor_runs_an_example(watched: Watched, address: str) -> None:
     page.wait_for_selector(".yasr_results tbody tr")
     assert 22 == page.locator(".yasr_results tbody tr").count()
     assert "query=" in page.url
+    assert 0 == page.locator("#editor a[href*=triply]:visible").count()
     again = watched.open(page.url)
     again.wait_for_selector(".yasr_results tbody tr")
 

@@ -17,6 +17,7 @@ from ..rdf.iri import ROOT
 from ..store import Store
 from .languages import language_of
 from .pages import show
+from .things import VOCABULARY
 
 _EDITOR_STYLES = (
     "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='",
@@ -61,6 +62,7 @@ def editor(request: Request) -> Response:
         "query": asked or f"{_declared(_FIRST)}{_FIRST}",
         "asked": bool(asked),
         "root": ROOT,
+        "vocabulary": VOCABULARY,
         "prefixes": terms.PREFIXES,
         **_known_terms(),
     }

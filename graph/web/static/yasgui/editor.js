@@ -60,6 +60,7 @@
   function lead(event) {
     // an IRI of the register is shown by this server, whatever the name in it says
     const link = event.target.closest && event.target.closest("a");
+    if (link && link.href.startsWith(settings.vocabulary)) link.href = link.href.replace(settings.vocabulary, "/ns");
     if (!link || !link.href.startsWith(settings.root)) return;
     const [path, fragment] = link.href.slice(settings.root.length).split("#");
     const escaped = encodeURIComponent(path).replaceAll("%2F", "/").replaceAll("%7E", "~");
