@@ -29,6 +29,7 @@ from .party_lexicon import (
 )
 from .phrase_tokens import Phrase, Token, cut
 from .sentences import infinitives
+from .shared_tasks import each_told
 from .word_readings import Case, is_adverb, is_infinitive, is_participle, lemmas
 from .wording import wording
 
@@ -56,6 +57,11 @@ class Parties:
 
 def read_parties(source: Source, start: int, end: int, registry: NameRegistry) -> Parties:
     """Return the addressees and joint performers of a point or a lead-in at [start, end)."""
+    shared = each_told(source.text, wording(source.text), start, end)
+    if shared:
+        told = [PartyReader(source, *one, registry).read() for one in shared]
+        parties = tuple(party for one in told for party in one.addressees)
+        return Parties(start, parties, tuple(party for one in told for party in one.responsible))
     if _only_acts(source.text, start, end):
         return Parties(start)
     return PartyReader(source, start, _telling_end(source.text, start, end), registry).read()

@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..model import Deadline, Fact, Notice, Source
 from .lexicon_terms import REPORT_WORDS, SECOND_REPORT_WORDS
 from .quoted import foreign_words, replacing_words
+from .shared_tasks import each_told
 from .term_scan import add_terms, labelled_values, scan_terms
 from .term_values import DayOffRule, Reading, Term, spaced, with_text
 from .wording import past_fillers, wording
@@ -50,7 +51,17 @@ def find_terms(
     labelled = [term for value in labelled_values(reading, quoted) for term in scan_terms(value, [])[:1]]
     terms = list(labelled)
     add_terms(terms, scan_terms(reading, quoted))
-    return _choose(source, reading, terms, labelled)
+    return _choose(source, reading, _of_all(terms, each_told(source.text, folded, start, end)), labelled)
+
+
+def _of_all(terms: list[Term], told: tuple[tuple[int, int], ...]) -> list[Term]:
+    """Return the terms with the last one alone of those that one task sets for several, each for one."""
+    behind = {end for _, end in told}
+    several = [term for term in terms if term.start in behind and term.deadline.end]
+    if len(several) < 2:
+        return terms
+    last = max(several, key=lambda term: term.deadline.end or term.start)  # type: ignore[arg-type,return-value]
+    return [term for term in terms if term is last or term not in several]
 
 
 def read_term(
