@@ -268,6 +268,16 @@ def test_every_view_fits_a_narrow_window(
     assert opened.page.evaluate("document.getElementById('picture').clientHeight") > 250
 
 
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_what_is_needed_is_enough(sample: Store, views: dict[ViewKind, PictureView], kind: ViewKind) -> None:
+    """The triples chosen for pictures give the same view as all that the register holds."""
+    order = find_subjects(sample, QUESTIONS[kind]["about"]).iri if kind == "order" else None
+    whole = to_networkx(sample)
+    view = picture_of(whole, kind, at=NOVEMBER, known_at=LATER, **QUESTIONS[kind], order=order)
+    assert len(to_networkx(needed(sample))) < len(whole)
+    assert views[kind] == view
+
+
 # --- days --------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..rdf import iri
+from .lanes import bundled
 from .nodes import document_node, point_node, with_slices
 from .statuses import merge
 from .values import PictureEdge, PictureView
@@ -47,7 +48,7 @@ def _edges(asked: Asked) -> Iterable[PictureEdge]:
 def _documents(asked: Asked, edges: Iterable[PictureEdge]) -> list[str]:
     named = {end for edge in edges for end in (edge.source, edge.target)}
     binding = {own for own in asked.documents() if any(map(asked.is_shown, asked.points(own)))}
-    return sorted(named | binding, key=asked.document_order)
+    return sorted(named | binding | bundled(asked), key=asked.document_order)
 
 
 def _box(asked: Asked, node: str) -> PictureNode:

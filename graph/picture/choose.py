@@ -38,7 +38,7 @@ def picture_of(  # noqa: PLR0913  each part of the question is an option of its 
     it is the one that these ask for, else the whole register.
     """
     present = now().value
-    asked = Asked(Facts(graph), at or present, known_at or present, cohort)
+    asked = Asked(Facts.of(graph), at or present, known_at or present, cohort)
     kind = view or view_for(cohort=cohort, document=document, order=order)
     named = about or (str(cohort) if cohort is not None else document or order)
     found = _view(asked, kind, document, order)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,14 +16,36 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
 
+Index = Mapping[str, Mapping[str, list[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Questions to a graph of `graph.network.to_networkx`; subjects and answers are IRIs as text.
 
-    What is not said is None or empty, never an error: a picture shows what there is.
+    What is not said is None or empty, never an error: a picture shows what there is. Edges stand by
+    their source and predicate (`forth`), and by their target and predicate (`back`), sorted; texts
+    by subject and predicate, the first of several.
     """
 
-    graph: Any
+    forth: Index
+    back: Index
+    texts: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, graph: Any) -> Facts:  # noqa: ANN401 - a networkx MultiDiGraph
+        """Return the facts of a graph, put in order once: networkx itself would take ten times as long."""
+        forth: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        back: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for source, target, predicate in sorted(graph.edges(keys=True)):
+            forth[source][predicate].append(target)
+            back[target][predicate].append(source)
+        texts = {
+            node: {value.predicate: value.text for value in reversed(values)}
+            for node, values in graph.nodes(data="literals")
+        }
+        return cls(dict(forth), dict(back), texts, dict(graph.nodes(data="label")))
 
     def of_type(self, kind: NamedNode) -> list[str]:
         """Return all things of a class, sorted."""
@@ -29,19 +53,15 @@ class Facts:
 
     def is_a(self, subject: str, kind: NamedNode) -> bool:
         """Return whether a thing is of a class."""
-        return bool(self.graph.has_edge(subject, kind.value, key=terms.TYPE.value))
+        return kind.value in self.nodes(subject, terms.TYPE)
 
     def subjects(self, predicate: NamedNode, target: str) -> list[str]:
         """Return the things of which a property leads to the target, sorted."""
-        if target not in self.graph:
-            return []
-        return sorted(source for source, keys in self.graph.pred[target].items() if predicate.value in keys)
+        return self.back.get(target, {}).get(predicate.value, [])
 
     def nodes(self, subject: str, predicate: NamedNode) -> list[str]:
         """Return the things that a property leads to, sorted."""
-        if subject not in self.graph:
-            return []
-        return sorted(target for target, keys in self.graph.adj[subject].items() if predicate.value in keys)
+        return self.forth.get(subject, {}).get(predicate.value, [])
 
     def node(self, subject: str, predicate: NamedNode) -> str | None:
         """Return the first thing that a property leads to."""
@@ -49,10 +69,7 @@ class Facts:
 
     def text(self, subject: str, predicate: NamedNode) -> str | None:
         """Return the text of a literal."""
-        if subject not in self.graph:
-            return None
-        values = self.graph.nodes[subject]["literals"]
-        return next((value.text for value in values if value.predicate == predicate.value), None)
+        return self.texts.get(subject, {}).get(predicate.value)
 
     def number(self, subject: str, predicate: NamedNode) -> int | None:
         """Return a whole number."""
@@ -71,7 +88,7 @@ class Facts:
 
     def label(self, subject: str) -> str:
         """Return what a thing is called."""
-        return str(self.graph.nodes[subject]["label"])
+        return self.labels[subject]
 
     def selector(self, passage: str | None) -> str | None:
         """Return the node that holds the offsets and words of a passage."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..rdf import terms
-from .lanes import point_edges
+from .lanes import bundled, point_edges
 from .nodes import document_node, point_node, with_slices, years_of
 from .statuses import merge, slice_at
 from .values import NOTHING, Counts, PictureEdge, PictureView, Slice
@@ -27,7 +27,7 @@ def register_view(asked: Asked) -> PictureView:
     """
     points = {own: [one for one in asked.points(own) if asked.is_shown(one)] for own in asked.documents()}
     edges = [edge for found in points.values() for point in found for edge in _edges(asked, point)]
-    documents = {*points, *(edge.target for edge in edges)}
+    documents = {*points, *(edge.target for edge in edges), *bundled(asked)}
     nodes: list[PictureNode] = []
     for own in sorted(documents, key=asked.document_order):
         parts = [_part(asked, point, own) for point in points.get(own, ())]

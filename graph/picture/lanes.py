@@ -55,7 +55,7 @@ def _choose(asked: Asked, key: str | None) -> _Chosen:
     if only is not None and asked.holds_text(only) and only not in documents:
         documents.append(only)
     cited = {target for point in points for target in asked.cited_by(point)}
-    cited |= _bundled(asked) if only is None else set()
+    cited |= bundled(asked) if only is None else set()
     addressees = {target for point in points for target in asked.addressees(point)}
     return _Chosen(
         documents,
@@ -65,7 +65,7 @@ def _choose(asked: Asked, key: str | None) -> _Chosen:
     )
 
 
-def _bundled(asked: Asked) -> set[str]:
+def bundled(asked: Asked) -> set[str]:
     """Return the documents whose bundles bind somebody asked about, whoever named them."""
     facts = asked.facts
     bundles = (node for node in facts.of_type(terms.ORDER_BUNDLE) if asked.lives([node]))

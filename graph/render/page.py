@@ -168,7 +168,9 @@ def _as_json(data: object) -> str:
 def _subtitle(view: PictureView, language: Language) -> str:
     size = say("picture.size", language, nodes=len(view.nodes), edges=len(view.edges))
     known = say("picture.known", language, moment=format_moment(view.known_at)) if view.known_at else ""
-    return " · ".join(filter(None, (known, size)))
+    limited = view.about if view.kind in ("chain", "register", "people") else None
+    only = say("picture.only", language, about=limited) if limited else ""
+    return " · ".join(filter(None, (only, known, size)))
 
 
 # --- data --------------------------------------------------------------------------------------
