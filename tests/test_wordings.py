@@ -216,6 +216,21 @@ def test_what_points_back_to_several_documents_means_none() -> None:
     assert () == point.references
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Представить отчёты: Отделу осей – до 1 июня, Отделу столбов – до 15 июня 2024 г.",
+        "Отделу осей – до 1 июня, а Отделу столбов – до 15 июня 2024 г. представить отчёты.",
+    ],
+)
+def test_a_task_with_a_term_for_each_is_due_by_the_last(sentence: str) -> None:
+    """Both are told; the term is one that nobody's own comes after."""
+    point = _point(sentence)
+    assert ["Отдел осей", "Отдел столбов"] == [party.value.name for party in point.addressees]
+    assert point.deadline
+    assert ("до 15 июня 2024 г.", None) == (point.deadline.value.text, point.report_deadline)
+
+
 def test_a_caption_between_two_numbers_belongs_to_neither() -> None:
     """«По ремонту столбов» alone on its line is a topic."""
     first, second = read(

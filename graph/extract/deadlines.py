@@ -60,7 +60,7 @@ def _of_all(terms: list[Term], told: tuple[tuple[int, int], ...]) -> list[Term]:
     several = [term for term in terms if term.start in behind and term.deadline.end]
     if len(several) < 2:
         return terms
-    last = max(several, key=lambda term: term.deadline.end or term.start)  # type: ignore[arg-type,return-value]
+    last = max(several, key=lambda term: term.deadline.end or term.start)
     return [term for term in terms if term is last or term not in several]
 
 
