@@ -5,12 +5,26 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ..resources import ontology_folder
 from . import terms
 
 _FOLDERS: Final = ("*.ttl", "vocabularies/*.ttl")
+
+
+@cache
+def russian_names() -> dict[str, str]:
+    """Return what the ontology calls each of its own classes and properties in Russian, by their IRIs."""
+    path = ontology_folder() / "obligraph.ttl"
+    return {
+        quad.subject.value: quad.object.value
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        if quad.predicate == terms.LABEL
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and quad.object.language == "ru"
+    }
 
 
 @cache

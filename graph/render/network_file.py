@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..network import flatten, short_name
-from ..rdf.terms import LABEL
+from ..rdf.vocabulary import russian_names
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,7 +26,7 @@ def labelled(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     An edge keeps its predicate's prefixed name as `predicate`; without a Russian name that is its label.
     """
     flat = flatten(graph)
-    own = {short_name(node): name for node, name in _own_names(graph).items()}
+    own = {short_name(iri): name for iri, name in russian_names().items()}
     names = {**own, **_words()["edges"]}
     for _, data in flat.nodes(data=True):
         data["kind_label"] = _words()["kinds"][data["kind"]]
@@ -34,13 +34,3 @@ def labelled(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
         data["predicate"] = data["label"]
         data["label"] = names.get(data["predicate"], data["predicate"])
     return flat
-
-
-def _own_names(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
-    """Return what the ontology calls its terms in Russian."""
-    return {
-        node: value.text
-        for node, values in graph.nodes(data="literals")
-        for value in values
-        if value.predicate == LABEL.value and value.language == "ru"
-    }
