@@ -113,7 +113,7 @@ def _write_sheet(page: Any, sheet: Sheet, contents: Contents, looks: _Looks) -> 
 def _height(sheet: Sheet, row: tuple[Value, ...]) -> float:
     """Return a row's height: not every program makes it fit the wrapped text by itself."""
     lines = (
-        sum(-(-max(len(part), 1) * 11 // (10 * column.width)) for part in value.split("\n"))
+        sum(-(-max(len(part), 1) // column.width) for part in value.split("\n"))
         for column, value in zip(sheet.columns, row, strict=True)
         if column.kind in {"words", "term"} and isinstance(value, str)
     )
