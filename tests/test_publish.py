@@ -51,7 +51,7 @@ def prepared(running: Engine) -> Iterator[None]:
     with may_write(running):
         publish(store_in_memory([], Manifest("by hand", 0)), running.filled_by)
         with writing(running) as writer:
-            writer.replace(FOREIGN, [NOTE])
+            writer.replace(FOREIGN, [f"{NOTE} .".encode()])
             writer.update(say_state(WHOLE))
         yield
         assert {FOREIGN: 1}.items() <= counts(running).items()

@@ -8,8 +8,9 @@ next one finds what is still to do. Two publishes at a time to one server are no
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 
 import pyoxigraph as ox
 
@@ -25,7 +26,7 @@ from ..remote import (
     Transport,
     read_address,
 )
-from ..remote.published import WHOLE, say_graphs, say_state
+from ..remote.published import FORMAT, UNFINISHED, WHOLE, say_graphs, say_state
 from ..store import Store
 
 Progress = Callable[[int, int, str], None]
@@ -83,17 +84,18 @@ class _Publish:
         self.server = RemoteStore(transport)
         self.progress = progress
         self.wanted = graph_states(store)
+        self.everything = len(store.triples) - sum(state.triples for state in self.wanted.values())
         self.done: set[str] = set()
         self.removed: set[str] = set()
 
     def run(self) -> Publication:
         """Send what differs until nothing does."""
         self.server.find_queries()
-        found = self._difference()
-        writer = GraphWriter(self.transport) if found else None
+        writer, found = None, self._difference()
         for _ in range(_ROUNDS):
-            if writer is None or not found:
+            if not found:
                 break
+            writer = writer or self._begin()
             self._send(writer, found)
             found = self._difference(finished=True)
         if found:
@@ -106,18 +108,24 @@ class _Publish:
         triples = sum(state.triples for state in self.wanted.values())
         return Publication(self.transport.address.shown, len(self.done), len(self.removed), left, triples)
 
+    def _begin(self) -> GraphWriter:
+        """Return what writes the server; what another version published there is removed first."""
+        published = self.server.published()
+        writer = GraphWriter(self.transport, published.format or FORMAT)
+        if published.format not in {None, FORMAT}:
+            writer.remove([*published.graphs, EVERYTHING, PUBLISHED])
+            writer.update(say_state(UNFINISHED))
+        return writer
+
     def _difference(self, *, finished: bool = False) -> _Difference:
         """Return what is to be sent, by the server's list and by what it counts."""
         published, counts = self.server.published(), self.server.counts()
         trusted = published.usable or finished
-        return compare(self.wanted, published, counts, self._everything(), trusted=trusted)
-
-    def _everything(self) -> int:
-        return sum(1 for _ in self.triples.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        return compare(self.wanted, published, counts, self.everything, trusted=trusted)
 
     def _send(self, writer: GraphWriter, found: _Difference) -> None:
         todo = sum(self.wanted[name].triples for name in found.sent)
-        total = todo + (self._everything() if found.renew else 0)
+        total = todo + (self.everything if found.renew else 0)
         sent = 0
         for names in self._batches(found.sent):
             for name in names:
@@ -133,7 +141,7 @@ class _Publish:
 
     def _replace(self, writer: GraphWriter, name: str, *, renewing: bool) -> None:
         """Send one graph; the graph of all triples loses what no graph says any more, then gains."""
-        triples = _triples(self.triples, name)
+        triples = _lines(self.triples, name)
         if not renewing:
             self._forget(writer, name)
         writer.replace(name, triples)
@@ -142,16 +150,9 @@ class _Publish:
 
     def _forget(self, writer: GraphWriter, name: str) -> None:
         """Take out of the graph of all triples what only this graph said, before the graph itself changes."""
-        default = ox.DefaultGraph()
         said = self.server.triples_of(name)
-        writer.take(
-            EVERYTHING,
-            [
-                one
-                for one in said
-                if ox.Quad(one.subject, one.predicate, one.object, default) not in self.triples
-            ],
-        )
+        quads = ((one, ox.Quad(one.subject, one.predicate, one.object)) for one in said)
+        writer.take(EVERYTHING, [f"{one} .".encode() for one, quad in quads if quad not in self.triples])
 
     def _remove(self, writer: GraphWriter, found: _Difference) -> None:
         if not found.renew:
@@ -164,15 +165,16 @@ class _Publish:
     def _renew(self, writer: GraphWriter, sent: int, total: int) -> None:
         """Write the graph of all triples anew."""
         writer.remove([EVERYTHING])
-        quads = self.triples.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        with TemporaryFile() as spooled:  # all triples at once: too many for the memory
+            self.triples.dump(spooled, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+            spooled.seek(0)
+            writer.add(EVERYTHING, self._counted(spooled, sent, total))
 
-        def counted() -> Iterator[ox.Triple]:
-            for place, quad in enumerate(quads, start=sent + 1):
-                if place % _BATCH == 0 or place == total:
-                    self._tell(place, total)
-                yield quad.triple
-
-        writer.add(EVERYTHING, counted())
+    def _counted(self, lines: Iterable[bytes], sent: int, total: int) -> Iterator[bytes]:
+        for place, line in enumerate(lines, start=sent + 1):
+            if place % _BATCH == 0 or place == total:
+                self._tell(place, total)
+            yield line.rstrip(b"\n")
 
     def _batches(self, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """Go through the names in groups of about so many triples."""
@@ -222,9 +224,11 @@ def graph_states(store: Store) -> dict[str, GraphState]:
 
 
 def _state(store: ox.Store, name: str) -> GraphState:
-    lines = sorted(map(str, _triples(store, name)))
-    return GraphState(hashlib.sha256("\n".join(lines).encode()).hexdigest(), len(lines))
+    lines = sorted(_lines(store, name))
+    return GraphState(hashlib.sha256(b"\n".join(lines)).hexdigest(), len(lines))
 
 
-def _triples(store: ox.Store, name: str) -> list[ox.Triple]:
-    return [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(name))]
+def _lines(store: ox.Store, name: str) -> list[bytes]:
+    """Return a graph as lines of N-Triples."""
+    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+    return written.split(b"\n")[:-1]

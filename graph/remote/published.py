@@ -71,12 +71,12 @@ def read_published(rows: Iterable[tuple[Cell, ...]]) -> Published:
     return Published(None if state is None else str(state), form if isinstance(form, int) else None, graphs)
 
 
-def say_state(state: str) -> str:
-    """Return the update that says how far a publish is."""
+def say_state(state: str, form: int = FORMAT) -> str:
+    """Return the update that says how far a publish is, and in which format."""
     node = f"<{PUBLISHED}>"
     return (
         f"DELETE WHERE {{ GRAPH {node} {{ {node} ?said ?value }} }} ;\n"
-        f'INSERT DATA {{ GRAPH {node} {{ {node} <{_STATE}> "{state}" ; <{_FORMAT}> {FORMAT} }} }}'
+        f'INSERT DATA {{ GRAPH {node} {{ {node} <{_STATE}> "{state}" ; <{_FORMAT}> {form} }} }}'
     )
 
 

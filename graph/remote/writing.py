@@ -1,17 +1,19 @@
-"""Filling a server: whole graphs by the Graph Store Protocol, small changes by updates, in batches."""
+"""Filling a server: whole graphs by the Graph Store Protocol, small changes by updates, in batches.
+
+Triples come and go as lines of N-Triples.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import httpx
-from pyoxigraph import RdfFormat, Triple, serialize
 
 from ..errors import EngineError
 from .failures import refusal
-from .published import PUBLISHED, UNFINISHED, say_state
+from .published import FORMAT, PUBLISHED, UNFINISHED, say_state
 from .transport import Request, Transport
 
 T = TypeVar("T")
@@ -36,21 +38,21 @@ _TURTLE = "text/turtle"
 class GraphWriter:
     """Writes a server's graphs; whatever it does can be done twice."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, form: int = FORMAT) -> None:
         """Find where updates and graphs are taken, by noting that a publish began.
 
-        A server without the Graph Store Protocol gets updates only. Raises `EngineError` where it
-        takes no updates.
+        `form` is the format of what is there. A server without the Graph Store Protocol gets updates
+        only. Raises `EngineError` where it takes no updates.
         """
         self._transport = transport
-        self._update = self._first_update(say_state(UNFINISHED))
+        self._update = self._first_update(say_state(UNFINISHED, form))
         self._store = self._first_store()
 
     def update(self, text: str) -> None:
         """Send one SPARQL update."""
         self._transport.send(_update(self._update, text))
 
-    def replace(self, graph: str, triples: Sequence[Triple]) -> None:
+    def replace(self, graph: str, triples: Sequence[bytes]) -> None:
         """Make a graph hold these triples and no others."""
         if self._store is None:
             self.remove([graph])
@@ -58,7 +60,7 @@ class GraphWriter:
         else:
             self._transport.send(_graph(self._store, "PUT", graph, triples))
 
-    def add(self, graph: str, triples: Iterable[Triple]) -> None:
+    def add(self, graph: str, triples: Iterable[bytes]) -> None:
         """Add triples to a graph."""
         for some in _batched(triples, _LINES if self._store is None else _SLICE):
             if self._store is None:
@@ -66,7 +68,7 @@ class GraphWriter:
             else:
                 self._transport.send(_graph(self._store, "POST", graph, some))
 
-    def take(self, graph: str, triples: Iterable[Triple]) -> None:
+    def take(self, graph: str, triples: Iterable[bytes]) -> None:
         """Take triples out of a graph."""
         for some in _batched(triples, _LINES):
             self.update(f"DELETE DATA {_block(graph, some)}")
@@ -101,21 +103,14 @@ def _update(url: str, text: str) -> Request:
     return Request(url, "*/*", fields={"update": text})
 
 
-def _graph(url: str, method: str, graph: str, triples: Sequence[Triple]) -> Request:
-    body = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-    return Request(
-        url,
-        "*/*",
-        "PUT" if method == "PUT" else "POST",
-        parameters={"graph": graph},
-        body=body,
-        media_type=_TURTLE,
-    )
+def _graph(url: str, method: Literal["PUT", "POST"], graph: str, triples: Sequence[bytes]) -> Request:
+    body = b"".join(line + b"\n" for line in triples)
+    return Request(url, "*/*", method, parameters={"graph": graph}, body=body, media_type=_TURTLE)
 
 
-def _block(graph: str, triples: Sequence[Triple]) -> str:
-    lines = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-    return f"{{ GRAPH <{graph}> {{\n{lines}}} }}"
+def _block(graph: str, triples: Sequence[bytes]) -> str:
+    lines = b"\n".join(triples).decode()
+    return f"{{ GRAPH <{graph}> {{\n{lines}\n}} }}"
 
 
 def _batched(things: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
