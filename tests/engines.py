@@ -89,8 +89,9 @@ def free_port() -> int:
 @contextmanager
 def _running(command: list[str], url: str) -> Iterator[None]:
     """Run a server from its first answer on; its end is waited for."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, env={**os.environ, "LC_ALL": "C.UTF-8"}, **quiet)
+    quiet = subprocess.DEVNULL
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet)
     try:
         _wait_for(process, url)
         yield

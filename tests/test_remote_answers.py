@@ -26,7 +26,7 @@ from graph.render.dump import dump
 from graph.resources import ontology_folder
 from graph.sandbox import QueryLimits
 from graph.sandbox import run_query as run_sandboxed
-from graph.sandbox.results import Form
+from graph.sandbox.forms import Form
 from graph.store import Manifest, Store, store_in_memory
 
 from .engines import Engine, may_write
@@ -128,7 +128,9 @@ def test_the_series_is_answered(asked: str, _: str, expected: str, server: Remot
     year = 2051 + "ABC".index(cohort)
     rows = [row for row in run_query(server, part("states"), values).as_dicts() if row["cohort"] == year]
     bound = run_query(server, "binding", {**values, "cohort": str(year)}).as_dicts()
-    left_out = {row["subject"]: row["not_mentioned_since"] for row in bound if row["not_mentioned_since"]}
+    left_out = {
+        str(row["subject"]): str(row["not_mentioned_since"]) for row in bound if row["not_mentioned_since"]
+    }
     assert expected == "\n".join(_series_lines(rows, left_out))
 
 
