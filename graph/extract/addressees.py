@@ -22,12 +22,11 @@ from .party_lexicon import (
     JOINT_LEAD,
     OBLIGING,
     POSTS,
-    RELATIVE,
-    SHORT_POSTS,
     VERBS_ACCUSATIVE,
     VERBS_DATIVE,
 )
-from .phrase_tokens import Phrase, Token, cut
+from .party_rows import Chain, RowReader
+from .phrase_tokens import Phrase, cut
 from .sentences import infinitives
 from .shared_tasks import each_told
 from .word_readings import Case, is_adverb, is_infinitive, is_participle, lemmas
@@ -89,16 +88,6 @@ def _telling_end(text: str, start: int, end: int) -> int:
     return end if blank < 0 else blank
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Parties that stand in a row; `end` is the place of the token behind them."""
-
-    end: int
-    parties: tuple[Fact[Party], ...]
-    heads: tuple[Fact[Party], ...] = ()
-    joint: tuple[Fact[Party], ...] = ()
-
-
 class PartyReader:
     """Reads parties off one stretch of text; offsets of facts are those of the source."""
 
@@ -108,7 +97,7 @@ class PartyReader:
         self._phrase: Phrase = cut(text)
         self._tokens = self._phrase.tokens
         self._folded = self._phrase.folded
-        self._make = PartyMaker(source, start, registry)
+        self._rows = RowReader(self._phrase, PartyMaker(source, start, registry))
 
     def read(self) -> Parties:
         """Return what the whole stretch names."""
@@ -131,7 +120,7 @@ class PartyReader:
 
     # --- addressees -----------------------------------------------------------------------------
 
-    def _addressees(self) -> _Chain | None:
+    def _addressees(self) -> Chain | None:
         place = self._skip_numbering()
         if place >= len(self._tokens):
             return None
@@ -168,7 +157,7 @@ class PartyReader:
             place += 1
         return place
 
-    def _behind_introduction(self, place: int, case: Case) -> _Chain | None:
+    def _behind_introduction(self, place: int, case: Case) -> Chain | None:
         """Try every word behind an introductory clause that can head the addressee."""
         for candidate in range(place + 1, len(self._tokens)):
             token = self._tokens[candidate]
@@ -196,11 +185,11 @@ class PartyReader:
             or group.head.reading.animate
         )
 
-    def _accepted(self, place: int, case: Case, *, sure: bool) -> _Chain | None:
+    def _accepted(self, place: int, case: Case, *, sure: bool) -> Chain | None:
         """Return the parties from a place on if what follows them is a task."""
-        found = self._chain(place, case)
+        found = self._rows.chain(place, case)
         if found is None and sure:
-            found = self._chain(place, "nomn")
+            found = self._rows.chain(place, "nomn")
             headed = found is not None and bool(found.heads) and self._task_later_than(found.end)
             if found and not headed and not (self._is_dash(found.end) and self._names_somebody(place)):
                 return None
@@ -233,7 +222,7 @@ class PartyReader:
             return self._task_follows(place + 1) or self._task_later_than(place + 1)
         return token.kind == "dash" or token.text in {":", ";", ".", "("}
 
-    def _task_later(self, found: _Chain, place: int) -> bool:
+    def _task_later(self, found: Chain, place: int) -> bool:
         """Allow an unusual order of words where the dative itself is beyond doubt."""
         first = self._tokens[place]
         doubtless = first.kind == "name" or find_agreement((first.text,), "gent") is None
@@ -242,88 +231,6 @@ class PartyReader:
     def _task_later_than(self, place: int) -> bool:
         ahead = self._tokens[place : place + _LONGEST_CLAUSE]
         return any(one.kind == "word" and is_infinitive(one.text) for one in ahead)
-
-    # --- rows of parties ------------------------------------------------------------------------
-
-    def _chain(self, place: int, case: Case) -> _Chain | None:
-        parties: list[Fact[Party]] = []
-        heads: list[Fact[Party]] = []
-        joint: list[Fact[Party]] = []
-        following: int | None = place
-        end = place
-        while following is not None:
-            read = self._one(following, case)
-            if read is None:
-                break
-            party, group_end, remarks = read
-            (joint if self._make.is_joint(remarks) else parties).append(party)
-            heads.extend(self._make.people(remarks))
-            end = self._skip_relative(group_end)
-            following = self._separated(end)
-        return _Chain(end, tuple(parties), tuple(heads), tuple(joint)) if parties or joint else None
-
-    def _one(self, place: int, case: Case) -> tuple[Fact[Party], int, tuple[Token, ...]] | None:
-        """Return one party, the place behind it, and the remarks in brackets behind it."""
-        if place >= len(self._tokens):
-            return None
-        if self._tokens[place].kind == "name":
-            remarks = self._phrase.remarks(place + 1)
-            return self._make.person(self._tokens[place], case), place + 1 + len(remarks), remarks
-        if self._is_short_post(place):
-            return self._short_post(place, case)
-        group = read_group(self._phrase, place, case)
-        if group is None:
-            return None
-        if group.end < len(self._tokens) and self._tokens[group.end].kind == "name" and group.is_post:
-            remarks = self._phrase.remarks(group.end + 1)
-            holder = self._make.holder(self._tokens, group, self._tokens[group.end])
-            return holder, group.end + 1 + len(remarks), remarks
-        return self._make.group(self._tokens, group), group.after, group.remarks
-
-    def _is_short_post(self, place: int) -> bool:
-        token, stop = self._phrase.word(place), self._phrase.at(place + 1)
-        return bool(token and stop and token.folded in SHORT_POSTS and stop.text == ".")
-
-    def _short_post(self, place: int, case: Case) -> tuple[Fact[Party], int, tuple[Token, ...]] | None:
-        """Read «зав. лабораторией Дымковой С.А.»: whose post it is, up to a verb or a term."""
-        for behind in range(place + 2, min(len(self._tokens), place + _LONGEST_POST)):
-            token = self._tokens[behind]
-            if token.kind == "name":
-                post = self._phrase.folded[self._tokens[place].start : token.start].strip()
-                return self._make.person(token, case, post), behind + 1, self._phrase.remarks(behind + 1)
-            if (
-                token.kind in {"mark", "dash"}
-                or is_infinitive(token.text)
-                or self._phrase.starts_clause(behind)
-            ):
-                break
-        return self._one(place + 2, case)
-
-    def _skip_relative(self, place: int) -> int:
-        """Return the place behind «, созданных в 2023 году,»; the closing comma is left."""
-        if place + 1 >= len(self._tokens) or self._tokens[place].text != ",":
-            return place
-        token = self._tokens[place + 1]
-        if not (
-            token.kind == "word" and (is_participle(token.text) or RELATIVE.match(self._folded, token.start))
-        ):
-            return place
-        for behind in range(place + 2, min(len(self._tokens), place + _LONGEST_CLAUSE)):
-            one = self._tokens[behind]
-            if (
-                one.text in {",", ":"}
-                or one.kind == "dash"
-                or (one.kind == "word" and is_infinitive(one.text))
-            ):
-                return behind
-        return place
-
-    def _separated(self, place: int) -> int | None:
-        """Return where the next party may begin: behind «,», «;», «и», «а также»."""
-        begin = place
-        while place < len(self._tokens) and self._tokens[place].folded in {",", ";", "и", "а", "также"}:
-            place += 1
-        return place if begin < place < len(self._tokens) else None
 
     # --- joint performers -----------------------------------------------------------------------
 
@@ -347,7 +254,7 @@ class PartyReader:
 
     def row(self, offset: int, case: Case) -> tuple[Fact[Party], ...]:
         """Return the parties that stand in a row in that case from an offset of the stretch on."""
-        found = self._chain(self._phrase.place_at(offset), case)
+        found = self._rows.chain(self._phrase.place_at(offset), case)
         return tuple(sorted((*found.parties, *found.joint), key=lambda one: one.span)) if found else ()
 
 

@@ -7,16 +7,15 @@ lines without names are groups («Инициаторы создания …», �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ..model import Fact, Role, Source
 from .bodies import body_name
 from .folding import fold_document
 from .listed_groups import group_facts, is_group
 from .mentions import NOTHING, Described, Mention, describe, mention
-from .names import NameRegistry, WrittenName, is_title, scan_names
+from .name_rows import around_names, described_by_cells, lines_of_head, surname_alone
+from .names import NameRegistry, WrittenName, scan_names
 from .party_facts import tidy
 from .party_lexicon import (
     LABEL_ATTENDEES,
@@ -43,7 +42,6 @@ _REST = re.compile(r",?\s*(?:а также|и|,)\s+([а-яё][^.;\n]{5,300})")
 _AT = re.compile(r"(?<![а-я])(?:совещани|заседани|встреч|планерк|приема?)[а-я]{0,2}\s{1,3}у\s{1,3}")
 _LABEL_SIGN = re.compile("[:0-9№–—]")
 _PRESENT = re.compile(r"(?<![а-я])(?:присутств|участв)")
-_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{2,30}(?:-[А-ЯЁ][а-яё]{2,30})?")
 _LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (STAMP, "signer"),
     (LABEL_CHAIR, "chair"),
@@ -65,37 +63,9 @@ class Attendance:
 def read_attendance(source: Source, start: int, end: int, registry: NameRegistry) -> Attendance:
     """Return the people and groups that the top of a document, [start, end), names."""
     reader = _AttendanceReader(source, registry)
-    for begin, stop, gap in _lines(source.text, start, min(end, start + _LONGEST_HEAD)):
+    for begin, stop, gap in lines_of_head(source.text, start, min(end, start + _LONGEST_HEAD)):
         reader.take_line(begin, stop, after_gap=gap)
     return reader.finish()
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the lines that are not blank, one with an open « joined to its next; and gaps before."""
-    place, gap = start, False
-    while place < end:
-        stop = text.find("\n", place, end)
-        stop = end if stop < 0 else stop
-        if (
-            text.count("«", place, stop) > text.count("»", place, stop)
-            and (close := text.find("»", stop, stop + 300)) > 0
-        ):
-            further = text.find("\n", close, end)
-            stop = min(end, further if further >= 0 else end)
-        if text[place:stop].strip():
-            yield place, stop, gap
-            gap = False
-        else:
-            gap = True
-        place = stop + 1
-
-
-def _joined(one: Described, other: Described) -> Described:
-    """Return what two cells of a row say together."""
-    if NOTHING in (one, other):
-        return one if other == NOTHING else other
-    placed = one if one.organisation else other
-    return replace(placed, post=one.post or other.post, end=max(one.end, other.end))
 
 
 class _AttendanceReader:
@@ -205,7 +175,9 @@ class _AttendanceReader:
         return [one._replace(start=one.start + start, end=one.end + start) for one in scan_names(text)]
 
     def _take_value(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:
-        names = self._names(start, end) or self._surname_alone(start, end)
+        names = self._names(start, end)
+        if not names and self._role not in {None, "attendee"}:
+            names = surname_alone(self._source.text, start, end)
         if self._waiting is not None and start - self._waiting > _LONGEST_POST:
             self._waiting = None
         if names and "|" in self._source.text[start:end]:
@@ -221,15 +193,6 @@ class _AttendanceReader:
             self._waiting = start if self._waiting is None else self._waiting
         elif not self._goes_on_with_post(start, end, after_gap=after_gap or inline):
             self._take_group(start, end, inline=inline, after_gap=after_gap)
-
-    def _surname_alone(self, start: int, end: int) -> list[WrittenName]:
-        """Return the surname without initials behind «Председатель: …», if the line is nothing else."""
-        words = self._source.text[start:end]
-        begin = start + len(words) - len(words.lstrip(" \t"))
-        surname = words.strip(" \t.,;")
-        if self._role in {None, "attendee"} or not _SURNAME.fullmatch(surname) or is_title(surname):
-            return []
-        return [WrittenName(surname, "", begin, begin + len(surname))]
 
     def _described_from(self, start: int, name: WrittenName, *, after_gap: bool) -> int:
         """Return where the words before a name begin: perhaps on the lines above, which seemed a group."""
@@ -255,21 +218,13 @@ class _AttendanceReader:
 
     def _take_cells(self, start: int, end: int, name: WrittenName) -> None:
         """Add the person of a table's row: the other cells name the post and the body."""
-        said = NOTHING
-        begin = start
-        for cell in self._source.text[start:end].split("|"):
-            stop = begin + len(cell)
-            if not begin <= name.start < stop:
-                said = _joined(said, describe(self._source, begin, stop))
-            elif said == NOTHING:
-                said = describe(self._source, name.end, stop)
-            begin = stop + 1
+        said = described_by_cells(self._source, start, end, name)
         self._people.append(self._mention(name, replace(said, start=None)))
         self._last = None
 
     def _take_names(self, start: int, end: int, names: list[WrittenName]) -> None:
         """Add the names of a line, each with what stands beside it."""
-        edges = self._edges(start, end, names)
+        edges = around_names(self._source.text, start, end, names)
         for name, (begin, stop) in zip(names, edges, strict=True):
             before = describe(self._source, begin, name.start, (self._case,))
             behind = self._behind(name.end, stop)
@@ -295,25 +250,6 @@ class _AttendanceReader:
         shown, sure, rule = self._registry.resolve(name, self._case)
         resolved = shown.strip(), sure if name.initials else min(sure, _SURE_OF_SURNAME), rule
         return mention(self._source, name, resolved, said, self._role or "attendee")
-
-    def _edges(self, start: int, end: int, names: list[WrittenName]) -> list[tuple[int, int]]:
-        """Return for each name the stretch around it whose words describe it."""
-        cuts = [start]
-        for one, following in pairwise(names):
-            cuts.append(self._cut(one.end, following.start))
-        cuts.append(end)
-        return list(pairwise(cuts))
-
-    def _cut(self, start: int, end: int) -> int:
-        """Return where what describes one name ends and what describes the next begins."""
-        between = self._source.text[start:end]
-        for sign in (";", "\n"):
-            if sign in between:
-                return start + between.index(sign) + 1
-        if between.rstrip().endswith((",", "|", ")")):
-            return end
-        comma = between.rfind(",")
-        return start + comma + 1 if comma >= 0 else end if between.lstrip()[:1] in "–—-(|" else start
 
     # --- groups ---------------------------------------------------------------------------------
 

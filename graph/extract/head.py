@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..model import DocumentKind, Fact, Head, Source
 from .cohorts import find_programme
 from .document_kind import Title, find_title, implied_kind, kind_by_decisions
-from .head_bodies import read_issuer, read_title, read_unit
+from .head_bodies import read_issuer, read_unit
 from .head_identity import Frame, frame_head, read_date, read_number, read_place
+from .head_titles import read_title
 from .outline import Outline
 
 
