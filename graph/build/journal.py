@@ -54,9 +54,15 @@ def load_journal(register: Register, path: Path) -> Loaded:
         ]
     )
     known = knowledge_of(register)
-    ids = known.events | {event.id for event in events}
+    ids = {event.id for event in events}
     for event in events:
-        check_event(event, Knowledge(lambda key: filed.get(key) or known.find(key), ids))
+        check_event(
+            event,
+            Knowledge(
+                find=lambda key: filed.get(key) or known.find(key),
+                knows=lambda name: name in ids or known.knows(name),
+            ),
+        )
     added = [register.add(arrival).outcome for arrival in arrivals]
     recorded = [register.add_event(event) for event in events]
     return Loaded(sum(outcome != "unchanged" for outcome in added), sum(recorded))
@@ -67,6 +73,8 @@ def _read_journal(path: Path) -> Entry:
         journal = json.loads(read_whole(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InvalidValueError("this is not UTF-8", source=str(path), advice=_ADVICE) from None
+    except RecursionError:
+        raise InvalidValueError("it is nested too deep", source=str(path), advice=_ADVICE) from None
     except json.JSONDecodeError as error:
         raise InvalidValueError(
             f"this is not JSON: {error.msg}",
@@ -91,7 +99,7 @@ def _arrival(entry: Entry, place: str, path: Path) -> Arrival:
     from ..extract import read_protocol  # with its dictionaries 0.2 s: not for those who only ask
     from ..ingest import read_bytes
 
-    file = path.parent / _text(entry, "file", place, path)
+    file = _beside(path, _text(entry, "file", place, path), place)
     content = read_whole(file)
     source = read_bytes(file.name, content)
     protocol = read_protocol(source)
@@ -100,6 +108,14 @@ def _arrival(entry: Entry, place: str, path: Path) -> Arrival:
     if said is not None and (found is None or number_key(found) != number_key(str(said))):
         raise _wrong(path, f"{place}: the text has the number {found}, the journal says {said}")
     return Arrival(content, source, protocol, _moment(entry, "recorded", place, path), __version__)
+
+
+def _beside(path: Path, name: str, place: str) -> Path:
+    """Return the file that a journal names, beside it or below: a journal reads nothing elsewhere."""
+    file = path.parent / name
+    if not file.resolve().is_relative_to(path.parent.resolve()):
+        raise _wrong(path, f"{place}: 'file' leads out of the journal's folder: {name!r}")
+    return file
 
 
 def _numbers(register: Register, filed: Mapping[str, Filed]) -> dict[str, set[str]]:

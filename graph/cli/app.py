@@ -78,10 +78,10 @@ class Commands(click.Group):
         try:
             result = self._run_healing(*arguments, **extra)
         except ObligraphError as error:
-            click.echo(f"obligraph: {error}", err=True)
+            _complain(str(error))
             return error.exit_code
         except click.ClickException as error:
-            click.echo(f"obligraph: {_one_line(error)}", err=True)
+            _complain(_one_line(error))
             return 2
         except (click.Abort, KeyboardInterrupt):
             return 130
@@ -147,6 +147,13 @@ def _as_text(word: str) -> str:
         return word.encode("utf-8", "surrogateescape").decode("utf-8")
     except UnicodeError:
         return word
+
+
+def _complain(words: str) -> None:
+    """Print one line on standard error, without what a terminal would act upon: names are anybody's."""
+    from ..render.table import visible  # with the engine 0.1 s: not for those who ask for help
+
+    click.echo(f"obligraph: {visible(words)}", err=True)
 
 
 def _one_line(error: click.ClickException) -> str:

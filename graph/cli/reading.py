@@ -119,10 +119,13 @@ def _key(settings: Settings, words: str) -> str:
 
 def _say_what_is_wrong(register: Register, outcomes: Sequence[Row], settings: Settings) -> None:
     """Say on standard error why a file was not taken in, and what one that was gives cause to look at."""
+    from ..render.table import visible
+
     for outcome in outcomes:
         if outcome.outcome == "failed":
-            click.echo(f"obligraph: {outcome.message}", err=True)
+            click.echo(f"obligraph: {visible(outcome.message or '')}", err=True)
         elif outcome.warnings and outcome.outcome in {"added", "superseding"} and outcome.document:
             for notice in register.filed(outcome.document).protocol.notices:
                 words = say(f"notices.{notice.code}", settings.language, **dict(notice.details))
-                click.echo(f"{outcome.file}: {say('notices.warning', settings.language)}: {words}", err=True)
+                line = f"{outcome.file}: {say('notices.warning', settings.language)}: {words}"
+                click.echo(visible(line), err=True)
