@@ -2,7 +2,7 @@
 
 Two ways to run it:
 
-    python docs/make.py            writes docs/answer.txt, cli.md, ontology.md and seed.html
+    python docs/make.py            writes docs/answer.txt, cli.md, licences.md, ontology.md, seed.html …
     python docs/make.py --check    exit 1 where one of them is not what it would be
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from docs.make_licences import licences_page  # noqa: E402  the checkout comes first
 from docs.make_ontology import ontology_page  # noqa: E402  the checkout comes first
 from graph.cli.app import COMMANDS  # noqa: E402
 
@@ -60,6 +61,7 @@ def answer_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": commands_page,
+    "docs/licences.md": licences_page,
     "docs/ontology.md": ontology_page,
     "docs/seed.html": picture_page,
     "docs/answer.txt": answer_page,
