@@ -13,9 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from .shapes import Group, Pattern, read_shape
 
 _NOT_TERMS = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
+    r'(<[^<>"{}|^`\\\x00-\x20]*>)|"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
     re.DOTALL,
 )
+"""Strings and comments; IRIs are taken with them, since they may hold a `#`, and kept."""
+
 _DECLARED = re.compile(r"\bprefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 _IRI = re.compile(r"<([^<>\"{}|^`\\\x00-\x20]*)>")
 _PREFIXED = re.compile(r"(?<![\w:?$<])([A-Za-z][\w.-]*|):([\w%-](?:[\w.%-]*[\w%-])?)")
@@ -60,6 +63,8 @@ def shape_hints(text: str) -> tuple[str, ...]:
 
 
 def _of_group(group: Group) -> Iterator[str]:
+    if group.kind == "union":
+        return
     if group.kind in {"exists", "not exists"} and group.triples() >= _FEW:
         yield _NOT_EXISTS if group.kind == "not exists" else _EXISTS
     yield from _apart(group)
@@ -86,7 +91,7 @@ def _apart(group: Group) -> Iterator[str]:
 
 def _joins(part: Pattern | Group) -> bool:
     """Whether a part adds rows that are joined with the others."""
-    return isinstance(part, Pattern) or part.kind in {"group", "select"}
+    return isinstance(part, Pattern) or part.kind in {"group", "union", "select"}
 
 
 def _variables_of(part: Pattern | Group) -> frozenset[str]:
@@ -126,7 +131,12 @@ def _paths(group: Group) -> Iterator[str]:
     for pattern in group.patterns:
         others = [_variables_of(part) for part in group.parts if part is not pattern and _joins(part)]
         elsewhere = frozenset(group.given).union(*others)
-        if pattern.far and len(pattern.variables) == _FEW and not pattern.variables & elsewhere:
+        if (
+            pattern.far
+            and pattern.triples == 1
+            and len(pattern.variables) == _FEW
+            and not pattern.variables & elsewhere
+        ):
             yield _FREE_PATH.format(*sorted(pattern.variables))
 
 
@@ -138,7 +148,7 @@ def term_hints(text: str, prefixes: Mapping[str, str], known: Iterable[str]) -> 
     looks like a slip.
     """
     terms = frozenset(known)
-    plain = _NOT_TERMS.sub(" ", text)
+    plain = _NOT_TERMS.sub(lambda found: found[1] or " ", text)
     spaces = {**prefixes, **dict(_DECLARED.findall(plain))}
     used = dict.fromkeys((*_iris(plain), *_prefixed(plain, spaces)))
     found = (

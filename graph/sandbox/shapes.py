@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
-GroupKind = Literal["group", "optional", "minus", "exists", "not exists", "select"]
+GroupKind = Literal["group", "union", "optional", "minus", "exists", "not exists", "select"]
 
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
@@ -96,7 +96,9 @@ class _Reader:
         word = self.tokens[place].upper()
         if word in _INNER:
             return self._inner(into, place + (word != "{"), _INNER[word])
-        if word in {"GRAPH", "SERVICE", "UNION"}:
+        if word == "UNION":
+            return self._union(into, self._brace_behind(place))
+        if word in {"GRAPH", "SERVICE"}:
             return self._brace_behind(place)
         if word in {".", ";"}:
             return place + 1
@@ -110,6 +112,14 @@ class _Reader:
             return self._subselect(into, place)
         inner, behind = self.group(place, kind)
         into.parts.append(inner)
+        return behind
+
+    def _union(self, into: Group, place: int) -> int:
+        """Read the alternative to the part before; both are one part."""
+        before = into.parts.pop() if into.parts else Group()
+        behind = self._inner(into, place, "group")
+        after = into.parts.pop() if into.parts and behind > place else Group()
+        into.parts.append(Group("union", [before, after]))
         return behind
 
     def _subselect(self, into: Group, place: int) -> int:
