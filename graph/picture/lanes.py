@@ -29,8 +29,8 @@ class _Chosen:
 def lanes_view(asked: Asked, document: str | None = None) -> PictureView:
     """Return all that orders, continues or changes something, for the cohort asked about if any.
 
-    `document` is a document's key: only its own points or, where its text is not held, the points
-    that cite it.
+    `document` is a document's key: only its own points or, where its text is not held, it and the
+    points that cite it.
     """
     chosen = _choose(asked, document)
     firsts = first_moments(asked, chosen.points)
@@ -55,7 +55,10 @@ def _choose(asked: Asked, key: str | None) -> _Chosen:
     if only is not None and asked.holds_text(only) and only not in documents:
         documents.append(only)
     cited = {target for point in points for target in asked.cited_by(point)}
-    cited |= bundled(asked) if only is None else set()
+    if only is None:
+        cited |= bundled(asked)
+    elif not asked.holds_text(only):
+        cited = {only}
     addressees = {target for point in points for target in asked.addressees(point)}
     return _Chosen(
         documents,
@@ -89,9 +92,10 @@ def first_moments(asked: Asked, points: Iterable[str]) -> dict[str, datetime]:
 
 
 def _edges(asked: Asked, chosen: _Chosen) -> Iterable[PictureEdge]:
+    shown = {*chosen.documents, *chosen.cited, *chosen.addressees}
     for point in chosen.points:
         yield PictureEdge(asked.document_of(point), point, "contains")
-        yield from point_edges(asked, point)
+        yield from (edge for edge in point_edges(asked, point) if edge.target in shown)
 
 
 def point_edges(asked: Asked, point: str) -> Iterable[PictureEdge]:

@@ -29,8 +29,10 @@ def life_view(asked: Asked, thing: str) -> PictureView:
     states = [_state(asked, life, thing) for row in rows.values() for life in row]
     shown = {node.id for node in (*clauses, *events)}
     causes = (edge for row in rows.values() for edge in _causes(asked, row, shown))
-    nodes = (*_subject(asked, thing), *clauses, *events, *states)
-    return PictureView(nodes, tuple(causes), asked.at, "order")
+    subject = _subject(asked, thing)
+    nodes = (*subject, *clauses, *events, *states)
+    edges = (*_acts(asked, clauses, {node.id for node in subject}), *causes)
+    return PictureView(nodes, edges, asked.at, "order")
 
 
 def _rows(lives: Iterable[Life]) -> list[str | None]:
@@ -43,6 +45,14 @@ def _subject(asked: Asked, thing: str) -> tuple[PictureNode, ...]:
     if paper is None:
         return ()
     return (replace(document_node(asked, paper, "clauses"), slices=(), statuses=()),)
+
+
+def _acts(asked: Asked, clauses: Iterable[PictureNode], papers: set[str]) -> Iterable[PictureEdge]:
+    """Yield an arrow from each clause to the document that it continues or changes as a whole."""
+    for clause in clauses:
+        for target, kind in asked.cited_by(clause.id).items():
+            if target in papers:
+                yield PictureEdge(clause.id, target, kind, dashed=not asked.holds_text(target))
 
 
 def _clauses(asked: Asked, thing: str, lives: Sequence[Life]) -> list[str]:

@@ -76,6 +76,7 @@ def point_node(asked: Asked, point: str, lane: Lane = "points", parent: str | No
         summary=summary_of(facts, point, quote),
         since=asked.effective(document),
         parent=parent,
+        continues=sum(done == "continues" for done in asked.cited_by(point).values()),
         years=years_of([*(asked.year_of(one) for one in whom), *(life.year for life in lives)]),
         key=document.rsplit("/", 1)[-1],
         file=file,

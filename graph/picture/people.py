@@ -14,7 +14,7 @@ from .statuses import slices_of
 from .values import Part, PictureEdge, PictureNode, PictureView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .asked import Asked
 
@@ -132,9 +132,13 @@ def _host(asked: Asked, participation: str) -> str | None:
     return document if asked.facts.is_a(document, terms.DOCUMENT) else None
 
 
-def _edges(nodes: Iterable[PictureNode], places: Mapping[str, list[str]]) -> Iterable[PictureEdge]:
+def _edges(nodes: Sequence[PictureNode], places: Mapping[str, list[str]]) -> Iterable[PictureEdge]:
+    """Yield an arrow from each body to what belongs to it; not from those above the nearest one."""
+    parents = {node.id: node.parent for node in nodes if node.parent}
     for node in nodes:
-        found = places.get(node.id, ())
-        above = dict.fromkeys((*filter(None, (node.parent,)), *found))
-        for other in above:
-            yield PictureEdge(other, node.id, "belongs")
+        if node.parent is None:
+            continue
+        above = _line(parents, node.parent) - {node.parent}
+        for other in dict.fromkeys((node.parent, *places.get(node.id, ()))):
+            if other not in above:
+                yield PictureEdge(other, node.id, "belongs")

@@ -143,8 +143,9 @@ class PictureNode:
     `id` is any text that is unique in the view; it is never shown. `number` is a document's number,
     a point's path or a cohort's year; `name` a title, a programme or a name; `document` the number
     of a point's document, `key` that document's key and `file` its stored original; `summary` what
-    its box says instead of the whole quote. `since` is when it appears and `until` when it is over;
-    `parent` what it belongs to in a tree or is folded into; `row` whose life it is part of.
+    its box says instead of the whole quote, `continues` how many documents a point continues.
+    `since` is when it appears and `until` when it is over; `parent` what it belongs to in a tree or
+    is folded into; `row` whose life it is part of.
     """
 
     id: str
@@ -169,6 +170,7 @@ class PictureNode:
     years: tuple[int, ...] = ()
     whom: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    continues: int = 0
     key: str | None = None
     file: str | None = None
 

@@ -109,8 +109,7 @@ def _word_node(
     nodes: Mapping[str, PictureNode],
     language: Language,
 ) -> WordedNode:
-    continued = sum(edge.kind == "continues" and edge.source == node.id for edge in edges)
-    head, body = _box_words(node, continued, language)
+    head, body = _box_words(node, language)
     changing = _changing(node.term, node.statuses, node.because, language)
     return WordedNode(
         opaque_key(node.id),
@@ -152,10 +151,11 @@ def _changing(
     }
 
 
-def _box_words(node: PictureNode, continued: int, language: Language) -> tuple[str, str]:
+def _box_words(node: PictureNode, language: Language) -> tuple[str, str]:
     """Return the head and the body of a box."""
     if node.kind in POINT_KINDS:
-        return node.number or "", _point_words(node, continued, language)
+        head = title_of(node, language) if node.lane == "clauses" else node.number or ""
+        return head, _point_words(node, language)
     if node.kind in ("document", "cited", "life"):
         return _dated_words(node, language)
     if node.kind in ("event", "item"):
@@ -175,9 +175,9 @@ def _dated_words(node: PictureNode, language: Language) -> tuple[str, str]:
     return format_span(node.since, node.until, language) if node.since else "", named
 
 
-def _point_words(node: PictureNode, continued: int, language: Language) -> str:
-    if node.kind == "continuation" and continued:
-        return say("picture.continues", language, count=continued)
+def _point_words(node: PictureNode, language: Language) -> str:
+    if node.kind == "continuation" and node.continues:
+        return say("picture.continues", language, count=node.continues)
     return node.summary or (node.quote.text if node.quote else "") or node.name or ""
 
 

@@ -8,7 +8,7 @@ const shapes = (() => {
     return colours.get(name);
   };
 
-  const rectangle = (x, y, w, h, r) =>
+  const rectangle = (x, y, w, h, wish, r = Math.min(wish, h / 2, w / 2)) =>
     `M${x + r} ${y}h${w - 2 * r}a${r} ${r} 0 0 1 ${r} ${r}v${h - 2 * r}a${r} ${r} 0 0 1 ${-r} ${r}` +
     `h${2 * r - w}a${r} ${r} 0 0 1 ${-r} ${-r}v${2 * r - h}a${r} ${r} 0 0 1 ${r} ${-r}Z`;
   const page = (x, y, w, h) => {
