@@ -1,4 +1,4 @@
-"""People's own SPARQL: rows as they are found, memory that stays small, hints, the hazards that were tried."""
+"""People's own SPARQL: rows as they are found, memory that stays small, hints, hazards that were tried."""
 
 from __future__ import annotations
 
