@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
+import icalendar
 import pytest
 
 from graph.build import ready
@@ -213,6 +214,16 @@ def test_reports_page(watched: Watched, address: str, path: str, width: int) -> 
     assert 3 == len(links)
     for link, begins in zip(links, (b"PK", b"BEGIN:VCALENDAR", b"<!doctype html>"), strict=True):
         assert page.request.get(link).body().startswith(begins)
+
+
+def test_calendar_entries_lead_here(client: httpx.Client) -> None:
+    """Each entry of the calendar file links to the page of its order on this server."""
+    body = client.get("/reports/control-list.ics", params={"cohort": "2023", "at": "2023-11-09"}).content
+    read = icalendar.Calendar.from_ical(body)
+    assert isinstance(read, icalendar.Calendar)
+    links = [str(entry["url"]) for entry in read.events]
+    assert 4 == len(links)
+    assert [200] * 4 == [client.get(link).status_code for link in links]
 
 
 def test_printable_report_in_the_browser(watched: Watched, address: str) -> None:
