@@ -103,11 +103,11 @@ def _bind(query: Query, terms: Mapping[str, str]) -> str:
 
 
 def _buckets(terms: Mapping[str, str]) -> str:
-    """Return the buckets in which the periods of the cohort named are to be looked for; of none, anywhere."""
+    """Return where the periods that bind at the moments asked about are found, those of a cohort if named."""
     year, at, known_at = (terms.get(name, "UNDEF") for name in ("cohort", "at", "known_at"))
-    if "UNDEF" in {year, at, known_at}:
+    if "UNDEF" in {at, known_at}:
         return "VALUES ?bucket { UNDEF }"
-    names = bucket_names(int(year), _moment_in(at), _moment_in(known_at))
+    names = bucket_names(None if year == "UNDEF" else int(year), _moment_in(at), _moment_in(known_at))
     return f"VALUES ?bucket {{ {' '.join(quote_literal(name) for name in names)} }}"
 
 

@@ -1,10 +1,11 @@
 """Where a status period is looked up: coarse stretches of time, so that few periods need to be compared.
 
 Triple stores find equal values at once and compare ranges one by one. So each period that binds, or may
-bind, a cohort bears the names of the buckets that it can be found in. As known now: `2023 until` where
-it has no end, else `2023 at 2024` for each year that it covers and `2023 at 2024-05` for each further
-month that it touches. Where later knowledge overtook it: `2023 known …` by the years, months and days
-of that knowledge. A bucket only narrows the search; who asks still compares the moments.
+bind, bears the names of the buckets that it can be found in, under `all` and, where it binds a cohort,
+under its year. As known now: `2023 until` where it has no end, else `2023 at 2024` for each year that it
+covers and `2023 at 2024-05` for each further month that it touches. Where later knowledge overtook it:
+`2023 known …` by the years, months and days of that knowledge. A bucket only narrows the search; who
+asks still compares the moments.
 """
 
 from __future__ import annotations
@@ -14,30 +15,41 @@ from datetime import datetime, timedelta
 
 from ..model import OPEN, StatusPeriod
 
+_ALL = "all"
 _MARGIN = timedelta(days=1)
 """A moment's date differs by zone; wider by a day, the buckets hold it whatever zone it is written in."""
 
 
 def buckets(period: StatusPeriod) -> Iterator[str]:
-    """Go through the names of the buckets of a period; one that binds nobody, or no cohort, has none."""
-    if period.cohort is None or period.binds == "no":
+    """Go through the names of the buckets of a period; one that binds nobody has none."""
+    if period.binds == "no":
         return
-    year = period.cohort.year
+    for whose in (_ALL, *([period.cohort.year] if period.cohort else [])):
+        for stretch in _stretches(period):
+            yield f"{whose} {stretch}"
+
+
+def _stretches(period: StatusPeriod) -> Iterator[str]:
+    """Go through the stretches of knowledge or, of what is known now, of time that hold a period."""
     if period.known_until < OPEN:
         for name in _cover(period.known_from, period.known_until, days=True):
-            yield f"{year} known {name}"
+            yield f"known {name}"
     elif period.end == OPEN:
-        yield f"{year} until "
+        yield "until "
     else:
         for name in _cover(period.start, period.end, days=False):
-            yield f"{year} at {name}"
+            yield f"at {name}"
 
 
-def bucket_names(year: int, at: datetime, known_at: datetime) -> tuple[str, ...]:
-    """Return the buckets that hold every period of a year's cohorts at a moment, as known at another."""
+def bucket_names(year: int | None, at: datetime, known_at: datetime) -> tuple[str, ...]:
+    """Return the buckets that hold every period that binds at a moment, as known at another.
+
+    Those of the cohorts of a year, or without one all; each period is found in one of them only.
+    """
+    whose = _ALL if year is None else year
     moments = {"until": ("",), "at": (f"{at:%Y}", f"{at:%Y-%m}")}
     moments["known"] = tuple(f"{known_at:{form}}" for form in ("%Y", "%Y-%m", "%Y-%m-%d"))
-    return tuple(f"{year} {grain} {name}" for grain, names in moments.items() for name in names)
+    return tuple(f"{whose} {grain} {name}" for grain, names in moments.items() for name in names)
 
 
 def _cover(start: datetime, end: datetime, *, days: bool) -> Iterator[str]:
