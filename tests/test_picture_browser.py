@@ -387,6 +387,16 @@ def test_filters_leave_out(open_view: Open, sample_view: View) -> None:
         assert everything == opened.shown()
 
 
+def test_the_card_leads_to_neighbours(open_view: Open, views: dict[ViewKind, PictureView]) -> None:
+    """From a card one goes to the boxes that its arrows lead to, and back."""
+    opened = open_view(views["cohort"])
+    opened.click("Д05-124/05пр V/2")
+    for name in ("Участники 2023 года", "Д05-124/05пр III/2.2", "Протокол № Д05-124/05пр"):
+        opened.page.locator("#card-links button", has_text=name).click()
+        assert name == opened.page.inner_text("#card-title")
+    assert [] == opened.said
+
+
 def test_the_keyboard_alone(open_view: Open, views: dict[ViewKind, PictureView]) -> None:
     """Arrows walk to neighbours, Enter opens the card, Escape closes it, and the focus is seen."""
     opened = open_view(views["document"])

@@ -36,6 +36,17 @@ const createCard = (data, days, painter) => {
     }
     return [];
   };
+  // The boxes at the other ends of the arrows, to go to; the table names them all.
+  const MOST = 12;
+  const neighbours = (id) => painter.neighbours(id).slice(0, MOST);
+  const way = (other) => {
+    const button = element("button", painter.node(other).label);
+    button.type = "button";
+    button.dataset.to = other;
+    const item = element("li", "");
+    item.append(button);
+    return item;
+  };
   const fill = (id) => {
     renew(id);
     const row = byId(id);
@@ -47,6 +58,7 @@ const createCard = (data, days, painter) => {
     const [item] = row.cells; // a point is called by its document too, so that its own number is a fact
     const facts = item.textContent === node.label ? cells.slice(1) : [item, ...cells.slice(1)];
     byId("card-facts").replaceChildren(...facts.flatMap((cell) => fact(cell, headings)), ...source(node));
+    byId("card-links").replaceChildren(...neighbours(id).map(way));
     byId("card").scrollTop = 0;
   };
   return { fill, renew };

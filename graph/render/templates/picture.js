@@ -126,6 +126,12 @@
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
   byId("card-close").addEventListener("click", close);
+  byId("card-links").addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    open(button.dataset.to, opener);
+    card.focus();
+  });
   byId("card-fold").addEventListener("click", () => fold(state.selected));
   byId("card-show").addEventListener("click", () => {
     window.scrollTo({ top: 0 });
