@@ -74,7 +74,7 @@ def licences_page() -> str:
     lines = [
         "# Licences",
         "",
-        "Obligraph itself: Apache-2.0. Made by `docs/make.py` from the lock file and each package.",
+        "Obligraph itself: Apache-2.0. Made by `docs/make.py` from the lock file and what packages say.",
         "",
         "## Libraries that are installed with it",
         "",
@@ -88,8 +88,8 @@ def licences_page() -> str:
         "| --- | --- | --- |",
         *(f"| {name} | {licence} | {file} |" for name, licence, file in VENDORED),
         "",
-        "Programs that it calls where they are installed, and does not bring along: LibreOffice (MPL-2.0), for doc;",
-        "Tesseract (Apache-2.0), for scans.",
+        "Programs that it calls where they are installed, and does not bring along: LibreOffice (MPL-2.0),",
+        "for doc; Tesseract (Apache-2.0), for scans.",
         "",
     ]
     return "\n".join(lines)

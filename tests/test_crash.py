@@ -274,3 +274,26 @@ def test_a_command_heals_what_it_finds_damaged(scenes: dict[str, Scene], tmp_pat
         path.write_bytes(flip(path.read_bytes(), 0.3))
         answered = run(register, ANSWER)
         assert (0, expected, b"") == (answered.returncode, answered.stdout, answered.stderr)
+
+
+# --- processes that share the reading --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("seconds", [0.9, 1.6])
+def test_workers_end_with_the_command(
+    sign: signal.Signals, seconds: float, scenes: dict[str, Scene], tmp_path: Path
+) -> None:
+    """Whatever ends `ingest`, the processes that read for it end too: nobody holds its output open."""
+    register = Path(shutil.copytree(scenes["ingest"].register, tmp_path / "register"))
+    words = commands(make_inbox(tmp_path / "inbox"))["ingest by all cores"]
+    ended = run_for(register, words, seconds, sign)  # waits until its output is closed by all
+    assert ended.returncode in {-sign, 130, 0}
+    assert b"Traceback" not in ended.stderr or sign != signal.SIGINT
+    assert [] == finish_many(register, words)
+
+
+def finish_many(register: Path, words: tuple[str, ...]) -> list[str]:
+    """Run the command again and return its complaint."""
+    done = run(register, words)
+    return [done.stderr.decode()] if done.returncode else []

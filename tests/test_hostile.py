@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -197,7 +198,7 @@ NEVER = {"serve", "publish"}
 """Commands that would not end, or that go to a server: they have tests of their own."""
 
 
-def _of_type(kind: click.ParamType) -> st.SearchStrategy[str]:
+def _of_type(kind: click.ParamType[Any]) -> st.SearchStrategy[str]:
     plain = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # no system passes others on
     odd = st.one_of(st.sampled_from(ODD), st.text(plain, max_size=12))
     if isinstance(kind, click.Choice):
