@@ -178,8 +178,21 @@ def _may_hold_number(frame: Frame, line: Line, sign: int) -> bool:
     before = Line(line.start, sign, gap=False)
     return (
         sign == line.start
+        or _repeats_title(frame, line.start, sign)
+        or _is_place_line(
+            frame, before._replace(end=line.start + len(frame.folded[line.start : sign].rstrip()))
+        )
         or _is_identity(frame.folded, before)
         or not _letters(frame.folded[line.start : sign])
+    )
+
+
+def _repeats_title(frame: Frame, start: int, sign: int) -> bool:
+    """Tell «Протокол № 5/2026-СД» below the title «ПРОТОКОЛ» and the dates of the meeting."""
+    title = frame.title
+    return (
+        title is not None
+        and frame.folded[start:sign].strip() == frame.folded[title.start : title.end].strip()
     )
 
 

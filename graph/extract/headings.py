@@ -135,7 +135,7 @@ def _closing_verb(text: str, folded: str, start: int, end: int, *, zone: Zone) -
 
 def _noun_heading(folded: str, start: int, end: int, zone: Zone) -> int | None:
     found = _NOUN_FIRST.match(folded, start, end)
-    if not found or has_infinitive(folded, found.end(1), found.end(2)):
+    if not found or has_infinitive(folded, found.end(1), found.end(2)) or words.VOTING in found[2]:
         return None
     if _VOTE_RESULT.match(folded, found.end(1), end) or _VOTE_RESULT.match(folded, found.end(), end):
         return None

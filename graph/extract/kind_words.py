@@ -17,6 +17,9 @@ NOT_ADDRESSED = (
 )
 """A word that names a document, a part of one, or what somebody is made: never an addressee."""
 
+HELPING = r"[\s,;(]{1,4}соисполнител[а-я]{1,3}\s{0,3}[:-]\s{0,3}"
+"""What parts the executor's name from a helper's in one value."""
+
 _WITHIN = r"(?:[^.;]|\.(?=[0-9])|(?<=\sп)\.|(?<=\sпп)\.)"
 
 CONTROL = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from .sentences import first_infinitive
 from .setting import PointWords, Setting
 
 _T = TypeVar("_T")
+_HELPING = re.compile(kind_words.HELPING)
 _NOBODY = Parties(0)
 _NO_PARTY = re.compile(kind_words.NOT_ADDRESSED)
 
@@ -69,9 +70,20 @@ def _listed(setting: Setting, labels: Sequence[Label], role: LabelRole) -> tuple
     return tuple(
         party
         for label in labels
-        if label.role == role
-        for party in read_party_list(setting.source, label.value_start, label.value_end, setting.registry)
+        for part, start, end in _parts(setting.folded, label)
+        if part == role
+        for party in read_party_list(setting.source, start, end, setting.registry)
     )
+
+
+def _parts(folded: str, label: Label) -> Iterator[tuple[LabelRole, int, int]]:
+    """Yield the value of a label, parted where it goes on with «, соисполнитель – …»."""
+    helping = (
+        _HELPING.search(folded, label.value_start, label.value_end) if label.role == "executor" else None
+    )
+    yield label.role, label.value_start, helping.start() if helping else label.value_end
+    if helping:
+        yield "co-executor", helping.end(), label.value_end
 
 
 def _once(parties: Iterable[Fact[Party]]) -> tuple[Fact[Party], ...]:

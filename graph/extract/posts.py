@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .morphology import find_agreement, to_nominative
 from .names import is_title
 from .party_facts import tidy
-from .party_lexicon import BODIES, FORMS
+from .party_lexicon import BODIES, DOINGS, FORMS
 from .phrase_tokens import Phrase, cut
 from .word_readings import Case, has_case, is_abbreviation, is_function_word, lemmas, readings
 
@@ -108,7 +108,11 @@ def _unit_head(phrase: Phrase, place: int, *, governed: bool) -> int | None:
     follower = phrase.word(head + 1)
     if follower and has_case(follower.text, "ablt") and not has_case(follower.text, "gent"):
         return None
-    return head if lemmas(phrase.tokens[head].text) & BODIES else None
+    heads = lemmas(phrase.tokens[head].text)
+    doing = found.reading.number == "sing" and not heads.isdisjoint(DOINGS)
+    if doing and follower and has_case(follower.text, "gent"):
+        return None
+    return head if heads & BODIES else None
 
 
 def _chain(words: str, phrase: Phrase, starts: list[int]) -> list[Unit]:

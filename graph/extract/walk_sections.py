@@ -199,11 +199,18 @@ def _topic(walk: Walk, line: Line) -> int:
     speech = prose_heading(walk.folded, line.start, line.end)
     if speech or not is_topic(walk.folded, line.start, line.end) or walk.is_wrapped(line):
         return 0
-    if walk.zone == "head" and not _ABOUT_SOMETHING.match(walk.folded, line.start):
+    if _is_no_new_topic(walk, line):
         return 0
     if talk_ahead(walk, walk.index + 1) or (walk.zone == "decisions" and _is_bare_heading(walk, line)):
         return _open(walk, None, line.start, line)
     return 0
+
+
+def _is_no_new_topic(walk: Walk, line: Line) -> bool:
+    """Tell the subject of the speech above, or words of the head, from a topic."""
+    if walk.zone == "head":
+        return not _ABOUT_SOMETHING.match(walk.folded, line.start)
+    return walk.zone == "talk" and walk.section is not None and not walk.is_decided(walk.section)
 
 
 def _is_caption(walk: Walk, line: Line) -> bool:
