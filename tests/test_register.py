@@ -101,6 +101,31 @@ def test_an_added_document_is_read_back(register: Register) -> None:
     assert () == register.unreferenced()
 
 
+def flip(path: Path) -> None:
+    """Change one bit in the middle of a file."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize("damage", [Path.touch, flip, Path.unlink, lambda path: path.write_bytes(b"[]")])
+def test_a_copy_of_the_cards_says_what_the_cards_say(register: Register, damage: object) -> None:
+    """However the copy is damaged, and whatever card changes after it, what is read are the cards."""
+    for number in range(80):
+        register.add(arrive(f"Протокол № К7-{number}\n", number=f"К7-{number}", name=f"{number}.txt"))
+    for card in (register.folder / "cards").iterdir():
+        os.utime(card, ns=(1, 1))
+    expected = Register(register.folder).cards()
+    copy = register.folder / "index" / "cards.json"
+    assert copy.exists()
+    assert callable(damage)
+    damage(copy)
+    assert expected == Register(register.folder).cards()
+    card = register.folder / "cards" / "2031-02-18_K7-12.json"
+    card.write_bytes(card.read_bytes().replace(b'"12.txt"', b'"changed.txt"'))
+    assert "changed.txt" == Register(register.folder).card(KEY).sent_as
+
+
 def test_the_same_bytes_change_nothing(register: Register) -> None:
     """A file that is taken in again, under any name, is unchanged."""
     first = register.add(arrive())

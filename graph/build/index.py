@@ -91,6 +91,8 @@ def _write_healing(register: Register, index: Path, progress: Progress | None, *
 def _write(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
     """Write the next generation: from the current one where the same code made it."""
     base = None if anew else open_current(index)
+    if anew:
+        register.forget_copies()
     if base is not None and base.manifest.code != code_digest():
         base = None
     kept = base is not None and _facts_digest(index) == _digest_noted(index)

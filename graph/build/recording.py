@@ -22,18 +22,25 @@ _EVIDENCE = "evidence"
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What an event is checked against: `find` gives a held document or None, `events` are known ids."""
+    """What an event is checked against: `find` gives a held document or None, `knows` says of an id."""
 
     find: Callable[[str], Filed | None]
-    events: frozenset[str]
+    knows: Callable[[str], bool]
 
 
 def knowledge_of(register: Register) -> Knowledge:
     """Return what a register knows; documents are read as they are asked for."""
     keys = frozenset(register.keys())
-    declared = {event.id for key in keys for event in declared_events(register.filed(key))}
-    recorded = {event.id for event in register.events()}
-    return Knowledge(lambda key: register.filed(key) if key in keys else None, frozenset(declared | recorded))
+
+    def find(key: str) -> Filed | None:
+        return register.filed(key) if key in keys else None
+
+    def knows(name: str) -> bool:
+        filed = find(name.partition("/")[0])  # a declared event's id begins with its document's key
+        declared = () if filed is None else declared_events(filed)
+        return register.has_event(name) or any(event.id == name for event in declared)
+
+    return Knowledge(find, knows)
 
 
 def event_id(event: Event) -> str:
@@ -74,7 +81,7 @@ def check_event(event: Event, known: Knowledge) -> None:
     """
     _check_moments(event)
     if event.kind == "withdrawal":
-        if event.withdraws not in known.events:
+        if event.withdraws is None or not known.knows(event.withdraws):
             raise UnknownNameError(
                 f"no event has the id {event.withdraws!r}", advice="`obligraph why` names them"
             )

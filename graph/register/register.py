@@ -13,7 +13,8 @@ from ..files import one_writer, parts, read_whole, write_whole
 from ..model import Card, Event, Filed, Member
 from ..rdf import read_document, read_event, write_event
 from ..rdf.serialise import from_turtle, to_turtle
-from .cards import card_stem, read_card
+from .card_cache import COPY, read_cards
+from .cards import card_stem
 from .holdings import Holdings
 from .intake import Arrival, Taken, decide, files_of
 from .members import read_members, write_members
@@ -107,6 +108,11 @@ class Register:
         """Return the recorded events, sorted by their files' names."""
         return tuple(read_event_file(path) for path in self.event_paths())
 
+    def has_event(self, event_id: str) -> bool:
+        """Say whether an event with this id was recorded."""
+        path = self.folder / "events" / f"{_file_name(event_id)}.ttl"
+        return path.exists() and read_event_file(path).id == event_id
+
     def members_path(self) -> Path:
         """Return where the members of cohorts lie, whether or not any are known."""
         return self.folder / "members.csv"
@@ -128,9 +134,13 @@ class Register:
         folder = self.folder / "cards"
         changed = self._cards_changed()
         if self._seen is None or self._seen[0] != changed:
-            cards = (read_card(read_whole(path), str(path)) for path in folder.glob("*.json"))
-            self._seen = (changed, Holdings(cards))
+            self._seen = (changed, Holdings(read_cards(folder, self.folder / "index")))
         return self._seen[1]
+
+    def forget_copies(self) -> None:
+        """Read every card from its own file when they are next asked for."""
+        (self.folder / "index" / COPY).unlink(missing_ok=True)
+        self._seen = None
 
     def _cards_changed(self) -> int:
         folder = self.folder / "cards"
