@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -11,7 +13,7 @@ from starlette.routing import Route
 
 from ..binding.reviews import standing_reviews
 from ..errors import RegisterError, UnknownNameError
-from ..model import Event, Filed
+from ..model import Event, Filed, Reference
 from ..queries import part, run_query
 from ..rdf import iri, read_event
 from ..register import Register
@@ -25,6 +27,7 @@ from .papers import papers_of
 
 Record = dict[str, Any]
 _MOST = 200
+_LISTS: weakref.WeakKeyDictionary[Store, list[Record]] = weakref.WeakKeyDictionary()
 _CLOSED = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 """A file of somebody else's, even where a browser would show it, can do nothing here."""
 
@@ -33,7 +36,7 @@ def documents(request: Request) -> Response:
     """Show the documents held and cited; the words of the address are sought in number, title and date."""
     store = request.app.state.opened.store()
     sought, held = words_of(request, "q"), words_of(request, "held")
-    rows = [_listed(row) for row in run_query(store, part("document-list"), {}).as_dicts()]
+    rows = _list(store)
     found = [row for row in rows if _fits(row, sought.casefold().split(), held)]
     first = first_of(request, len(found))
     counts = {"yes": sum(row["recorded"] is not None for row in rows)}
@@ -51,8 +54,12 @@ def documents(request: Request) -> Response:
     )
 
 
-def _listed(row: Record) -> Record:
-    return {**row, "key": str(row["paper"]).rsplit("/", 1)[-1]}
+def _list(store: Store) -> list[Record]:
+    """Return the documents of a generation, the latest first; looked up once."""
+    if store not in _LISTS:
+        rows = run_query(store, part("document-list"), {}).as_dicts()
+        _LISTS[store] = [{**row, "key": str(row["paper"]).rsplit("/", 1)[-1]} for row in rows]
+    return _LISTS[store]
 
 
 def _fits(row: Record, words: list[str], held: str) -> bool:
@@ -74,7 +81,7 @@ def document(request: Request) -> Response:
         return show(request, "document.html", **_page(request, opened.register, store, key))
     if named is None:
         raise UnknownNameError(f"no document has the key {key!r}", advice="look for it in the list")
-    return show(request, "cited.html", key=key, named=named, **_citations(store, key))
+    return show(request, "cited.html", key=key, named=named, cited_by=_cited_by(store, key))
 
 
 def _page(request: Request, register: Register, store: Store, key: str) -> Record:
@@ -94,7 +101,9 @@ def _page(request: Request, register: Register, store: Store, key: str) -> Recor
         "by_point": facts.by_point(cards),
         "count": len(cards),
         "legend": [kind for kind in facts.LEGEND if any(card.kind == kind for card in cards)],
-        **_citations(store, key),
+        "cites": _cites(filed),
+        "cited_by": _cited_by(store, key),
+        "papers": papers_of(store),
     }
 
 
@@ -106,13 +115,39 @@ def _title(filed: Filed) -> tuple[str, str, str]:
     return number, day, head.title.value if head.title else ""
 
 
-def _citations(store: Store, key: str) -> Record:
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One reference as read: what it names, the point that names it, and its words."""
+
+    value: Reference
+    point: str | None
+    quote: str
+
+    @property
+    def named(self) -> str:
+        """Return the number of the document cited, else the words that name it."""
+        return self.value.number or self.quote
+
+    @property
+    def day(self) -> str | None:
+        """Return the day of the document cited, as ISO text."""
+        return self.value.date.isoformat() if self.value.date else None
+
+
+def _cites(filed: Filed) -> list[Citation]:
+    """Return what a document cites, in the order of its text."""
+    points = filed.protocol.points
+    within = [(fact, point.path) for point in points for fact in point.references]
+    seen = {(fact.span, fact.value) for fact, _ in within}
+    others = [(fact, None) for fact in filed.protocol.references if (fact.span, fact.value) not in seen]
+    ordered = sorted([*within, *others], key=lambda pair: pair[0].span)
+    return [Citation(fact.value, path, fact.span.text) for fact, path in ordered]
+
+
+def _cited_by(store: Store, key: str) -> list[Record]:
     paper = iri.document(key).value
-    rows = run_query(store, part("citations"), {"paper": paper}).as_dicts()
-    return {
-        "cites": [row for row in rows if row["citing"] == paper],
-        "cited_by": [row for row in rows if row["cited"] == paper and row["citing"] != paper],
-    }
+    rows = run_query(store, part("cited-by"), {"paper": paper}).as_dicts()
+    return [row for row in rows if row["citing"] != paper]
 
 
 def events_of(store: Store, key: str) -> list[Event]:
