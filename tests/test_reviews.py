@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from graph.binding import status_periods
 from graph.binding.reviews import apply_reviews, check_review, editions, named_facts, standing_reviews
 from graph.errors import InvalidValueError, UnknownNameError
-from graph.model import MOSCOW, Cohort, Event, Filed, Party, Review
+from graph.model import MOSCOW, OPEN, Cohort, Event, Filed, Party, Review
 from graph.rdf import read_event, write_event
 
 from .conftest import CARD, KEY, PROTOCOL
@@ -109,7 +110,21 @@ def test_before_it_was_known_a_verdict_changes_nothing() -> None:
     assert [CARD.recorded, LATER, LATER + timedelta(hours=2)] == [one.card.recorded for one in found]
     assert [FILED.protocol, FILED.protocol] == [found[0].protocol, found[2].protocol]
     assert found[1].protocol.points[2].deadline is None
-    assert [None, KEY, KEY] == [one.card.supersedes for one in found]
+    assert 3 == len({one.card.sha256 for one in found})
+
+
+def test_status_before_a_verdict_stays_and_follows_it_afterwards() -> None:
+    """A term that was rejected makes nobody overdue once that is known; as known before, all is as it was."""
+    rejected = review("I/3", "deadline", "rejected", id="a")
+    before = {period for period in status_periods([FILED], [], ()) if period.point == "I/3"}
+    after = {
+        period
+        for period in status_periods(editions(FILED, [rejected]), [rejected], ())
+        if period.point == "I/3"
+    }
+    assert {"in-force", "overdue"} == {period.state for period in before}
+    assert {"in-force"} == {period.state for period in after if period.known_until == OPEN}
+    assert before == {replace(period, known_until=OPEN) for period in after if period.known_from < LATER}
 
 
 def test_a_document_without_verdicts_is_itself() -> None:

@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any, cast, get_args
 
 from ..errors import InvalidValueError, UnknownNameError
 from ..model import (
+    Card,
     Cohort,
     Deadline,
     Decision,
@@ -189,8 +192,8 @@ def apply_reviews(filed: Filed, events: Iterable[Event]) -> Filed:
 def editions(filed: Filed, events: Iterable[Event]) -> tuple[Filed, ...]:
     """Return a document as it was read and, for each moment at which a verdict became known, as read then.
 
-    Each later edition is recorded at that moment and supersedes the earlier, so that an answer as known
-    before a review stays what it was.
+    Each later edition is a text of the same document, recorded at that moment: it retires the earlier, so
+    that an answer as known before a review stays what it was. No file of its name exists.
     """
     about = _about(filed.card.key, list(events))
     found = [filed]
@@ -201,9 +204,15 @@ def editions(filed: Filed, events: Iterable[Event]) -> tuple[Filed, ...]:
         if moment == filed.card.recorded:
             found = [read]
         else:
-            card = replace(filed.card, recorded=moment, supersedes=filed.card.key)
-            found.append(replace(read, card=card))
+            found.append(replace(read, card=_later(filed.card, moment, len(found))))
     return tuple(found)
+
+
+def _later(card: Card, moment: datetime, number: int) -> Card:
+    file = PurePosixPath(card.file)
+    name = f"{file.stem}~{number}{file.suffix}"
+    sha256 = f"{card.sha256}~{number}"
+    return replace(card, recorded=moment, file=str(file.with_name(name)), sha256=sha256, supersedes=None)
 
 
 def _about(key: str, events: list[Event]) -> list[Event]:
