@@ -52,6 +52,7 @@ _AGENDA = re.compile(
 _TAIL = re.compile(
     rf"({spelt_alternation(words.TAIL_HEADINGS)})(?![а-я])\s{{0,4}}(?:[:№(]|[0-9]|к\s|n\s?[0-9]|$)"
 )
+_DRAWN_UP = re.compile(words.DRAWN_UP_PATTERN)
 _VOTE = re.compile(rf"({spelt_alternation(words.VOTE_STARTS)})(?![а-я])")
 _VOTE_RESULT = re.compile(
     r"\s{0,4}[:-]?\s{0,4}[«\"]?(?:не\s{1,3})?(?:принят|отклон|утвержден|единогласн)[а-я]{0,4}(?![а-я])"
@@ -157,7 +158,7 @@ def agenda_heading(folded: str, start: int, end: int) -> bool:
 
 def tail_heading(folded: str, start: int, end: int) -> bool:
     """Tell whether a line begins what stands behind the decisions: mailing list, annex, approvals."""
-    return bool(_TAIL.match(folded, start, end))
+    return bool(_TAIL.match(folded, start, end) or _DRAWN_UP.match(folded, start, end))
 
 
 def vote_line(folded: str, start: int, end: int) -> bool:

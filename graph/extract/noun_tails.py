@@ -124,7 +124,7 @@ class TailReader:
     def _takes_free(self, word: str) -> bool:
         if self._case == "ablt" and is_object(word):
             return False
-        if has_case(word, "gent") or (len(word) > 1 and word.isupper()):
+        if has_case(word, "gent") or (len(word) > 1 and word[-2:].isupper()):
             return True
         return not is_adverb(word) and (
             _is_foreign(word) or self._is_governed_noun(word) or self._names_territory(word)

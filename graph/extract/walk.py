@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .headings import Zone, is_speaker
 from .lines import Line
@@ -100,6 +100,11 @@ class Walk:
             self.last_ordinal = max(self.last_ordinal, int(path))
         self.tree.open_section(path)
         self.forget_votes()
+
+    def entitle(self, title: Stretch) -> None:
+        """Give the open section the title that stands below its heading, if it has none."""
+        if self.sections and self.sections[-1].title is None:
+            self.sections[-1] = replace(self.sections[-1], title=title)
 
     def forget_votes(self) -> None:
         """Begin anew to gather the points that a vote will be about."""

@@ -25,6 +25,7 @@ from .walk_agenda import note_agenda
 _SPEECH = re.compile(r"слуша|заслуш|рассмотр|обсуд|обсужд")
 _ABOUT = re.compile(r"\s(об?|обо)\s")
 _ABOUT_SOMETHING = re.compile(r"(?:об?|обо|про|разное|по\s{1,4}вопросу)(?![а-я])")
+_QUOTED_LINE = re.compile(r"[«\"]([^«»\"]{3,300})[»\"]\.?")
 _CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{2,30}(?:\s{1,3}[«]?[А-ЯЁа-яё-]{1,30}[»]?){0,5}")
 _NOTED = "к сведению"
 _SHORTEST_TITLE = 3
@@ -93,8 +94,19 @@ def _question(walk: Walk, line: Line) -> int:
         walk.begin_section(path, walk.agenda_title(int(path)), line.start)
     if found.rest < line.end:
         return _behind_heading(walk, line, found.rest)
-    _go_on(walk, line, walk.index + 1)
-    return 1
+    taken = 1 + _quoted_title(walk)
+    _go_on(walk, line, walk.index + taken)
+    return taken
+
+
+def _quoted_title(walk: Walk) -> int:
+    """Take «О мерах охраны» in quotation marks below «По пункту 2 повестки дня» as its title."""
+    for line in walk.following(1):
+        quoted = _QUOTED_LINE.fullmatch(walk.folded, line.start, line.end)
+        if quoted and is_topic(walk.folded, *quoted.span(1)):
+            walk.entitle(quoted.span(1))
+            return 1
+    return 0
 
 
 def _behind_heading(walk: Walk, line: Line, rest: int) -> int:
@@ -207,10 +219,13 @@ def _topic(walk: Walk, line: Line) -> int:
 
 
 def _is_no_new_topic(walk: Walk, line: Line) -> bool:
-    """Tell the subject of the speech above, or words of the head, from a topic."""
+    """Tell words of the head, or the subject of the speech above (then its title), from a topic."""
     if walk.zone == "head":
         return not _ABOUT_SOMETHING.match(walk.folded, line.start)
-    return walk.zone == "talk" and walk.section is not None and not walk.is_decided(walk.section)
+    if walk.zone != "talk" or walk.section is None or walk.is_decided(walk.section):
+        return False
+    walk.entitle((line.start, line.end))
+    return True
 
 
 def _is_caption(walk: Walk, line: Line) -> bool:

@@ -151,7 +151,9 @@ def is_participle(word: str) -> bool:
 def is_function_word(word: str) -> bool:
     """Tell whether a word is a preposition, a conjunction or a particle («по»)."""
     found = readings(word)
-    return bool(found) and found[0].part in {"PREP", "CONJ", "PRCL"} and not word.isupper()
+    return (
+        bool(found) and found[0].part in {"PREP", "CONJ", "PRCL"} and (len(word) == 1 or not word.isupper())
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -168,7 +170,7 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(one.lemma for one in readings(word) if one.part in parts)
 
 
-_ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,15}(?:-[А-ЯЁA-Z0-9]+)?$")
+_ABBREVIATION = re.compile(r"(?:[А-ЯЁ]{1,3}[а-яё]{1,4})?[А-ЯЁA-Z]{2,15}(?:-[А-ЯЁA-Z0-9]+)?$")
 _CLIPPED = re.compile(r"(?:Мин|Рос|Гос|Обл|Гор|Край|Глав|Упр)[а-яё]{2,30}$")
 
 
