@@ -19,6 +19,7 @@ from .errors import RegisterError, UnwritableError
 
 PART = ".part"
 _PAUSE = 0.05
+_LOST = "put the file back, or restore the register from a backup"
 
 if sys.platform == "win32":
     import msvcrt
@@ -108,16 +109,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def read_whole(path: Path) -> bytes:
+def read_whole(path: Path, *, advice: str = _LOST) -> bytes:
     """Return the file's bytes; raise `RegisterError` naming a file that is missing or unreadable."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise RegisterError(
-            f"can't be read ({_reason(error)})",
-            source=str(path),
-            advice="put the file back, or restore the register from a backup",
-        ) from error
+        raise RegisterError(f"can't be read ({_reason(error)})", source=str(path), advice=advice) from error
+
+
+def read_given(path: Path) -> bytes:
+    """Return the bytes of a file that somebody named; raise as `read_whole`, with other advice."""
+    return read_whole(path, advice="name a file that is there")
 
 
 def parts(folder: Path) -> tuple[Path, ...]:

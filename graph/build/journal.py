@@ -11,7 +11,7 @@ from typing import Any, cast, get_args
 
 from .. import __version__
 from ..errors import InvalidValueError, UnknownNameError
-from ..files import read_whole
+from ..files import read_given
 from ..identity import number_key
 from ..model import MOSCOW, Capacity, Event, EventKind, Filed, PointId
 from ..moments import parse_moment
@@ -70,7 +70,7 @@ def load_journal(register: Register, path: Path) -> Loaded:
 
 def _read_journal(path: Path) -> Entry:
     try:
-        journal = json.loads(read_whole(path).decode("utf-8-sig"))
+        journal = json.loads(read_given(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InvalidValueError("this is not UTF-8", source=str(path), advice=_ADVICE) from None
     except RecursionError:
@@ -100,7 +100,7 @@ def _arrival(entry: Entry, place: str, path: Path) -> Arrival:
     from ..ingest import read_bytes
 
     file = _beside(path, _text(entry, "file", place, path), place)
-    content = read_whole(file)
+    content = read_given(file)
     source = read_bytes(file.name, content)
     protocol = read_protocol(source)
     found = protocol.head.number.value if protocol.head.number else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
@@ -12,12 +13,14 @@ from pathlib import Path
 from ..binding import declared_events
 from ..binding.reviews import check_review
 from ..errors import InvalidValueError, UnknownNameError
-from ..files import read_whole, write_whole
+from ..files import read_given, write_whole
 from ..model import Decision, Event, Filed
 from ..register import Register
 
 _FIRST, _LAST = 1990, 2100
 _EVIDENCE = "evidence"
+_SUFFIX = re.compile(r"\.[0-9a-z]{1,8}")
+"""What every system takes at the end of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,13 @@ def record(register: Register, event: Event, evidence: Path | None = None) -> Ev
     """
     content = b""
     if evidence is not None:
-        content = read_whole(evidence)
+        content = read_given(evidence)
         digest = hashlib.sha256(content).hexdigest()
         event = replace(event, evidence=event.evidence or evidence.name, evidence_sha256=digest)
     check_event(event, knowledge_of(register))
     if evidence is not None:
-        name = f"{event.evidence_sha256}{evidence.suffix.lower()}"
+        suffix = evidence.suffix.lower()
+        name = f"{event.evidence_sha256}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
         write_whole(register.folder / _EVIDENCE / name, content)
     named = replace(event, id=event_id(event))
     register.add_event(named)

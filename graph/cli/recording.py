@@ -8,7 +8,7 @@ from typing import cast, get_args
 import click
 
 from ..answers.telling import TOLD_KINDS, Told, event_told
-from ..files import read_whole
+from ..files import read_given
 from ..model import Capacity
 from ..moments import Moment, parse_moment
 from .opening import open_store
@@ -105,5 +105,5 @@ def members(settings: Settings, file: Path) -> None:
     """Add the members that a CSV file names and print how many are new."""
     from ..register import find_register, read_members
 
-    added = find_register(settings.data).add_members(read_members(read_whole(file), str(file)))
+    added = find_register(settings.data).add_members(read_members(read_given(file), str(file)))
     print_rows(rows_of("members", ("file", "members"), [(str(file), added)]), settings)
