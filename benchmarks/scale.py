@@ -1,0 +1,285 @@
+"""How the register grows: one table over generated registers of 100, 1,000, 10,000 protocols and more.
+
+    python benchmarks/scale.py [SIZE …] [--keep DIR] [--beside SIZE]
+
+For each size: taking the files in, the build of the index, one more document into it, the main question
+warm and as a whole process, the median and the worst of the catalogue's queries, triples a protocol,
+memory and disk. `--keep` leaves the registers in a folder and takes those that lie there. `--beside`
+(1000 unless said, 0 for none) is the size at which rdflib in memory answers the idiomatic question over
+the same triples, and the bare filter over the status periods in memory, in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.generated import protocols  # noqa: E402  the checkout comes first
+from benchmarks.machine import machine  # noqa: E402
+from graph.answers import Whom, answer_query, what_binds  # noqa: E402
+from graph.build import ready, rebuild, take_in  # noqa: E402
+from graph.moments import Moment, now  # noqa: E402
+from graph.queries import catalogue, part, run_query  # noqa: E402
+from graph.register import Register, create, open_register  # noqa: E402
+from graph.store import Store  # noqa: E402
+
+T = TypeVar("T")
+
+WARM = 7
+COHORT = 2023
+GIVEN = {"cohort": str(COHORT), "item": "III", "name": "Министерство ветров", "link": "otchet"}
+
+
+@dataclass(slots=True)
+class Column:
+    """The figures of one size, by what they are of."""
+
+    size: int
+    figures: dict[str, str] = field(default_factory=dict)
+
+
+def main() -> None:
+    """Print the table."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("sizes", nargs="*", type=int, default=[100, 1000, 10_000], metavar="SIZE")
+    asked.add_argument("--keep", type=Path)
+    asked.add_argument("--beside", type=int, default=1000)
+    options = asked.parse_args()
+    with _folder(options.keep) as folder:
+        columns = [measure(folder, size, beside=size == options.beside) for size in options.sizes]
+    show(columns)
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+
+
+def measure(folder: Path, size: int, *, beside: bool) -> Column:
+    """Return the figures of one size."""
+    column = Column(size)
+    register, last = prepare(folder / str(size), size, column)
+    seconds, store = clock(lambda: rebuild(register))
+    triples = count_triples(store)
+    column.figures["build of the index, s"] = f"{seconds:.1f}"
+    column.figures["build, s per million triples"] = f"{seconds / triples * 1e6:.1f}"
+    column.figures["triples a protocol"] = f"{triples / size:.0f}"
+    column.figures["index on disk, MB"] = f"{disk(register.folder / 'index'):.0f}"
+    del store
+    one_more(register, last, column)
+    store = ready(register)
+    ask_main(store, column)
+    ask_whole(register, column)
+    ask_all(store, column)
+    if beside:
+        stand_beside(store, column)
+    return column
+
+
+def prepare(folder: Path, size: int, column: Column) -> tuple[Register, Path]:
+    """Return a register of so many protocols, and the file of one more that it does not hold."""
+    register_folder, last = folder / "register", folder / "one-more.txt"
+    if register_folder.exists():
+        held = open_register(register_folder)
+        column.figures["taking in, s"] = "–"
+        return held, last
+    files = folder / "files"
+    files.mkdir(parents=True)
+    for name, text in protocols(size + 1):
+        (files / name).write_text(text, encoding="utf-8")
+    max(files.iterdir()).rename(last)
+    register = create(register_folder)
+    seconds, _ = clock(lambda: take_in(register, [files]))
+    column.figures["taking in, s"] = f"{seconds:.1f}"
+    return register, last
+
+
+def one_more(register: Register, file: Path, column: Column) -> None:
+    """Take one more document in as a user does, and note the command and its share of the index alone."""
+    copy = register.folder.with_name("with-one-more")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(register.folder, copy)
+    twin = open_register(copy)
+    ready(twin)
+    column.figures["one more document, command, s"] = f"{command('ingest', str(file), data=copy)[0]:.2f}"
+    seconds, _ = clock(lambda: ready(twin))
+    column.figures["index brought up to date, s"] = f"{seconds:.2f}"
+    shutil.rmtree(copy)
+
+
+def ask_main(store: Store, column: Column) -> None:
+    """Note the main question in a warm process: which orders bind, and the whole answer with its proofs."""
+    at = now()
+    moments = {"at": at.value.isoformat(), "known_at": at.value.isoformat()}
+    named = {"cohort": str(COHORT), **moments}
+    lines = [clock(lambda: run_query(store, part("binding-lines"), named))[0] for _ in range(WARM)]
+    whole = [clock(lambda: what_binds(store, Whom(cohort=COHORT), at, at)) for _ in range(WARM)]
+    column.figures["rows of the main question"] = str(len(whole[0][1]["orders"]))
+    column.figures["main question, warm, ms"] = f"{statistics.median(lines) * 1000:.1f}"
+    seconds = statistics.median(taken for taken, _ in whole)
+    column.figures["… with words and proofs, ms"] = f"{seconds * 1000:.0f}"
+
+
+def ask_whole(register: Register, column: Column) -> None:
+    """Note the main question as a command: its time and its memory."""
+    runs = [command("binding", "--cohort", str(COHORT), data=register.folder) for _ in range(3)]
+    column.figures["main question, command, s"] = f"{statistics.median(seconds for seconds, _ in runs):.2f}"
+    column.figures["memory of the command, MB"] = f"{max(memory for _, memory in runs):.0f}"
+
+
+def ask_all(store: Store, column: Column) -> None:
+    """Note the median and the worst of the catalogue's queries."""
+    times: dict[str, float] = {}
+    for name in catalogue():
+        values = _given(store, name)
+        times[name], _ = clock(partial(answer_query, store, name, values))
+    worst = max(times, key=lambda name: times[name])
+    column.figures["catalogue, median, ms"] = f"{statistics.median(times.values()) * 1000:.0f}"
+    column.figures["catalogue, worst, ms"] = f"{times[worst] * 1000:.0f} ({worst})"
+
+
+def _given(store: Store, name: str) -> dict[str, str | None]:
+    documents = run_query(store, part("document-list"), {}).as_dicts()
+    named = {
+        **GIVEN,
+        "document": str(documents[len(documents) // 2]["document"]),
+        "addressee": str(run_query(store, part("parties"), {}).rows[0][0]),
+        "by": str(now().value.date()),
+    }
+    return {one.name: named[one.name] for one in catalogue()[name].parameters if one.name in named}
+
+
+# --- beside it: rdflib, and the bare filter ----------------------------------------------------
+
+IDIOMATIC = """
+PREFIX og: <https://w3id.org/obligraph/ns#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT DISTINCT ?order WHERE {
+  ?whom og:creationYear %(cohort)d .
+  ?decision og:forCohort ?whom ; eli:is_part_of ?paper .
+  ?order og:imposedBy ?decision .
+  FILTER NOT EXISTS {
+    ?ending og:fulfils ?paper ; eli:is_part_of ?later .
+    ?later og:effectiveAt ?at .
+    FILTER (?at <= "%(at)s"^^xsd:dateTime)
+  }
+}
+"""
+
+
+def stand_beside(store: Store, column: Column) -> None:
+    """Note what rdflib takes for the idiomatic question, and the bare filter over periods in memory."""
+    from rdflib import Graph
+
+    at = now()
+    question = IDIOMATIC % {"cohort": COHORT, "at": at.value.isoformat()}
+    lines = "\n".join(
+        f"{quad.triple} ." for quad in store.quads() if "/graph/status/" not in str(quad.graph_name)
+    )
+    triples = Graph()
+    seconds, _ = clock(lambda: triples.parse(data=lines, format="nt"))
+    column.figures["rdflib: load without periods, s"] = f"{seconds:.1f}"
+    asked = [clock(lambda: len(list(triples.query(question)))) for _ in range(3)]
+    column.figures["rdflib: idiomatic question, ms"] = (
+        f"{statistics.median(one for one, _ in asked) * 1000:.0f}"
+    )
+    column.figures["rdflib: rows"] = str(asked[0][1])
+    periods = in_memory(store)
+    bare = [clock(lambda: filtered(periods, at)) for _ in range(WARM)]
+    column.figures["bare filter in memory, ms"] = f"{statistics.median(one for one, _ in bare) * 1000:.2f}"
+
+
+Period = tuple[int, str, datetime, datetime, datetime, datetime, str]
+
+
+def in_memory(store: Store) -> dict[int, list[Period]]:
+    """Return the periods that bind, by cohort."""
+    query = """PREFIX og: <https://w3id.org/obligraph/ns#>
+    SELECT ?year ?subject ?from ?until ?known_from ?known_until ?binds {
+      ?period og:binds ?binds ; og:forCohort ?whom ; og:statusOf ?subject ; og:from ?from ; og:until ?until ;
+        og:knownFrom ?known_from ; og:knownUntil ?known_until . ?whom og:creationYear ?year }"""
+    found: dict[int, list[Period]] = {}
+    for year, subject, *moments, binds in store.select(query)[1]:
+        since, until, known, forgotten = (datetime.fromisoformat(str(moment)) for moment in moments)
+        period = (int(str(year)), str(subject), since, until, known, forgotten, str(binds))
+        found.setdefault(period[0], []).append(period)
+    return found
+
+
+def filtered(periods: dict[int, list[Period]], at: Moment) -> list[str]:
+    """Return what binds the cohort: the limit of what any index could do in Python."""
+    moment = at.value
+    return [
+        subject
+        for _, subject, since, until, known, forgotten, binds in periods[COHORT]
+        if binds == "yes" and since <= moment < until and known <= moment < forgotten
+    ]
+
+
+# --- measuring -----------------------------------------------------------------------------------
+
+
+def clock(work: Callable[[], T]) -> tuple[float, T]:
+    """Return the seconds that work takes, and its result."""
+    started = time.perf_counter()
+    result = work()
+    return time.perf_counter() - started, result
+
+
+def command(*words: str, data: Path) -> tuple[float, float]:
+    """Return the seconds of a command as a whole process, and the most memory that it held, in MB."""
+    environment = {**os.environ, "OBLIGRAPH_DATA": str(data), "PYTHONUTF8": "1"}
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "cli.py"), *words], env=environment, stdout=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{words} ended with {status}")
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def count_triples(store: Store) -> int:
+    """Return how many triples the graphs hold; the index holds each once more in the default graph."""
+    return int(str(store.select("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")[1][0][0]))
+
+
+def disk(folder: Path) -> float:
+    """Return how much a folder holds, in MB; files that generations share count once."""
+    seen = {(path.stat().st_ino, path.stat().st_size) for path in folder.rglob("*") if path.is_file()}
+    return sum(size for _, size in seen) / 1e6
+
+
+def show(columns: list[Column]) -> None:
+    """Print the figures, a column for each size."""
+    names = list(dict.fromkeys(name for column in columns for name in column.figures))
+    print(f"{machine()}\n")
+    print(f"{'protocols':34}" + "".join(f"{column.size:>22,}" for column in columns))
+    for name in names:
+        print(f"{name:34}" + "".join(f"{column.figures.get(name, '–'):>22}" for column in columns))
+
+
+if __name__ == "__main__":
+    main()
