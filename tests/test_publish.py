@@ -242,7 +242,7 @@ def test_what_is_to_do_follows_from_list_and_counts(
 ) -> None:
     """Digests say what changed, counts what somebody else did; others' graphs are none of ours."""
     everything = sum(state.triples for state in wanted.values())
-    todo = compare(wanted, Published(WHOLE, FORMAT, known), found, everything, trusted=True)
+    todo = compare(wanted, Published(WHOLE, FORMAT, "", known), found, everything, trusted=True)
     shown = [
         *(f"+{name}" for name in todo.sent),
         *(f"-{name}" for name in todo.gone),
@@ -254,5 +254,5 @@ def test_what_is_to_do_follows_from_list_and_counts(
 
 def test_a_list_that_was_left_unfinished_is_not_trusted() -> None:
     """The graph of all triples is made anew behind an interrupted publish."""
-    published = Published(UNFINISHED, FORMAT, {"g": A})
+    published = Published(UNFINISHED, FORMAT, "", {"g": A})
     assert compare({"g": A}, published, {"g": 2, EVERYTHING: 2}, 2, trusted=published.usable).renew

@@ -291,8 +291,9 @@ def _named(iri: str) -> dict[str, dict[str, str]]:
     return {"graph": {"type": "uri", "value": iri}}
 
 
-def _state(state: str, form: int) -> Step:
+def _state(state: str, form: int, code: str = "c0de") -> Step:
     said = {
+        "code": {"type": "literal", "value": code},
         "state": {"type": "literal", "value": state},
         "format": {
             "type": "literal",
@@ -300,7 +301,7 @@ def _state(state: str, form: int) -> Step:
             "datatype": "http://www.w3.org/2001/XMLSchema#integer",
         },
     }
-    found = {"head": {"vars": ["state", "format"]}, "results": {"bindings": [said]}}
+    found = {"head": {"vars": ["state", "format", "code"]}, "results": {"bindings": [said]}}
     return Step(body=json.dumps(found).encode())
 
 
@@ -310,12 +311,13 @@ def _state(state: str, form: int) -> Step:
         (Step(body=EMPTY), "holds no register; `obligraph publish URL`"),
         (_state("unfinished", FORMAT), "was not published to the end"),
         (_state("whole", FORMAT + 1), "by another version"),
+        (_state("whole", FORMAT, "other"), "by another version of this program; publish it again"),
     ],
 )
 def test_half_a_register_is_not_asked(step: Step, words: str) -> None:
     """A server without a whole register of our format gives no answers."""
     with scripted(step) as script, pytest.raises(EngineError, match=words):
-        connect(script.url)
+        connect(script.url, code="c0de")
 
 
 def test_a_bare_host_is_asked_where_servers_answer() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from graph.build import code_digest
 from graph.cli.app import obligraph
 from graph.register import create
 
@@ -128,9 +129,12 @@ def test_errors_are_one_line(problem: str, words: tuple[str, ...], register: Pat
 
 def test_a_query_has_its_time(register: Path) -> None:
     """`--timeout` is told to the server, and holds where the server takes no notice of it."""
-    found = {"state": {"value": "whole", "type": "literal"}, "format": {"value": "1", "type": "literal"}}
-    found["format"]["datatype"] = "http://www.w3.org/2001/XMLSchema#integer"
-    state = json.dumps({"head": {"vars": ["state", "format"]}, "results": {"bindings": [found]}}).encode()
+    said = {"state": ("whole", "string"), "format": ("1", "integer"), "code": (code_digest(), "string")}
+    found = {
+        name: {"type": "literal", "value": value, "datatype": f"http://www.w3.org/2001/XMLSchema#{kind}"}
+        for name, (value, kind) in said.items()
+    }
+    state = json.dumps({"head": {"vars": list(found)}, "results": {"bindings": [found]}}).encode()
     names = b'{"head":{"vars":["graph"]},"results":{"bindings":[]}}'
     steps = (Step(body=state), Step(body=state), Step(body=names), Step(silent=True))
     with scripted(*steps) as script:

@@ -9,5 +9,6 @@ from .index import ready, rebuild
 from .intake import Row, take_in
 from .journal import Loaded, load_journal
 from .recording import record
+from .stock import code_digest
 
-__all__ = ["Loaded", "Row", "load_journal", "ready", "rebuild", "record", "take_in"]
+__all__ = ["Loaded", "Row", "code_digest", "load_journal", "ready", "rebuild", "record", "take_in"]

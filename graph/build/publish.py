@@ -80,6 +80,7 @@ class _Publish:
 
     def __init__(self, store: Store, transport: Transport, progress: Progress | None) -> None:
         self.triples = store.triples
+        self.code = store.manifest.code
         self.transport = transport
         self.server = RemoteStore(transport)
         self.progress = progress
@@ -102,8 +103,10 @@ class _Publish:
             problem = f"the server still differs in {len(found.sent) + len(found.gone) or 1} graphs"
             advice = "see whether somebody else writes there, and publish again"
             raise EngineError(problem, source=self.transport.address.shown, advice=advice)
+        if writer is None and self.server.published().code != self.code:
+            writer = self._begin()
         if writer is not None:
-            writer.update(say_state(WHOLE))
+            writer.update(say_state(WHOLE, code=self.code))
         left = len(self.wanted.keys() - self.done)
         triples = sum(state.triples for state in self.wanted.values())
         return Publication(self.transport.address.shown, len(self.done), len(self.removed), left, triples)

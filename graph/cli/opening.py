@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..build import ready
+from ..build import code_digest, ready
 from ..register import find_register
 from ..store import Store
 from .options import Settings
@@ -35,6 +35,6 @@ def open_server(url: str, patience: float | None = None) -> RemoteStore:
     """
     from ..remote import Patience, connect  # httpx takes 0.1 s: for those who ask a server
 
-    store = connect(url, Patience(whole=patience) if patience else None)
+    store = connect(url, Patience(whole=patience) if patience else None, code_digest())
     click.get_current_context().call_on_close(store.close)
     return store

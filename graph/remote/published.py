@@ -22,14 +22,15 @@ PUBLISHED: Final = f"{ROOT}graph/published"
 
 _STATE = f"{PUBLISHED}#state"
 _FORMAT = f"{PUBLISHED}#format"
+_CODE = f"{PUBLISHED}#code"
 _DIGEST = f"{PUBLISHED}#sha256"
 _COUNT = f"{PUBLISHED}#triples"
 WHOLE, UNFINISHED = "whole", "unfinished"
 
 SELECT_PUBLISHED: Final = f"SELECT ?thing ?said ?value {{ GRAPH <{PUBLISHED}> {{ ?thing ?said ?value }} }}"
 SELECT_STATE: Final = (
-    f"SELECT ?state ?format {{ GRAPH <{PUBLISHED}> "
-    f"{{ <{PUBLISHED}> <{_STATE}> ?state ; <{_FORMAT}> ?format }} }}"
+    f"SELECT ?state ?format ?code {{ GRAPH <{PUBLISHED}> "
+    f"{{ <{PUBLISHED}> <{_STATE}> ?state ; <{_FORMAT}> ?format ; <{_CODE}> ?code }} }}"
 )
 SELECT_NAMES: Final = f"SELECT ?graph {{ GRAPH <{PUBLISHED}> {{ ?graph <{_DIGEST}> ?digest }} }}"
 
@@ -44,10 +45,14 @@ class GraphState:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A server's list: whether a publish came to its end, in which format, and each graph's state."""
+    """A server's list: whether a publish came to its end, in which format, and each graph's state.
+
+    `code` is the digest of the code that made the triples: queries of other code may ask for others.
+    """
 
     state: str | None = None
     format: int | None = None
+    code: str = ""
     graphs: Mapping[str, GraphState] = field(default_factory=dict)
 
     @property
@@ -68,15 +73,21 @@ def read_published(rows: Iterable[tuple[Cell, ...]]) -> Published:
         if _DIGEST in entry and _COUNT in entry
     }
     state, form = own.get(_STATE), own.get(_FORMAT)
-    return Published(None if state is None else str(state), form if isinstance(form, int) else None, graphs)
+    return Published(
+        None if state is None else str(state),
+        form if isinstance(form, int) else None,
+        str(own.get(_CODE, "")),
+        graphs,
+    )
 
 
-def say_state(state: str, form: int = FORMAT) -> str:
-    """Return the update that says how far a publish is, and in which format."""
+def say_state(state: str, form: int = FORMAT, code: str = "") -> str:
+    """Return the update that says how far a publish is, in which format, made by which code."""
     node = f"<{PUBLISHED}>"
     return (
         f"DELETE WHERE {{ GRAPH {node} {{ {node} ?said ?value }} }} ;\n"
-        f'INSERT DATA {{ GRAPH {node} {{ {node} <{_STATE}> "{state}" ; <{_FORMAT}> {form} }} }}'
+        f'INSERT DATA {{ GRAPH {node} {{ {node} <{_STATE}> "{state}" ; '
+        f'<{_FORMAT}> {form} ; <{_CODE}> "{code}" }} }}'
     )
 
 

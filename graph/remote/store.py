@@ -128,15 +128,19 @@ class RemoteStore:
         self._url = url
         self.rows(SELECT_STATE, own_dataset=True)
 
-    def check_published(self) -> None:
-        """Raise `EngineError` where the server holds no register, or half of one."""
+    def check_published(self, code: str | None = None) -> None:
+        """Raise `EngineError` where the server holds no register, half of one, or one of other code."""
         _, rows = self.rows(SELECT_STATE, own_dataset=True)
         said = [tuple(plain_value(term) for term in row) for row in rows]
         if not said:
             raise EngineError("this server holds no register", source=self.address.shown, advice=_PUBLISH)
-        if said != [(WHOLE, FORMAT)]:
+        if [row[:2] for row in said] != [(WHOLE, FORMAT)]:
             problem = "the register was not published to the end, or by another version"
             advice = "`obligraph publish URL` finishes it"
+            raise EngineError(problem, source=self.address.shown, advice=advice)
+        if code is not None and said[0][2] != code:
+            problem = "the register was published by another version of this program"
+            advice = "publish it again with this one: `obligraph publish URL`"
             raise EngineError(problem, source=self.address.shown, advice=advice)
 
     def _ask(self, query: str, accept: str, *, own_dataset: bool) -> Reply:
@@ -160,16 +164,17 @@ def _request(url: str, query: str, accept: str, fields: Fields) -> Request:
     return Request(url, accept, fields={"query": query, **fields})
 
 
-def connect(url: str, patience: Patience | None = None) -> RemoteStore:
+def connect(url: str, patience: Patience | None = None, code: str | None = None) -> RemoteStore:
     """Return the register that was published to a server, to be asked.
 
+    `code` is the digest of the code whose triples are asked for, where that is to be compared.
     Raises `InvalidValueError` for a URL that is none, and `EngineError` where the server can't be
-    asked or holds no whole register.
+    asked or holds no whole register of that code.
     """
     store = RemoteStore(Transport(read_address(url), patience))
     with ExitStack() as failing:
         failing.callback(store.close)
         store.find_queries()
-        store.check_published()
+        store.check_published(code)
         failing.pop_all()
     return store
