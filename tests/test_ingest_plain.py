@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 from pathlib import Path
@@ -118,6 +119,13 @@ def test_a_cleaned_text_cleans_to_itself(text: str) -> None:
     assert cleaned == clean(cleaned)
     assert unicodedata.is_normalized("NFC", cleaned)
     assert not set("\r\x00\u00ad\u200b\ufeff\ufffe") & set(cleaned)
+
+
+def test_runs_of_every_combining_mark_are_bounded() -> None:
+    """Whatever block of Unicode the mark stands in."""
+    marks = [sign for code in range(sys.maxunicode + 1) if unicodedata.combining(sign := chr(code))]
+    assert len(marks) > 500
+    assert [] == [mark for mark in marks if clean(f"ж{mark * 200}").count(mark) > LONGEST_RUN]
 
 
 @given(st.binary(max_size=400))

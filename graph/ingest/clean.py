@@ -31,16 +31,16 @@ _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_BULLETS = str.maketrans(
-    dict.fromkeys("\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc\uf076\uf06c\uf06e\uf071\uf075", "•")
-)
+_BULLETS = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc\uf076\uf06c\uf06e\uf071\uf075]")
+_MAY_COMBINE = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u058f\u2000-\u20cf\u2100-\u2bff\uf000-\uf8ff]")
+"""Signs outside the blocks of letters and signs that hold no combining mark: most texts have none."""
 
 
 def clean(text: str) -> str:
     """Return the text in the form that this module's docstring lists; linear in its length."""
     text = _LINE_END.sub("\n", text)
     text = _CUT_WORD.sub("", text)
-    text = _DROPPED.sub("", text).translate(_BULLETS)
+    text = _BULLETS.sub("•", _DROPPED.sub("", text))
     return _bounded(unicodedata.normalize("NFC", _bounded(text)))
 
 
@@ -61,7 +61,7 @@ def clean_draft(draft: Draft) -> Draft:
 
 def _bounded(text: str) -> str:
     """Cut runs of combining marks: putting a long one into canonical order takes quadratic time."""
-    if text.isascii():
+    if not _MAY_COMBINE.search(text):
         return text
     marks = "".join(sign for sign in set(text) if unicodedata.combining(sign))
     if not marks:
