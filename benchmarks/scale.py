@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -255,10 +255,25 @@ def command(*words: str, data: Path) -> tuple[float, float]:
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "cli.py"), *words], env=environment, stdout=subprocess.DEVNULL
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{words} ended with {status}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    most = 0.0
+    while process.poll() is None:
+        most = max(most, _held(process.pid))
+        time.sleep(0.005)
+    if process.returncode:
+        raise SystemExit(f"{words} ended with {process.returncode}")
+    return time.perf_counter() - started, most
+
+
+def _held(process: int) -> float:
+    """Return the most memory that a process held so far, in MB; what is gone holds none.
+
+    Its resource usage would not do: that begins with the memory of the process that started it.
+    """
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def count_triples(store: Store) -> int:
