@@ -59,18 +59,16 @@ def _talks(outline: Outline) -> Iterator[HeardPassage]:
     """Yield what was said on each question, the lines up to the next decision as one passage."""
     starts = [point.start for point in outline.points]
     parts = (*outline.talks, *outline.speakers, *_openings(outline, starts))
-    passage: HeardPassage | None = None
+    first: Passage | None = None
+    end = 0
     for one in sorted(parts, key=lambda one: one.start):
-        if passage and (
-            passage.item == one.section and bisect_left(starts, passage.end) == bisect_left(starts, one.start)
-        ):
-            passage = replace(passage, end=max(passage.end, one.end))
-            continue
-        if passage:
-            yield passage
-        passage = HeardPassage(one.start, one.end, one.section)
-    if passage:
-        yield passage
+        near = bisect_left(starts, end) == bisect_left(starts, one.start)
+        if first and not (near and first.section == one.section):
+            yield HeardPassage(first.start, end, first.section)
+            first, end = None, 0
+        first, end = first or one, max(end, one.end)
+    if first:
+        yield HeardPassage(first.start, end, first.section)
 
 
 def _openings(outline: Outline, starts: Sequence[int]) -> Iterator[Passage]:

@@ -154,6 +154,8 @@ def mention(
 
 def with_item(found: Mention, item: str | None) -> Mention:
     """Return the mention with the agenda item at which the person spoke."""
+    if item == found.person.value.item:
+        return found
     return _changed(found, replace(found.person.value, item=item))
 
 
