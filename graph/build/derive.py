@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,15 @@ from pyoxigraph import Triple
 
 from ..binding import read_facts
 from ..files import read_whole
-from ..rdf import from_turtle, iri, read_document, read_event, write_members, write_periods
+from ..rdf import (
+    from_turtle,
+    iri,
+    read_document,
+    read_event,
+    write_document,
+    write_members,
+    write_periods,
+)
 from ..register import Register
 from ..store import Change, Manifest
 from .factbase import FactBase
@@ -46,8 +54,8 @@ class Derivation:
     def changes(self) -> Iterator[Change]:
         """Yield each graph whose content differs from before, and at the end those that are gone."""
         revision = Revision(self.facts)
+        yield from self._events(revision)  # first: what people found of a text decides how it is read
         yield from self._documents(revision)
-        yield from self._events(revision)
         yield from self._members()
         yield from self._ontology()
         yield from self._periods(revision)
@@ -63,13 +71,14 @@ class Derivation:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
         latest = {self.register.triples_path(key).name: key for key in self.register.every_key()}
         earlier = [path.name for path in self.register.earlier_triples_paths()]
+        reviewed = revision.reviewed()
         for done, name in enumerate([*latest, *earlier]):
             self._tell(done, len(latest) + len(earlier))
             graph = iri.document_graph(latest[name]).value if name in latest else None
-            changed = not self._same(f"triples/{name}")
+            changed = not self._same(f"triples/{name}") or latest.get(name) in reviewed
             triples = _read(self.register.folder / "triples" / name) if changed else None
             if triples is not None:
-                revision.put(read_facts(read_document(triples)))
+                triples = _put(revision, triples)
             if graph is not None:
                 yield from self._if_changed(f"triples/{name}", graph, triples)
         self._tell(len(latest) + len(earlier), len(latest) + len(earlier))
@@ -158,6 +167,16 @@ class Derivation:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total, "index")
+
+
+def _put(revision: Revision, triples: tuple[Triple, ...]) -> tuple[Triple, ...]:
+    """Put a text as it was read and as people's verdicts changed it; return the triples of the last."""
+    filed = read_document(triples)
+    texts = revision.editions(filed)
+    for text in texts:
+        revision.put(read_facts(text))
+    last = texts[-1]
+    return triples if last.protocol is filed.protocol else write_document(replace(last, card=filed.card))
 
 
 def _read(path: Path) -> tuple[Triple, ...]:

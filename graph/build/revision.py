@@ -10,6 +10,7 @@ compared before and after.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from ..binding import (
     Chain,
@@ -23,7 +24,8 @@ from ..binding import (
     lists_of,
     periods_in,
 )
-from ..model import Cohort, Event, StatusPeriod
+from ..binding.reviews import editions
+from ..model import Cohort, Event, Filed, StatusPeriod
 from .factbase import FactBase
 
 _AT_ONCE = 256
@@ -58,6 +60,33 @@ class Revision:
         """Remove one text."""
         self._note(stem)
         self._base.remove(stem)
+
+    def reviewed(self) -> set[str]:
+        """Return the keys of the documents of which people's verdicts are new, gone or withdrawn."""
+        return {event.document for event in self._with_withdrawn() if event.review and event.document}
+
+    def _with_withdrawn(self) -> list[Event]:
+        """Return the events that changed and those that they withdraw, and these again."""
+        found = {event.id: event for event in self._events}
+        waiting = {event.withdraws for event in self._events if event.withdraws} - set(found)
+        while waiting:
+            more = self._base.events("id IN", sorted(waiting))
+            found |= {event.id: event for event in more}
+            waiting = {event.withdraws for event in more if event.withdraws} - set(found)
+        return list(found.values())
+
+    def editions(self, filed: Filed) -> tuple[Filed, ...]:
+        """Return a text as read and as verdicts changed it; the editions put before are removed."""
+        key, stem = filed.card.key, PurePosixPath(filed.card.file).stem
+        for other in self._base.column("SELECT stem FROM texts WHERE key IN", [key]):
+            if other.startswith(f"{stem}~"):
+                self.remove(other)
+        if filed.card.rendition_of is not None:
+            return (filed,)
+        events = more = self._base.events("document IN", [key])
+        while more := self._base.events("withdraws IN", [event.id for event in more]):
+            events += more
+        return editions(filed, events)
 
     def put_event(self, event: Event) -> None:
         """Put one event, new or in another form than before."""
