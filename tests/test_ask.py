@@ -8,6 +8,7 @@ import pytest
 
 from graph.ask import Understood, topics, understand
 from graph.ask.slots import find_name, find_slots
+from graph.ask.spelling import Spelling
 from graph.ask.stems import content_stems, is_negated, lexicon, plain
 from graph.errors import InvalidValueError, NotUnderstoodError
 from graph.messages import LANGUAGES, Language
@@ -103,6 +104,28 @@ def test_what_an_answer_needs_is_asked_back(question: str, answer: str) -> None:
     assert answer in str(caught.value)
 
 
+@pytest.mark.parametrize("question", ["документы", "что с протоколами?", "documents?"])
+def test_where_two_questions_fit_it_is_asked_which(question: str) -> None:
+    """Both are named and none is guessed, exit 1."""
+    with pytest.raises(NotUnderstoodError, match="fits several") as caught:
+        ask(question)
+    assert 1 == caught.value.exit_code
+    assert str(caught.value).count(" | ") >= 1
+
+
+SLIPS = [
+    ("порученя", "поручения"), ("дейтсвуют", "действуют"), ("когротa", "когротa"), ("binidng", "binding"),
+    ("deadlne", "deadline"), ("choir", "choir"), ("мир", "мир"), ("документты", "документы"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "expected"), SLIPS)
+def test_one_slip_of_the_fingers_is_forgiven(word: str, expected: str) -> None:
+    """A letter left out, doubled, exchanged or swapped; short and strange words stay what they are."""
+    known = ["поручения", "действуют", "когорта", "binding", "deadline", "chair", "мера", "документы"]
+    assert expected == Spelling(known).corrected(word)
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -165,6 +188,15 @@ MOMENTS = [
     ("о положении на 15.11.2023, известном на 10.11.2023", "at 2023-11-15, known_at 2023-11-10"),
     ("5 мало, 2 may be", "None 2023-05-02"),
     ("пункт 2.10", ""),
+    ("пятнадцатого ноября 2023 года", "None 2023-11-15"),
+    ("by the fifteenth of November 2023", "to 2023-11-15"),
+    ("до полудня 13 ноября", "to 2023-11-13T12:00"),
+    ("before noon on 13 November 2023", "to 2023-11-13T12:00"),
+    ("на конец ноября 2023 года", "at 2023-11-30"),
+    ("за IV квартал 2023 года", "from 2023-10-01, to 2023-12-31"),
+    ("in the second quarter of 2024", "from 2024-04-01, to 2024-06-30"),
+    ("Q1 2024", "from 2024-01-01, to 2024-03-31"),
+    ("между 20 марта и 20 апреля 2021", "from 2021-03-20, to 2021-04-20"),
 ]
 
 
@@ -226,6 +258,8 @@ def test_what_is_named_is_no_word_of_the_question() -> None:
         ("для дирекции пристаней", "Дирекция пристаней"),
         ("для инициаторов создания лесничеств", "Инициаторы создания лесничеств"),
         ("для отдела", None),
+        ("for Otdel kart", "Отдел карт"),
+        ("для инициаторов создания", "Инициаторы создания лесничеств"),
         ("карт", None),
     ],
 )

@@ -193,7 +193,8 @@ def test_nothing_is_left_to_wait_for(store: Store) -> None:
 WRONG = [
     (UnknownNameError, "nonesuch", {}, "no query is named"),
     (UnknownNameError, "bindin", {}, "did you mean binding"),
-    (UnknownNameError, "joint", {"cohort": "2030"}, "has no parameter 'cohort'"),
+    (UnknownNameError, "joint", {"cohort": "2030"}, "has no parameter 'cohort'; it takes document"),
+    (UnknownNameError, "joint", {"documnt": "10"}, "did you mean document? it takes document"),
     (UnknownNameError, "send", {"cohort": "2050"}, "no cohort of 2050; the register knows 2029 «Паром»"),
     (UnknownNameError, "joint", {"document": "Р-9/9пр"}, "no document has the number"),
     (InvalidValueError, "send", {"cohort": "двадцать"}, "is a whole number"),

@@ -17,7 +17,7 @@ from .terms import quote_literal, term_of
 Cell = str | int | float | bool | list[Any] | None
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
 _ROMAN = re.compile("[IVXL]+")
-_ANYWHERE = re.compile(r"VALUES \?bucket \{ UNDEF \}")
+_ANYWHERE = re.compile(r"VALUES \?(bucket|ended) \{ UNDEF \}")
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -84,9 +84,18 @@ def _understand(query: Query, values: Mapping[str, str | None]) -> dict[str, tup
     known = {parameter.name for parameter in query.parameters}
     for name in values:
         if name not in known:
-            advice = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
-            raise UnknownNameError(f"query {query.name!r} has no parameter {name!r}", advice=advice)
+            problem = f"query {query.name!r} has no parameter {name!r}"
+            raise UnknownNameError(problem, advice=_meant(name, sorted(known)))
     return {parameter.name: term_of(parameter, values.get(parameter.name)) for parameter in query.parameters}
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """Return what to do about a parameter that there is none of: the nearest, and all that there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    taken = f"it takes {', '.join(known)}" if known else "it takes none"
+    return f"did you mean {near[0]}? {taken}" if near else taken
 
 
 def _bind(query: Query, terms: Mapping[str, str]) -> str:
@@ -99,16 +108,17 @@ def _bind(query: Query, terms: Mapping[str, str]) -> str:
         return f"VALUES ${block[1]} {{ {terms[block[1]]} }}"
 
     text = AMONG.sub(list_all, VALUES.sub(fill, query.text))
-    return _ANYWHERE.sub(lambda _: _buckets(terms), text)
+    return _ANYWHERE.sub(partial(_buckets, terms), text)
 
 
-def _buckets(terms: Mapping[str, str]) -> str:
-    """Return where the periods that bind at the moments asked about are found, those of a cohort if named."""
+def _buckets(terms: Mapping[str, str], place: re.Match[str]) -> str:
+    """Return where the periods at the moments asked about are found, those of a cohort if it is named."""
     year, at, known_at = (terms.get(name, "UNDEF") for name in ("cohort", "at", "known_at"))
     if "UNDEF" in {at, known_at}:
-        return "VALUES ?bucket { UNDEF }"
-    names = bucket_names(None if year == "UNDEF" else int(year), _moment_in(at), _moment_in(known_at))
-    return f"VALUES ?bucket {{ {' '.join(quote_literal(name) for name in names)} }}"
+        return place[0]
+    cohort, ended = None if year == "UNDEF" else int(year), place[1] == "ended"
+    names = bucket_names(cohort, _moment_in(at), _moment_in(known_at), ended=ended)
+    return f"VALUES ?{place[1]} {{ {' '.join(quote_literal(name) for name in names)} }}"
 
 
 def _with_lists(query: Query, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
