@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from .pages import show, wants_fragment
 from .papers import papers_of
 from .terms import Record, by_stretch
 
+_CHOICES: weakref.WeakKeyDictionary[Store, dict[str, Any]] = weakref.WeakKeyDictionary()
 _MOST = 400
 """Lines on one page; a day's board of one cohort has far fewer."""
 
@@ -54,7 +56,13 @@ def board(request: Request) -> Response:
 
 
 def choices(store: Store) -> dict[str, Any]:
-    """Return what the form of a question offers: the known cohorts and addressees."""
+    """Return what the form of a question offers, looked up once: the known cohorts and addressees."""
+    if store not in _CHOICES:
+        _CHOICES[store] = _offered(store)
+    return _CHOICES[store]
+
+
+def _offered(store: Store) -> dict[str, Any]:
     cohorts = run_query(store, part("cohorts"), {}).rows
     several = {year for year, _ in cohorts if sum(other == year for other, _ in cohorts) > 1}
     offered: list[tuple[str, str]] = []

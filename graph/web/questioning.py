@@ -18,6 +18,7 @@ from ..model import MOSCOW
 from ..queries import part, run_query
 from ..store import Store
 from .asked import words_of
+from .board import choices
 from .languages import language_of
 from .pages import show
 
@@ -47,13 +48,10 @@ def ask(request: Request) -> Response:
 
 
 def _understand(store: Store, question: str, language: Language) -> Understood:
-    names = Names(*(_names(store, name) for name in ("parties", "issuers")))
+    issuers = tuple(str(name) for (name,) in run_query(store, part("issuers"), {}).rows)
+    names = Names(tuple(choices(store)["addressees"]), issuers)
     today = datetime.now(MOSCOW).date()
     return with_document_dates(store, understand(question, today=today, language=language, names=names))
-
-
-def _names(store: Store, name: str) -> tuple[str, ...]:
-    return tuple(str(row[0]) for row in run_query(store, part(name), {}).rows)
 
 
 def _target(understood: Understood, parameters: Mapping[str, str]) -> str:
