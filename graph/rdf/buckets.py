@@ -4,8 +4,9 @@ Triple stores find equal values at once and compare ranges one by one. So each p
 bind, bears the names of the buckets that it can be found in, under `all` and, where it binds a cohort,
 under its year. As known now: `2023 until` where it has no end, else `2023 at 2024` for each year that it
 covers and `2023 at 2024-05` for each further month that it touches. Where later knowledge overtook it:
-`2023 known …` by the years, months and days of that knowledge. A bucket only narrows the search; who
-asks still compares the moments.
+`2023 known …` by the years, months and days of that knowledge. The periods of what has ended stand in
+buckets of their own, `ended 2023 until`. A bucket only narrows the search; who asks still compares the
+moments.
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ from datetime import datetime, timedelta
 from ..model import OPEN, StatusPeriod
 
 _ALL = "all"
+_ENDED = "ended "
 _MARGIN = timedelta(days=1)
 """A moment's date differs by zone; wider by a day, the buckets hold it whatever zone it is written in."""
 
 
 def buckets(period: StatusPeriod) -> Iterator[str]:
-    """Go through the names of the buckets of a period; one that binds nobody has none."""
-    if period.binds == "no":
+    """Go through the names of the buckets of a period; one that does not bind yet has none."""
+    if period.state == "not-yet":
         return
+    kind = _ENDED if period.binds == "no" else ""
     for whose in (_ALL, *([period.cohort.year] if period.cohort else [])):
         for stretch in _stretches(period):
-            yield f"{whose} {stretch}"
+            yield f"{kind}{whose} {stretch}"
 
 
 def _stretches(period: StatusPeriod) -> Iterator[str]:
@@ -41,12 +44,15 @@ def _stretches(period: StatusPeriod) -> Iterator[str]:
             yield f"at {name}"
 
 
-def bucket_names(year: int | None, at: datetime, known_at: datetime) -> tuple[str, ...]:
+def bucket_names(
+    year: int | None, at: datetime, known_at: datetime, *, ended: bool = False
+) -> tuple[str, ...]:
     """Return the buckets that hold every period that binds at a moment, as known at another.
 
-    Those of the cohorts of a year, or without one all; each period is found in one of them only.
+    Those of the cohorts of a year, or without one all; of orders that have ended instead, where asked.
+    Each period is found in one of them only.
     """
-    whose = _ALL if year is None else year
+    whose = f"{_ENDED if ended else ''}{_ALL if year is None else year}"
     moments = {"until": ("",), "at": (f"{at:%Y}", f"{at:%Y-%m}")}
     moments["known"] = tuple(f"{known_at:{form}}" for form in ("%Y", "%Y-%m", "%Y-%m-%d"))
     return tuple(f"{whose} {grain} {name}" for grain, names in moments.items() for name in names)
