@@ -14,7 +14,7 @@ from graph.build import record, take_in
 from graph.messages import LANGUAGES, theme
 from graph.model import MOSCOW, Capacity, Event, EventKind
 from graph.register import Register, create
-from graph.validate import check_register
+from graph.validate import check_register, check_shapes
 
 HEAD = """МИНИСТЕРСТВО ВЕТРОВ
 ЗАЛИВНОГО КРАЯ
@@ -93,6 +93,19 @@ def test_a_moment_without_its_zone_is_found(tmp_path: Path) -> None:
     assert "2031-03-28T00:00:00+03:00" in text
     path.write_text(text.replace("2031-03-28T00:00:00+03:00", "2031-03-28T00:00:00"), encoding="utf-8")
     assert {"shape"} == codes(register, "error")
+
+
+def test_only_the_documents_named_are_compared_with_the_shapes(tmp_path: Path) -> None:
+    """Of many files, read by several processes, the broken one is found where it is asked about."""
+    register = taken(tmp_path, *(HEAD.format(day=10, number=number) for number in range(1, 21)))
+    keys, told = register.keys(), list[tuple[int, int]]()
+    path = register.triples_path(keys[3])
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2031-03-28T00:00:00+03:00", "2031-03-28T00:00:00"), encoding="utf-8")
+    found = check_shapes(register, keys, progress=lambda done, total, _: told.append((done, total)))
+    assert {(keys[3], "shape")} == {(row.document, row.code) for row in found}
+    assert [(done, 20) for done in range(1, 21)] == told
+    assert [] == check_shapes(register, [key for key in keys if key != keys[3]][:3])
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-from ..build.workers import workers
 from ..errors import ObligraphError
 from ..model import Card
 from ..register import Register, read_members
 from ..register.cards import card_stem, read_card
 from ..register.members import write_members
+from ..sandbox import workers
 from .differences import Difference
 from .documents import document_differences, file_differences
 from .events import event_differences

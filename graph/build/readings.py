@@ -15,7 +15,7 @@ from typing import TypeVar
 from ..errors import UnreadableFileError
 from ..model import Card, Protocol, Source
 from ..register import Register
-from .workers import workers
+from ..sandbox import workers
 
 T = TypeVar("T")
 Read = tuple[Source, Protocol]

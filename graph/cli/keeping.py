@@ -70,8 +70,10 @@ def check(settings: Settings) -> int:
     """Print what is wrong and what deserves a look; 1 where something is wrong."""
     from ..register import find_register
     from ..validate import check_register
+    from .progress import progress
 
-    found = check_register(find_register(settings.data), answer_language(settings))
+    with progress() as tell:
+        found = check_register(find_register(settings.data), answer_language(settings), tell)
     columns = ("severity", "document", "point", "code", "message")
     print_rows(
         rows_of("check", columns, [[getattr(row, name) for name in columns] for row in found]), settings

@@ -89,8 +89,24 @@ def ingest(
     rows = [[getattr(outcome, column) for column in columns] for outcome in outcomes]
     print_rows(rows_of("ingest", columns, rows), settings)
     _say_what_is_wrong(register, outcomes, settings)
+    broken = _broken_shapes(register, outcomes, settings)
     click.echo(_summary(outcomes, settings), err=True)
-    return 1 if any(outcome.outcome == "failed" for outcome in outcomes) else 0
+    return 1 if broken or any(outcome.outcome == "failed" for outcome in outcomes) else 0
+
+
+def _broken_shapes(register: Register, outcomes: Sequence[Row], settings: Settings) -> int:
+    """Say on standard error what the shapes find in the triples that are new; return how much that is."""
+    from ..validate import check_shapes
+    from .progress import progress
+
+    new = [one.document for one in outcomes if one.document and one.outcome in {"added", "superseding"}]
+    if not new:
+        return 0
+    with progress() as tell:
+        found = check_shapes(register, new, settings.language, tell)
+    for row in found:
+        click.echo(f"obligraph: {row.document}: {row.message}", err=True)
+    return len(found)
 
 
 def _summary(outcomes: Sequence[Row], settings: Settings) -> str:

@@ -11,5 +11,6 @@ from __future__ import annotations
 from .limits import MIB, QueryLimits
 from .query import QueryResult, run_query, stream_query
 from .reader import run_reader
+from .workers import workers
 
-__all__ = ["MIB", "QueryLimits", "QueryResult", "run_query", "run_reader", "stream_query"]
+__all__ = ["MIB", "QueryLimits", "QueryResult", "run_query", "run_reader", "stream_query", "workers"]

@@ -5,22 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pyoxigraph import Literal as Text
 from pyoxigraph import Triple
 
-from .binding import find_troubles
-from .files import read_whole
-from .messages import Language, say
-from .model import Card, Decision, Fact, Filed, Head, Notice, Protocol
-from .rdf import from_turtle, read_document, terms
-from .register import Register
-from .resources import ontology_folder
-
-if TYPE_CHECKING:
-    from rdflib import Graph
+from ..binding import find_troubles
+from ..files import read_whole
+from ..messages import Language, say
+from ..model import Card, Decision, Fact, Filed, Head, Notice, Protocol
+from ..rdf import from_turtle, read_document, terms
+from ..register import Register
+from .shapes import Progress, Violation, violations_of
 
 Severity = Literal["error", "warning"]
 _SURE = 0.6
@@ -39,7 +35,9 @@ class Row:
     message: str
 
 
-def check_register(register: Register, language: Language = "en") -> list[Row]:
+def check_register(
+    register: Register, language: Language = "en", progress: Progress | None = None
+) -> list[Row]:
     """Return all that is wrong (`error`) and all that deserves a look (`warning`), errors first.
 
     Files against their hashes, quoted words against the stored text, triples against the shapes,
@@ -47,9 +45,11 @@ def check_register(register: Register, language: Language = "en") -> list[Row]:
     """
     rows: list[Row] = []
     filed: list[Filed] = []
-    for card in register.cards():
-        content = read_whole(register.triples_path(card.key))
-        shape_rows = list(_shape_rows(card.key, content, language))
+    cards = register.cards()
+    paths = [register.triples_path(card.key) for card in cards]
+    for card, path, found in zip(cards, paths, violations_of(paths, progress), strict=True):
+        shape_rows = list(_shape_rows(card.key, found, language))
+        content = read_whole(path)
         triples = from_turtle(content, source=card.key)
         rows += shape_rows
         rows += _file_rows(register, card, language)
@@ -58,8 +58,9 @@ def check_register(register: Register, language: Language = "en") -> list[Row]:
             filed.append(read_document(triples))
             rows += _notice_rows(card.key, filed[-1].protocol.notices, language)
             rows += _doubt_rows(card.key, filed[-1].protocol, language)
-    for path in register.event_paths():
-        rows += _shape_rows(path.stem, read_whole(path), language)
+    events = register.event_paths()
+    for path, found in zip(events, violations_of(events, progress), strict=True):
+        rows += _shape_rows(path.stem, found, language)
     for path in register.unreferenced():
         name = path.relative_to(register.folder).as_posix()
         rows.append(
@@ -77,6 +78,24 @@ def check_register(register: Register, language: Language = "en") -> list[Row]:
     return sorted(
         rows, key=lambda row: (row.severity, row.document or "", row.point or "", row.code, row.message)
     )
+
+
+def check_shapes(
+    register: Register, keys: Iterable[str], language: Language = "en", progress: Progress | None = None
+) -> list[Row]:
+    """Return what the shapes find in the triples of these documents alone."""
+    named = list(dict.fromkeys(keys))
+    found = violations_of([register.triples_path(key) for key in named], progress)
+    return [
+        row
+        for key, violations in zip(named, found, strict=True)
+        for row in _shape_rows(key, violations, language)
+    ]
+
+
+def _shape_rows(key: str, violations: Iterable[Violation], language: Language) -> Iterator[Row]:
+    for violation in violations:
+        yield Row("error", key, None, "shape", f"{violation.focus}: {violation.sentence(language)}")
 
 
 def _file_rows(register: Register, card: Card, language: Language) -> Iterator[Row]:
@@ -134,28 +153,3 @@ def _facts(protocol: Protocol) -> Iterator[tuple[str | None, Fact[Any]]]:
 def _short(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
-
-
-def _shape_rows(key: str, turtle: bytes, language: Language) -> Iterator[Row]:
-    """Yield what the shapes find in one file of triples."""
-    import pyshacl  # with rdflib 0.4 s: only for those who check
-    from rdflib import SH, Graph
-
-    data = Graph()
-    data.parse(data=turtle, format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes())
-    for result in report.subjects(SH.resultSeverity, SH.Violation):
-        messages = {message.language: str(message) for message in report.objects(result, SH.resultMessage)}
-        focus = str(report.value(result, SH.focusNode)).rsplit("/id/", 1)[-1]
-        message = messages.get(language) or next(iter(messages.values()), "")
-        yield Row("error", key, None, "shape", f"{focus}: {message}")
-
-
-@cache
-def _shapes() -> Graph:
-    from rdflib import Graph
-
-    shapes = Graph()
-    for path in sorted((ontology_folder() / "shapes").glob("*.ttl")):
-        shapes.parse(path, format="turtle")
-    return shapes
