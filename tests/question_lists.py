@@ -18,7 +18,7 @@ NAMES = Names(
 )
 NOTHING = "-"
 """The topic of what is no question of ours."""
-LISTS = ("questions", "questions_unseen", "questions_second")
+LISTS = ("questions", "questions_unseen", "questions_second", "questions_third")
 
 
 @dataclass(frozen=True, slots=True)

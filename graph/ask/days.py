@@ -90,7 +90,7 @@ def _forms() -> tuple[_Form, ...]:
         ),
         _form(rf"\b{before}{named_day}\s+(?:of\s+)?{month}(?:\s+{_YEAR})?{after}", _day),
         _form(
-            rf"\b{month}\s+(?:the\s+)?(?P<day>{day}|{ordinals})(?:st|nd|rd|th)?\b(?![:.][0-9]),?(?:\s+{_YEAR})?{after}",
+            rf"\b{before}{month}\s+(?:the\s+)?(?P<day>{day}|{ordinals})(?:st|nd|rd|th)?\b(?![:.][0-9]),?(?:\s+{_YEAR})?{after}",
             _day,
         ),
         _form(rf"(?<![\w./-]){before}(?P<numeric>{numeric}){after}", _day),

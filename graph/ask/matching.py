@@ -288,6 +288,8 @@ def _period(takes: frozenset[str], slots: Slots) -> dict[str, str | None]:
     """Return the two ends of a period, where the topic has one."""
     if not takes >= {"from", "to"}:
         return {}
+    if "cohort" not in takes and not slots.moments and len(slots.years) == 1:
+        return {"from": f"{slots.years[0]}-01-01", "to": f"{slots.years[0]}-12-31"}
     start, end = slots.period() or (slots.moment("from", None), slots.moment("to", "at"))
     return {"from": start, "to": end}
 
