@@ -277,13 +277,13 @@ def test_facts_are_accepted_rejected_and_corrected(browser: Browser, served: Ser
             page.wait_for_url(f"**#{name}")
             assert words in page.inner_text(f"#{name} .verdict-given")
             assert AUTHOR in page.inner_text(f"#{name} .verdict-given")
-        card = page.locator(".fact", has_text=say("web-document.field-number", "en")).first
+        card = page.locator(".fact", has_text=say("web-document.field-chair", "en")).first
         name = card.get_attribute("id")
         card.locator("summary").click()
-        card.locator("input[name=value]").fill("Т-5/2-пр")
+        card.locator("input[name=value]").fill("Росин Р.П.")
         card.locator("button[value=corrected]").click()
         page.wait_for_url(f"**#{name}")
-        assert "Т-5/2-пр" in page.inner_text(f"#{name} .verdict-given")
+        assert "Росин Р.П." in page.inner_text(f"#{name} .verdict-given")
 
 
 def test_the_original_is_downloaded(browser: Browser, served: Served) -> None:
