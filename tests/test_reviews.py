@@ -149,6 +149,12 @@ def test_an_impossible_verdict_is_refused(event: Event, fault: type[Exception]) 
         check_review(event, FILED)
 
 
+def test_a_verdict_that_can_not_be_applied_changes_nothing() -> None:
+    """A register from a stranger may hold any words; its index is made all the same."""
+    events = [review("I/3", "deadline", "corrected", "31.11.2031"), review("I/3", "kind", "rejected")]
+    assert FILED == apply_reviews(FILED, events)
+
+
 def test_a_review_is_written_and_read_back() -> None:
     """The event's triples hold the verdict; reading them is the inverse."""
     event = review(

@@ -173,7 +173,7 @@ def apply_reviews(filed: Filed, events: Iterable[Event]) -> Filed:
     """Return a reading with the verdicts of people applied: a pure function, the same for any order.
 
     What is accepted is sure; what is rejected is left out; what is corrected has the value given and the
-    words that it was read from. A verdict on a fact that the reading lacks changes nothing.
+    words that it was read from. A verdict on a fact that the reading lacks, or that can't be applied, changes nothing.
     """
     standing = standing_reviews(filed.card.key, events)
     if not standing:
@@ -249,5 +249,8 @@ def _judged(point: str | None, field: str, fact: Fact[Any], event: Event | None)
         return fact if field in NEEDED else None
     if event.review.verdict == "accepted":
         return replace(fact, confidence=_SURE)
-    value = corrected_value(NamedFact(point, field, event.review.fact, fact), event.review.value or "")
+    try:
+        value = corrected_value(NamedFact(point, field, event.review.fact, fact), event.review.value or "")
+    except InvalidValueError:
+        return fact  # written by hand, past `check_review`: what can't be applied changes nothing
     return replace(fact, value=value, rule=_RULE, confidence=_SURE)
