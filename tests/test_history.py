@@ -362,6 +362,38 @@ def test_members_count_apart_from_their_cohort(folder: Path, tmp_path: Path) -> 
     assert states(folder, 2030, "2031-04-20", "2031-04-20")["11/3"] == "in-force"
 
 
+def test_a_member_that_left_counts_no_more(folder: Path, tmp_path: Path) -> None:
+    """Who departed is neither among those who must nor among those who did, until that is withdrawn."""
+    file = tmp_path / "members.csv"
+    names = "".join(f"руководители ветряных кластеров,2030,{name},\n" for name in ("Север", "Юг", "Запад"))
+    file.write_text("programme,year,name,region\n" + names, encoding="utf-8")
+    rows(folder, "members", str(file))
+    for kind, member, day in (("report", "Север", 18), ("depart", "Юг", 19), ("depart", "Север", 21)):
+        on, known = f"2031-04-{day}", f"2031-04-{day + 1}"
+        last = record(
+            folder, kind, "В03-11/03пр 3", "--on", on, "--member", member, "--by", "Министерство ветров",
+            "--recorded", known,
+        )  # fmt: skip
+    record(
+        folder,
+        "withdraw",
+        last,
+        "--on",
+        "2031-04-25",
+        "--by",
+        "Министерство ветров",
+        "--recorded",
+        "2031-04-25",
+    )
+
+    def share(day: int) -> object:
+        at = ("--at", f"2031-04-{day}", "--known-at", f"2031-04-{day}")
+        found = rows(folder, "query", "reported-members", *at)
+        return next(row["share"] for row in found if (row["document"], row["point"]) == ("В03-11/03пр", "3"))
+
+    assert ["0 of 3", "1 of 2", "0 of 1", "1 of 2"] == [share(day) for day in (18, 20, 23, 26)]
+
+
 def test_a_proof_goes_down_to_the_words_and_the_file(folder: Path) -> None:
     """Why the inspection's term is what it is: the order, the extension, each with its quotation."""
     arguments = ("why", "В03-7/03пр 3", "--at", "2031-04-20", "--known-at", "2031-04-20", "--format", "json")
