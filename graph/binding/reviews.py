@@ -173,7 +173,8 @@ def apply_reviews(filed: Filed, events: Iterable[Event]) -> Filed:
     """Return a reading with the verdicts of people applied: a pure function, the same for any order.
 
     What is accepted is sure; what is rejected is left out; what is corrected has the value given and the
-    words that it was read from. A verdict on a fact that the reading lacks, or that can't be applied, changes nothing.
+    words that it was read from. A verdict on a fact that the reading
+    lacks, or that can't be applied, changes nothing.
     """
     standing = standing_reviews(filed.card.key, events)
     if not standing:
