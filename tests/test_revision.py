@@ -54,7 +54,7 @@ def events(register: Register) -> list[Event]:
 @thorough
 @given(registers(), st.randoms(use_true_random=False), st.integers(1, 4))
 def test_step_by_step_is_as_all_at_once(register: Register, random: Random, size: int) -> None:
-    """Documents and events come in any order and some go again: what is held is what a full judgement says."""
+    """Documents and events come in any order, some go again: what is held is what a full judgement says."""
     coming: list[Filed | Event] = [*texts(register), *events(register)]
     random.shuffle(coming)
     going = [one for one in coming if random.random() < 0.2]
