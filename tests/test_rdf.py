@@ -126,7 +126,9 @@ REFERENCES = st.builds(
     maybe(kinds(DocumentKind)),
     maybe(NAMES),
 )
-COHORTS = st.builds(Cohort, NAMES, st.integers(2000, 2030))
+COHORTS = st.builds(Cohort, NAMES.map(str.capitalize), st.integers(2000, 2030))
+"""Programmes whose names differ by case alone are one."""
+
 DECISIONS = st.builds(
     Decision,
     path=PATHS,
