@@ -252,6 +252,7 @@ class Load:
     seconds: list[float] = field(default_factory=list)
     expensive: Counter[int] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
+    told_to_wait: int = 0
     memory: list[float] = field(default_factory=list)
 
 
@@ -281,6 +282,9 @@ def _ask(url: str, number: int, end: float, found: Load) -> None:
                 continue
             if expensive:
                 found.expensive[status] += 1
+                continue
+            if status == 503:  # so many at once: it says when to come again
+                found.told_to_wait += 1
                 continue
             found.seconds.append(time.perf_counter() - started)
             if status != 200:
@@ -330,6 +334,8 @@ def print_load(clients: int, found: Load) -> None:
     print(
         f"    too expensive: {dict(found.expensive)}; memory {max(first):.0f} MiB, later {max(last):.0f} MiB"
     )
+    if found.told_to_wait:
+        print(f"    {found.told_to_wait} times told to come again")
     for line, count in Counter(found.failed).most_common(5):
         print(f"    {count} times {line}")
 

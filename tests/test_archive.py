@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from graph.archive import Difference, backup, check_archive, migrate, restore, verify
@@ -381,8 +383,6 @@ def test_a_wrong_period_in_the_index_is_found(own: Register) -> None:
     assert store.path is not None
     path, manifest = store.path, store.path.parent / "manifest.json"
     del store
-    import pyoxigraph as ox
-
     engine = ox.Store(str(path))
     quads = [quad for quad in engine if "status" in str(quad.graph_name)]
     assert quads
@@ -391,7 +391,11 @@ def test_a_wrong_period_in_the_index_is_found(own: Register) -> None:
     engine.add(ox.Quad(wrong.subject, wrong.predicate, ox.Literal("forged"), wrong.graph_name))
     engine.flush()
     del engine
-    assert manifest.is_file()
+    said = json.loads(manifest.read_bytes())
+    sizes = {file.name: file.stat().st_size for file in path.iterdir()}
+    listed = re.compile(r"MANIFEST-|CURRENT$|[0-9]+\.(sst|log)$")
+    said["files"] = {name: size for name, size in sizes.items() if listed.match(name)}
+    manifest.write_bytes(json.dumps(said).encode())  # so that opening finds nothing to complain of
     found = verify(open_register(own.folder))
     assert {"index-differs"} == {one.code for one in found}
 
