@@ -23,7 +23,7 @@ from .served_app import served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
+AXE = Path(__file__).resolve().parent / "vendored" / "axe-4.14.1.min.js"
 KEY = "2031-03-10_V03-7-03pr"
 POINT = f"document/{KEY}/1"
 TEXT = """МИНИСТЕРСТВО ВЕТРОВ

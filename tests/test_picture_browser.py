@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+AXE = Path(__file__).parent / "vendored" / "axe-4.14.1.min.js"
 SEED = "2023-11-08_D05-124-05pr"
 NOVEMBER = end_of_day(date(2023, 11, 15)).value
 LATER = datetime(2040, 1, 1, tzinfo=MOSCOW)

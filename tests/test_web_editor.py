@@ -23,7 +23,7 @@ from .served_app import served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
+AXE = Path(__file__).resolve().parent / "vendored" / "axe-4.14.1.min.js"
 KEY = "2023-11-08_D05-124-05pr"
 ORDER = f"https://w3id.org/obligraph/id/document/{KEY}/III/2.1"
 

@@ -102,4 +102,6 @@ def _routes() -> list[BaseRoute]:
 
 
 def _home(request: Request) -> Response:
-    return RedirectResponse(request.url_for("board").path, status_code=303)
+    """Lead to the board, which takes the same address bar."""
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(request.url_for("board").path + asked, status_code=303)
