@@ -553,3 +553,9 @@ def test_readers_go_on_while_an_index_is_made(tmp_path: Path, monkeypatch: pytes
         assert time.monotonic() - began < 5
         assert say("states.overdue", "en") in page
         may_end.set()
+
+
+def test_the_first_page_leads_to_the_board_as_asked(reading: Served) -> None:
+    """An address without a page keeps its cohort and its day."""
+    answer = reading.get(f"/?cohort=2020&at={AT}")
+    assert BOARD == answer.headers["location"]
