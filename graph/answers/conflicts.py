@@ -36,10 +36,10 @@ def conflicts(store: Selects, at: Moment, known_at: Moment) -> Rows:
     Two actions are one where three of four of their words' stems are; the later document stands first.
     """
     moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
-    rows = run_query(store, part("states"), moments).as_dicts()
+    rows = run_query(store, part("binding-states"), moments).as_dicts()
     by_cohort: dict[tuple[Any, Any], list[Record]] = defaultdict(list)
     for row in rows:
-        if row["point"] is not None and row["binds"] == "yes" and row["cohort"] is not None:
+        if row["point"] is not None and row["cohort"] is not None:
             by_cohort[row["programme"], row["cohort"]].append(row)
     found = sorted(row for orders in by_cohort.values() for row in _pairs(orders))
     parameters: dict[str, Cell] = {"at": str(at), "known_at": str(known_at)}

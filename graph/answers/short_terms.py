@@ -23,10 +23,10 @@ def short_terms(store: Selects, days: int, at: Moment, known_at: Moment, cohort:
     Russian production calendar.
     """
     moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
+    year = None if cohort is None else str(cohort)
     found = [
         {**row, "count": count}
-        for row in run_query(store, part("states"), moments).as_dicts()
-        if row["binds"] == "yes" and cohort in {None, row["cohort"]}
+        for row in run_query(store, part("binding-states"), moments | {"cohort": year}).as_dicts()
         if (count := _working_days(row)) is not None and count < days
     ]
     parameters: dict[str, Cell] = {"days": days, "cohort": cohort, "at": str(at), "known_at": str(known_at)}
