@@ -6,7 +6,8 @@ For each size: taking the files in, the build of the index, one more document in
 warm and as a whole process, the median and the worst of the catalogue's queries, triples a protocol,
 memory and disk. `--keep` leaves the registers in a folder and takes those that lie there. `--beside`
 (1000 unless said, 0 for none) is the size at which rdflib in memory answers the idiomatic question over
-the same triples, and the bare filter over the status periods in memory, in the same run.
+the same triples, Virtuoso does over HTTP, and the bare filter over the status periods in memory does, in
+the same run.
 """
 
 from __future__ import annotations
@@ -34,10 +35,13 @@ from benchmarks.generated import protocols  # noqa: E402  the checkout comes fir
 from benchmarks.machine import machine  # noqa: E402
 from graph.answers import Whom, answer_query, what_binds  # noqa: E402
 from graph.build import ready, rebuild, take_in  # noqa: E402
+from graph.build.publish import publish  # noqa: E402
 from graph.moments import Moment, now  # noqa: E402
 from graph.queries import catalogue, part, run_query  # noqa: E402
 from graph.register import Register, create, open_register  # noqa: E402
+from graph.remote import connect  # noqa: E402
 from graph.store import Store  # noqa: E402
+from tests.engines import may_write, virtuoso_server  # noqa: E402
 
 T = TypeVar("T")
 
@@ -180,6 +184,8 @@ SELECT DISTINCT ?order WHERE {
   ?whom og:creationYear %(cohort)d .
   ?decision og:forCohort ?whom ; eli:is_part_of ?paper .
   ?order og:imposedBy ?decision .
+  ?paper og:effectiveAt ?since .
+  FILTER (?since <= "%(at)s"^^xsd:dateTime)
   FILTER NOT EXISTS {
     ?ending og:fulfils ?paper ; eli:is_part_of ?later .
     ?later og:effectiveAt ?at .
@@ -206,9 +212,26 @@ def stand_beside(store: Store, column: Column) -> None:
         f"{statistics.median(one for one, _ in asked) * 1000:.0f}"
     )
     column.figures["rdflib: rows"] = str(asked[0][1])
+    ask_virtuoso(store, question, column)
     periods = in_memory(store)
     bare = [clock(lambda: filtered(periods, at)) for _ in range(WARM)]
     column.figures["bare filter in memory, ms"] = f"{statistics.median(one for one, _ in bare) * 1000:.2f}"
+
+
+def ask_virtuoso(store: Store, question: str, column: Column) -> None:
+    """Note what Virtuoso takes over HTTP for the same question, where Debian's program is installed."""
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        return
+    with tempfile.TemporaryDirectory() as folder, virtuoso_server(program, Path(folder)) as engine:
+        with may_write(engine):
+            seconds, _ = clock(lambda: publish(store, engine.filled_by))
+        server = connect(engine.query)
+        asked = [clock(lambda: len(server.select(question)[1])) for _ in range(WARM)]
+    column.figures["Virtuoso: publish, s"] = f"{seconds:.1f}"
+    middle = statistics.median(one for one, _ in asked)
+    column.figures["Virtuoso: idiomatic question, ms"] = f"{middle * 1000:.1f}"
+    column.figures["Virtuoso: rows"] = str(asked[0][1])
 
 
 Period = tuple[int, str, datetime, datetime, datetime, datetime, str]
