@@ -12,11 +12,11 @@ import pytest
 from graph.build import ready
 from graph.queries import Query, catalogue, part, run_query
 from graph.queries.catalogue import read_query
+from graph.rdf.lateral import with_lateral
 from graph.rdf.plain import Cell, plain_value
 from graph.register import create
 from graph.resources import ontology_folder
 from graph.store import Store
-from graph.store.lateral import with_lateral
 
 from .ferries import ferries
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from ..errors import QueryError
+from ..rdf.lateral import with_lateral
 from ..rdf.plain import Cell, plain_value
 from .damage import noticing_damage, watched
-from .lateral import with_lateral
 from .manifest import Manifest
 from .quads import twice
 
