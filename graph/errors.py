@@ -71,6 +71,10 @@ class RegisterError(ObligraphError):
     """A data folder that is missing, read-only, of another format, or damaged."""
 
 
+class BusyRegisterError(RegisterError):
+    """Another process is writing, and the time to wait for it is over."""
+
+
 class DamagedIndexError(RegisterError):
     """A generation of the index whose triples can't be read; it is set aside, and made anew next time."""
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from .errors import RegisterError, UnwritableError
+from .errors import BusyRegisterError, RegisterError, UnwritableError
 
 PART = ".part"
 _PAUSE = 0.05
@@ -134,7 +134,7 @@ def one_writer(
     """Hold the lock file while the block runs, the only holder among all processes.
 
     Waits up to `patience` seconds, telling `waiting` once why; the lock ends with the process that
-    holds it. Raises `RegisterError` where the wait is over, `UnwritableError` where the folder can't be
+    holds it. Raises `BusyRegisterError` where the wait is over, `UnwritableError` where the folder can't be
     written.
     """
     try:
@@ -157,7 +157,7 @@ def _wait_for(file: IO[bytes], lock: Path, patience: float, waiting: Callable[[s
             _take(file)
         except OSError as error:
             if time.monotonic() >= deadline:
-                raise RegisterError(
+                raise BusyRegisterError(
                     "another process is writing here",
                     source=str(lock.parent),
                     advice="try again when it has finished",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from ..errors import UnwritableError
+from ..errors import BusyRegisterError, UnwritableError
 from ..files import one_writer, write_whole
 from ..register import Register
 from ..store import Manifest, Store, open_current, quads_of, renew_manifest, store_in_memory, write_generation
@@ -21,6 +21,8 @@ from .stock import code_digest, take_stock
 
 _FACTS = "facts.sqlite"
 _NOTED = "facts.sha256"
+_GLANCE = 0.2
+"""Seconds after which one who waits for another looks whether the index is there."""
 _WAIT = 600.0
 """Seconds to wait for another process that is making the index: it spares us the work."""
 
@@ -67,11 +69,25 @@ def _remade(register: Register, progress: Progress | None, *, anew: bool) -> Sto
     index = _folder(register)
     try:
         _make(index)
-        with one_writer(index / ".lock", patience=_WAIT):
-            store = None if anew else _fresh(register)  # another process may have done it meanwhile
-            return store or _write_healing(register, index, progress, anew=anew)
+        until = time.monotonic() + _WAIT
+        while True:
+            with suppress(BusyRegisterError):
+                return _locked(register, index, progress, anew=anew)
+            store = None if anew else _fresh(register)  # who waits in line would wait for the others too
+            if store is not None:
+                return store
+            if time.monotonic() >= until:
+                problem, advice = "another process is making the index", "try again when it has finished"
+                raise BusyRegisterError(problem, source=str(index), advice=advice)
     except UnwritableError:
         return _in_memory(register, progress)
+
+
+def _locked(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
+    """Make the index as the only writer; raise `BusyRegisterError` where another one goes on."""
+    with one_writer(index / ".lock", patience=_GLANCE):
+        store = None if anew else _fresh(register)  # another process may have done it meanwhile
+        return store or _write_healing(register, index, progress, anew=anew)
 
 
 def _write_healing(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
