@@ -82,6 +82,8 @@ def writing_whole(path: Path) -> Iterator[IO[bytes]]:
 
     Where the block raises, what stood under the name stays; an `OSError` is taken for one of writing.
     """
+    if not path.name:
+        raise UnwritableError("this names no file", source=str(path), advice="name one")
     part = path.with_name(f".{path.name[:80]}.{os.getpid()}{PART}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from ..model import DocumentKind, Fact, Head, Source
+from collections.abc import Sequence
+
+from ..model import DocumentKind, Fact, Head, Source, Span
 from .cohorts import find_programme
 from .document_kind import Title, find_title, implied_kind, kind_by_decisions
 from .head_bodies import read_issuer, read_unit
 from .head_identity import Frame, frame_head, read_date, read_number, read_place
 from .head_titles import read_title
+from .lines import Line
 from .outline import Outline
 
 
@@ -37,10 +40,22 @@ def _kind(
     if title:
         return Fact(title.kind, source.span(title.start, title.end), f"kind-{title.rule}")
     if not decides:
-        return Fact("other", source.span(0, 0), "kind-unknown", 0.5)
+        return Fact("other", _first_words(source, outline.lines), "kind-unknown", 0.5)
     start = outline.points[0].start if outline.points else outline.head[1]
     index = max((k for k, line in enumerate(outline.lines) if line.start < start), default=0)
-    return Fact(kind_by_decisions(folded, index, outline.lines), source.span(0, 0), "kind-by-verb", 0.7)
+    return Fact(
+        kind_by_decisions(folded, index, outline.lines),
+        _first_words(source, outline.lines),
+        "kind-by-verb",
+        0.7,
+    )
+
+
+def _first_words(source: Source, lines: Sequence[Line]) -> Span:
+    """Return the first line that says anything: what a kind that no word names is read beside."""
+    return next(
+        (source.span(line.start, line.end) for line in lines if line.end > line.start), source.span(0, 0)
+    )
 
 
 def _first_topic(outline: Outline) -> tuple[int, int] | None:
