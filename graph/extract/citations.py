@@ -38,7 +38,9 @@ _HINT = re.compile("[№n]|номер|за|исх|вх|рег|от")
 
 _VERB = re.compile(rf"(?<![а-я]){INFINITIVE}")
 _QUOTE = re.compile(r"[«\"][^«»\"]{0,300}[»\"]?")
-_STOP = re.compile(r"[;:|]|\n\s{0,4}\n|[.!?](?<![А-ЯЁ].)(?<!\s[гпс].)\s{1,4}(?=[А-ЯЁ])")
+_STOP = re.compile(
+    r"[;:|\n.!?](?:(?<=[;:|])|(?<=\n)\s{0,4}\n|(?<=[.!?])(?<![А-ЯЁ].)(?<!\s[гпс].)\s{1,4}(?=[А-ЯЁ]))"
+)
 _COLON = re.compile(rf"\s{{0,3}}:\s{{0,4}}(?={_IDENTIFIER.pattern})")
 """«протоколов: № 1 от …»: the colon of a list ends nothing."""
 

@@ -14,6 +14,7 @@ _REACH = 60
 _TITLES = tuple(
     (kind, re.compile(rf"({spelt_alternation(names)})(?![а-яa-z])")) for kind, names in words.KINDS
 )
+_TITLE_LETTERS = frozenset(name[0] for _, names in words.KINDS for name in names)
 _NOT_A_TITLE = re.compile(words.NOT_A_TITLE)
 _MEETING = re.compile(words.MEETING)
 _SALUTATION = re.compile(words.SALUTATION)
@@ -52,8 +53,8 @@ def _title(text: str, folded: str, line: Line, index: int) -> Title | None:
     title = _title_at(text, folded, line, start, index)
     if title or line.end - start > _LONGEST_TITLE:
         return title
-    column = last_column(text, line).start
-    return _title_at(text, folded, line, column, index) if column > start and _is_loud(text, line) else None
+    column = last_column(text, line).start if _is_loud(text, line) else start
+    return _title_at(text, folded, line, column, index) if column > start else None
 
 
 def _is_loud(text: str, line: Line) -> bool:
@@ -65,7 +66,7 @@ def _title_at(text: str, folded: str, line: Line, start: int, index: int) -> Tit
         text[start].isupper() or _IDENTIFIED.match(folded, start)
     ):
         return None
-    for kind, pattern in _TITLES:
+    for kind, pattern in _TITLES if folded[start] in _TITLE_LETTERS else ():
         found = pattern.match(folded, start, line.end + (_NEXT_LINE if kind == "list" else 0))
         if found and not _NOT_A_TITLE.match(folded, found.end(), line.end):
             if kind in ("other", "list") and not _stands_out(text, found.start(), found.end(), line):

@@ -22,7 +22,9 @@ def split_enumeration(text: str, folded: str, start: int, end: int, marker: Mark
     («1. … 2. … 3. …»); words in quotation marks are left alone.
     """
     if marker and marker.style == "number" and len(marker.parts) == 1:
-        found = list(_run(_NUMBERED.finditer(text, marker.end, end), marker.ordinal + 1))
+        following = text.find(f"{marker.ordinal + 1}.", marker.end, end) >= 0
+        signs = _NUMBERED.finditer(text, marker.end, end) if following else ()
+        found = list(_run(signs, marker.ordinal + 1))
         if found:
             return [start, *found]
     if marker and marker.rank > 1 and marker.parts:

@@ -13,7 +13,7 @@ from functools import lru_cache
 _LATIN = "ABCEHKMOPTXYaceopxyk"
 _RUSSIAN = "АВСЕНКМОРТХУасеорхук"
 _TWINS = str.maketrans(_LATIN, _RUSSIAN)
-_LATIN_RUN = re.compile("[A-Za-z]++")
+_LATIN_RUN = re.compile("[A-Za-z][A-Za-z]*+")
 _RUSSIAN_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ")
 _LONE = frozenset("acoyACOBK")
 """Latin letters that alone between Russian words are prepositions and the like («c 19 по 20»)."""

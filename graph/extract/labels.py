@@ -37,7 +37,9 @@ _INSIDE = re.compile(
     rf"(?<![а-я])(?:{_ANY_LABEL})(?![а-я])|(?<![а-я])(?:сроки?|ответственн(?:ый|ые|ая))(?![а-я])"
     r"|(?<=[.;]\s)[а-я]{4,16}(?=\s?[:-]\s)"
 )
-_APART = re.compile(r"(?:[.;,(:|]\s{0,20}|\s{2,20}|(?=[А-ЯЁA-Z]))()")
+_APART = re.compile(r"[.;,(:|\sА-ЯЁA-Z](?:(?<=[.;,(:|])\s{0,20}()|(?<=\s)\s{1,19}()|(?<=[А-ЯЁA-Z]))")
+"""Begins with one class of signs, which the search for it runs through fastest."""
+
 _REPORTING = re.compile("доклад|отчет|информац")
 _DOUBLED = re.compile(r"(.)\1")
 _LONG_WORD = 9
@@ -107,12 +109,17 @@ def _inside(text: str, folded: str, start: int, end: int) -> list[Label]:
 def _words_apart(text: str, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the words of labels behind a sign or with a capital: elsewhere none stands apart."""
     after = start
-    for place in (start, *(hint.start(1) for hint in _APART.finditer(text, start, end))):
+    for place in (start, *_places_apart(text, start, end)):
         likely = folded[place : place + 1] in _FIRST_LETTERS or folded[max(0, place - 2)] in ".;"
         word = _INSIDE.match(folded, place, end) if likely and place >= after else None
         if word:
             after = word.end()
             yield word
+
+
+def _places_apart(text: str, start: int, end: int) -> Iterator[int]:
+    for hint in _APART.finditer(text, start, end):
+        yield hint.end() if hint.lastindex else hint.start()
 
 
 def _stands_apart(text: str, folded: str, start: int, label: Label) -> bool:

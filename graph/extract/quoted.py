@@ -24,6 +24,8 @@ def foreign_words(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     The new wording of a point («изложить в следующей редакции: «…»») is the document's own; what
     is quoted within it is not. A mark without its pair opens nothing.
     """
+    if folded.find("»", start, end) < 0 and folded.find('"', start, end) < 0:
+        return []
     found: list[tuple[int, int]] = []
     opened: list[int] = []
     for sign in _SIGN.finditer(folded, start, end):

@@ -31,6 +31,9 @@ _BASIS = re.compile(r"(?<![а-я])на\s{1,4}$")
 _PARTICIPLE = re.compile(
     r"\s{1,4}[а-я]{2,20}(?:ем|им|ющ|ящ|вш|нн)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ую|ий|их|ей|ие)(?![а-я])"
 )
+_MONTHLY = re.compile(r"числ[ауо][\s,]{1,3}(?:каждого|месяца)")
+"""What `_EACH_MONTH` can't do without, found faster."""
+
 _EACH_MONTH = re.compile(
     r"(?:(?:до|не\s{1,4}позднее|к|по)\s{1,4})?(?P<day>[0-9](?<![0-9][0-9])[0-9]?)(?:-?(?:го|е|ое|му))?\s{1,4}"
     r"(?P<what>числ[ауо])[\s,]{1,3}(?:кажд(?:ого)\s{1,4}(?P<unit>месяца|квартала)"
@@ -52,7 +55,8 @@ def recurring_terms(reading: Reading) -> Iterator[Term]:
     place = reading.folded, reading.start, reading.end
     if has_any(*place, _HINTED) or has_any(*place, _WEEKDAY_STEMS):
         yield from _triggered(reading)
-    for match in _EACH_MONTH.finditer(*place) if has_any(*place, _DAYS_NAMED) else ():
+    monthly = has_any(*place, _DAYS_NAMED) and _MONTHLY.search(*place)
+    for match in _EACH_MONTH.finditer(*place) if monthly else ():
         yield _on_each_month(match)
     for match in _AFTER_PERIOD.finditer(*place) if has_any(*place, _PERIOD_NAMED) else ():
         frequency = _PERIODS.get(match["period"], "monthly")

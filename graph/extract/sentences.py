@@ -98,7 +98,7 @@ _ABBREVIATIONS = frozenset(
 )
 _WORD = re.compile(r"[а-яa-z][а-яa-z.\-]{0,30}$")
 _INFINITIVE_END = re.compile(r"(?:ть|ти|чь)(?:ся|сь)?(?!-?[а-яa-z])")
-_LAST_WORD = re.compile(r"[а-яa-z]+(?:-[а-яa-z]+)?$")
+_LAST_WORD = re.compile(r"[а-яa-z]++(?:-[а-яa-z]++)?$")
 _LONGEST_WORD = 60
 _YEAR_BEFORE = re.compile(r"[0-9]{4}\s{0,2}г{1,2}$")
 _STATEMENT = re.compile(

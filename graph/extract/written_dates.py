@@ -58,6 +58,7 @@ _SINCE = re.compile(
     r"(?<![0-9])(?<![0-9][.,:/])(?<![№/-])([0-9]{1,2})(?:-?(?:го|е))?(?:[»\"])?"
     r"(?:\s?\.\s?([0-9]{1,2})\.?)?\s{0,3}(?P<link>-|по|до|и)\s{0,3}(?:[«\"]\s{0,2})?$"
 )
+_LINKS = ("-", "по", "до", "и")
 _COUNTS_THINGS = re.compile(
     r"(?:№|\sn|пункт[а-я]{0,3}|п\.|раздел[а-я]{0,3}|стать[а-я]{1,3}|вопрос[а-я]{0,3})\s{0,3}$"
 )
@@ -223,7 +224,7 @@ def _full_year(written: str | None) -> int | None:
 def _with_left_side(folded: str, start: int, written: WrittenDate) -> WrittenDate:
     """Add the opening quotation mark and the first day of a range that stand before the day."""
     before = folded[max(start, written.start - 24) : written.start]
-    since = _SINCE.search(before)
+    since = _SINCE.search(before) if _may_end_range(before) else None
     if since and not _COUNTS_THINGS.search(before[: since.start()]):
         at = written.start - len(before) + since.start()
         month = int(since[2]) if since[2] else written.month
@@ -232,6 +233,11 @@ def _with_left_side(folded: str, start: int, written: WrittenDate) -> WrittenDat
     if quote and folded[quote_end(folded, written)] in "»\"'>)":
         return replace(written, start=written.start - len(before) + quote.start())
     return written
+
+
+def _may_end_range(before: str) -> bool:
+    """Tell cheaply whether the words before a day end in what links two days."""
+    return before.rstrip().rstrip('«"').rstrip().endswith(_LINKS)
 
 
 def quote_end(folded: str, written: WrittenDate) -> int:
