@@ -48,6 +48,13 @@ _BEHIND_YEARS = re.compile(
     rf"(?P<years>{_YEARS})\s{{1,4}}(?:создания|образования|открытия|основания|учреждения)(?![а-я])"
 )
 _NAMED_COHORT = re.compile(rf"(?:когорт|набор)[а-я]{{1,3}}\s{{1,4}}(?P<years>{_YEARS})")
+_YEAR_RULES = (
+    (_BEHIND_YEARS, ("создания", "образования", "открытия", "основания", "учреждения")),
+    (_NAMED_COHORT, ("когорт", "набор")),
+    (_BEFORE_CREATED, ("создан", "образован", "открыт", "сформирован", "учрежден", "запущен")),
+)
+"""Each with the words that it can't do without."""
+
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RANGE = re.compile(r"-|(?<![а-я])по(?![а-я])")
 _LEFT_OUT = re.compile(r"(?:за\s{1,3}исключением|кроме|помимо)\s{1,4}[^.;()]{0,60}$")
@@ -107,8 +114,8 @@ def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]
         match = None if left_out else _AFTER_CREATED.match(folded, last, end)
         if match:
             yield first, match.start("years"), match.end()
-    for pattern in (_BEHIND_YEARS, _NAMED_COHORT, _BEFORE_CREATED):
-        for match in pattern.finditer(folded, start, end):
+    for pattern, stems in _YEAR_RULES:
+        for match in pattern.finditer(folded, start, end) if has_any(folded, start, end, stems) else ():
             yield match.start(), match.start("years"), match.end()
 
 

@@ -31,10 +31,16 @@ def spelt_alternation(phrases: Iterable[str]) -> str:
     return "|".join([*plain, *spaced])
 
 
+def _beginnings(*phrases: str) -> frozenset[str]:
+    """Return the letters that phrases begin with: a line that begins with another needs no pattern."""
+    return frozenset(phrase[0] for phrase in phrases)
+
+
 _HASH = re.compile(r"#{1,6}\s{0,8}")
 _MARK = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[.)]\s{0,8})?"
 _VERB = spelt_alternation(words.DECISION_VERBS)
 _VERB_FIRST = re.compile(rf"{_MARK}({_VERB})(?![а-я])\s{{0,4}}(следующее)?\s{{0,4}}([:.-]|$)\s{{0,20}}")
+_VERB_LETTERS = _beginnings(*words.DECISION_VERBS, *"0123456789")
 _VERB_LAST = re.compile(rf"(?:(?<=\s)|(?<=,))({_VERB})\s{{0,4}}(следующее)?\s{{0,4}}(:?)$")
 _VERB_INSIDE = re.compile(
     rf"[\s,]({'|'.join(words.RUN_ON_VERBS)})(?:\s{{1,3}}следующее)?\s{{0,3}}:\s{{1,4}}(?=\S)"
@@ -43,9 +49,11 @@ _NOUN = spelt_alternation(words.DECISION_NOUNS)
 _NOUN_FIRST = re.compile(
     rf"({_NOUN})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,40}}){{0,8}}?)\s{{0,4}}(:|$)\s{{0,20}}"
 )
+_NOUN_LETTERS = _beginnings(*words.DECISION_NOUNS)
 _PLURAL = re.compile(r"решени\s?я|поручени\s?я|приняты|протокольны|проект решени")
 _PROSE = re.compile(rf"{_MARK}({spelt_alternation(words.PROSE_HEADINGS)})(?![а-я])")
 _PROSE_LABEL = re.compile(rf"(?:{'|'.join(words.PROSE_LABELS)})\s{{0,3}}:(?!\s{{0,3}}(?:до|не|[0-9]))")
+_PROSE_LETTERS = _beginnings(*words.PROSE_HEADINGS, *words.PROSE_LABELS, *"0123456789")
 _AGENDA = re.compile(
     rf"{_MARK}({spelt_alternation(words.AGENDA_HEADINGS)})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,30}}){{0,5}}?)\s{{0,4}}([:.]|$)"
 )
@@ -54,6 +62,7 @@ _TAIL = re.compile(
 )
 _DRAWN_UP = re.compile(words.DRAWN_UP_PATTERN)
 _VOTE = re.compile(rf"({spelt_alternation(words.VOTE_STARTS)})(?![а-я])")
+_VOTE_LETTERS = _beginnings(*words.VOTE_STARTS)
 _VOTE_RESULT = re.compile(
     r"\s{0,4}[:-]?\s{0,4}[«\"]?(?:не\s{1,3})?(?:принят|отклон|утвержден|единогласн)[а-я]{0,4}(?![а-я])"
 )
@@ -102,7 +111,7 @@ def decision_heading(text: str, folded: str, start: int, end: int, *, zone: Zone
     The offset is the line's end where nothing follows. Among decisions a sentence that ends in
     «поручить:» is a lead-in, no heading; a bare «Решение» is a heading only behind the talk.
     """
-    first = _VERB_FIRST.match(folded, start, end)
+    first = _VERB_FIRST.match(folded, start, end) if folded[start : start + 1] in _VERB_LETTERS else None
     if first and _announces(text, first, end, zone=zone):
         return first.end()
     if _closing_verb(text, folded, start, end, zone=zone):
@@ -135,7 +144,7 @@ def _closing_verb(text: str, folded: str, start: int, end: int, *, zone: Zone) -
 
 
 def _noun_heading(folded: str, start: int, end: int, zone: Zone) -> int | None:
-    found = _NOUN_FIRST.match(folded, start, end)
+    found = _NOUN_FIRST.match(folded, start, end) if folded[start : start + 1] in _NOUN_LETTERS else None
     if not found or has_infinitive(folded, found.end(1), found.end(2)) or words.VOTING in found[2]:
         return None
     if _VOTE_RESULT.match(folded, found.end(1), end) or _VOTE_RESULT.match(folded, found.end(), end):
@@ -148,6 +157,8 @@ def _noun_heading(folded: str, start: int, end: int, zone: Zone) -> int | None:
 
 def prose_heading(folded: str, start: int, end: int) -> bool:
     """Tell whether a line begins to tell what was heard, said or noted."""
+    if folded[start : start + 1] not in _PROSE_LETTERS:
+        return False
     return bool(_PROSE.match(folded, start, end) or _PROSE_LABEL.match(folded, start, end))
 
 
@@ -163,7 +174,7 @@ def tail_heading(folded: str, start: int, end: int) -> bool:
 
 def vote_line(folded: str, start: int, end: int) -> bool:
     """Tell whether a line gives the result of a vote."""
-    return bool(_VOTE.match(folded, start, end))
+    return folded[start : start + 1] in _VOTE_LETTERS and bool(_VOTE.match(folded, start, end))
 
 
 def question_heading(folded: str, start: int, end: int) -> Question | None:

@@ -86,7 +86,7 @@ def _read(words: str, offset: int, cases: Sequence[Case]) -> Described:
     if _is_body(bare):
         return Described(organisation=Unit(tidy(bare), start, end), start=start, end=end)
     post = _acting(bare) or next((found for case in cases if (found := read_post(bare, case))), None)
-    return replace(_described(post, start), end=end) if post else NOTHING
+    return _described(post, start, end) if post else NOTHING
 
 
 def _acting(words: str) -> Post | None:
@@ -123,10 +123,10 @@ def _is_body(words: str) -> bool:
     return bool(heads & BODIES) and not heads & POSTS
 
 
-def _described(post: Post, offset: int) -> Described:
+def _described(post: Post, offset: int, end: int) -> Described:
     organisation = post.organisation.moved(offset) if post.organisation else None
     units = tuple(unit.moved(offset) for unit in post.units)
-    return Described(uncapitalised(post.title), units, organisation, offset)
+    return Described(uncapitalised(post.title), units, organisation, offset, end)
 
 
 def mention(
@@ -160,7 +160,8 @@ def with_item(found: Mention, item: str | None) -> Mention:
 
 
 def _changed(found: Mention, person: Person) -> Mention:
-    return replace(found, person=replace(found.person, value=person))
+    fact = found.person
+    return Mention(Fact(person, fact.span, fact.rule, fact.confidence), found.units, found.organisation)
 
 
 def renamed(found: Mention, names: dict[str, str]) -> Mention:
