@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ..model import Fact, Role, Source
 from .bodies import body_name
 from .folding import fold_document
+from .gates import holds_any
 from .listed_groups import group_facts, is_group
 from .mentions import NOTHING, Described, Mention, describe, mention
 from .name_rows import around_names, described_by_cells, lines_of_head, surname_alone
@@ -37,9 +38,11 @@ _LONGEST_HEAD = 60_000
 _LONGEST_POST = 600
 _SURE_OF_SURNAME = 0.6
 _UNDER = re.compile(r"(?<![а-я])под\s{1,3}председательством\s{0,3}:?\s{1,3}")
+_CHAIRED = "председательством"
 _APART = re.compile(r"\s*[,;:|(–—-]|\s{2}|\t|\n")
 _REST = re.compile(r",?\s*(?:а также|и|,)\s+([а-яё][^.;\n]{5,300})")
 _AT = re.compile(r"(?<![а-я])(?:совещани|заседани|встреч|планерк|приема?)[а-я]{0,2}\s{1,3}у\s{1,3}")
+_MEETINGS = ("совещани", "заседани", "встреч", "планерк", "прием")
 _LABEL_SIGN = re.compile("[:0-9№–—]")
 _PRESENT = re.compile(r"(?<![а-я])(?:присутств|участв)")
 _LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
@@ -97,7 +100,8 @@ class _AttendanceReader:
         bulleted = bool(noise and noise.group().strip(" \t*|"))
         start = noise.end() if noise else start
         folded = fold_document(self._source.text)[start:end]
-        if under := _UNDER.search(folded):
+        under = _UNDER.search(folded) if _CHAIRED in folded else None
+        if under:
             present = _PRESENT.search(folded, under.end())
             stop = start + present.start() if present else end
             self._open("chair", "gent")
@@ -105,7 +109,8 @@ class _AttendanceReader:
             if present:
                 self.take_line(stop, end, after_gap=False)
             return
-        if at := _AT.search(folded):
+        at = _AT.search(folded) if holds_any(folded, _MEETINGS) else None
+        if at:
             self._take_host(start + at.end(), end)
         labelled = self._label(folded)
         if labelled is not None:

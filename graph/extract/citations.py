@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import DocumentKind
@@ -87,7 +87,7 @@ def listed_citation(words: Words, lead: tuple[int, int], start: int) -> Citation
 
     «Признать утратившими силу решения Комитета: 1) от 12.05.2021 № 6-к; …».
     """
-    kinds = list(_kind_words(replace(words, end=lead[1]), lead[0]))
+    kinds = list(_kind_words(words._replace(end=lead[1]), lead[0]))
     while start < words.end and words.folded[start].isspace():
         start += 1
     if not kinds or words.folded[lead[0] : lead[1]].rstrip()[-1:] != ":":

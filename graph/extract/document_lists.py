@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .lexicon_dates import GENITIVES
@@ -44,9 +43,11 @@ _LONGEST_LIST = 300
 _LONGEST_TITLE = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The text in both spellings, as stored and folded, up to `end`."""
+class Words(NamedTuple):
+    """The text in both spellings, as stored and folded, up to `end`.
+
+    A tuple, since many are made for each document.
+    """
 
     folded: str
     text: str

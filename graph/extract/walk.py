@@ -82,7 +82,9 @@ class Walk:
 
     def marker(self, line: Line) -> Marker | None:
         """Return the number, letter or bullet that a line begins with."""
-        return read_marker(self.text, self.folded, line.start, line.end, last=self.tree.last_figure)
+        is_long = self.folded[line.start : line.start + 4].isdecimal()
+        last = self.tree.last_figure if is_long else 0  # shorter figures count whatever came before
+        return read_marker(self.text, self.folded, line.start, line.end, last=last)
 
     def enter(self, zone: Zone, start: int) -> None:
         """Go over to a zone; the first one ends the head."""
