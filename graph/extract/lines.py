@@ -56,9 +56,9 @@ def _scan(text: str) -> Iterator[Line]:
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without blanks and bold marks at its edges."""
     start, end = _bare(text, start, end)
-    bold = (text.startswith(_BOLD, start, end), text.endswith(_BOLD, start, end))
-    if any(bold) and end - start > len(_BOLD):
-        start, end = _bare(text, start + len(_BOLD) * bold[0], end - len(_BOLD) * bold[1])
+    opens, closes = text.startswith(_BOLD, start, end), text.endswith(_BOLD, start, end)
+    if (opens or closes) and end - start > len(_BOLD):
+        start, end = _bare(text, start + len(_BOLD) * opens, end - len(_BOLD) * closes)
     return (start, end) if start < end else (end, end)
 
 

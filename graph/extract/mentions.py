@@ -209,9 +209,9 @@ def organisations(
     for chain in chains:
         for place, unit in enumerate(chain):
             parent = chain[place + 1].name if place + 1 < len(chain) else None
-            fact = Fact(
-                Organisation(unit.name, parent), source.span(unit.start, unit.end), "organisation.named", 0.9
-            )
-            found.setdefault((unit.name.lower(), parent), fact)
+            key = unit.name.lower(), parent
+            if key not in found:
+                span = source.span(unit.start, unit.end)
+                found[key] = Fact(Organisation(unit.name, parent), span, "organisation.named", 0.9)
     parented = {name for name, parent in found if parent}
     return tuple(fact for (name, parent), fact in found.items() if parent or name not in parented)

@@ -60,8 +60,8 @@ class Phrase:
 
     def word(self, place: int) -> Token | None:
         """Return the token at a place if it is a word."""
-        token = self.at(place)
-        return token if token and token.kind == "word" else None
+        token = self.tokens[place] if 0 <= place < len(self.tokens) else None
+        return token if token is not None and token.kind == "word" else None
 
     def words(self, place: int) -> tuple[str, ...]:
         """Return the words that follow each other from a place on, eight at most."""
