@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from graph.binding import status_periods
 from graph.model import Cohort, Decision
 
 from .filed_values import Author, by_day, by_instant, filed, moment, naming, point, the_class, window
@@ -104,3 +105,18 @@ def test_nothing_is_known_before_it_is_taken_in(judge: Judge, expected: int, kno
     """Dated at midnight, taken in at six: before six nobody knew, and from six on it held since midnight."""
     at: datetime = moment("2047-05-14")
     assert expected == len(judge((PROTOCOL,), (), at, moment(known)))
+
+
+def test_a_later_text_may_word_its_addressee_anew() -> None:
+    """One order, one life: its periods stand by when they were known, however the addressee is worded."""
+    head = ("Р1-130/02пр", "2047-05-20"), Author("Министерство рассветов")
+    texts = [
+        filed(*head[0], recorded, head[1], [point("1", "order", to=[the_class(name)])], edition=edition)
+        for edition, recorded, name in (
+            (1, "2047-05-21", "хранители рассветов"),
+            (2, "2047-05-25", "авторы рассветов"),
+        )
+    ]
+    periods = status_periods(texts)
+    assert ["Хранители рассветов", "Авторы рассветов"] == [period.addressee for period in periods]
+    assert [moment("2047-05-21"), moment("2047-05-25")] == [period.known_from for period in periods]

@@ -108,13 +108,15 @@ def _period(  # noqa: PLR0913, PLR0917  the parts of a period
 
 
 def _place(period: StatusPeriod) -> tuple[str, str, str, int, str, datetime, datetime]:
+    """Return what periods are sorted by; an order's own addressee may be worded anew by a later text."""
     cohort = period.cohort
+    addressee = period.addressee if period.point is None else None
     return (
         period.document,
         period.point or "",
         cohort.programme if cohort else "",
         cohort.year if cohort else 0,
-        period.addressee or "",
+        addressee or "",
         period.known_from,
         period.start,
     )
