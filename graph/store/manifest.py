@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..files import write_whole
 
-FORMAT = 2
+FORMAT = 3
 """Of the generation's layout; another one is made anew."""
 
 NAME = "manifest.json"
@@ -31,7 +31,7 @@ class Manifest:
 
     `made_ns` is when the inputs were looked at. `graphs` maps an input's name to the graph it fills,
     `derived` a graph that was computed to the digest of its content; `quads` is the count of all,
-    `files` are the store's own files with their sizes.
+    `files` are the store's own files with what tells each from another: its size, or its SHA-256.
     """
 
     code: str
@@ -40,7 +40,7 @@ class Manifest:
     graphs: Mapping[str, str] = field(default_factory=dict)
     derived: Mapping[str, str] = field(default_factory=dict)
     quads: int = 0
-    files: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
