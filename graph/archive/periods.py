@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Triple
 from pyoxigraph import Store as Engine
 
 from ..binding import status_periods
+from ..binding.reviews import editions
 from ..build import ready
-from ..model import StatusPeriod
+from ..build.derive import triples_of_last
+from ..model import Filed, StatusPeriod
 from ..rdf import from_turtle, iri, read_document, write_event, write_periods
 from ..register import Register
 from ..store import Store
@@ -21,23 +24,30 @@ _INDEX = "index"
 
 def index_differences(register: Register) -> Iterator[Difference]:
     """Yield the graphs of the index, brought up to date, that do not hold what the files give."""
-    store = ready(register)
-    for key in register.every_key():
-        triples = from_turtle(register.triples_path(key).read_bytes(), source=key)
-        yield from _compare(store, iri.document_graph(key), triples, key)
-    for event in register.events():
+    store, events = ready(register), register.events()
+    for event in events:
         yield from _compare(store, iri.event_graph(event.id), write_event(event), event.document)
-    for key, periods in _periods(register).items():
+    texts: list[Filed] = []
+    for key in register.every_key():
+        triples = _read(register.triples_path(key))
+        filed = read_document(triples)
+        judged = editions(filed, events)
+        yield from _compare(store, iri.document_graph(key), triples_of_last(triples, filed, judged), key)
+        texts += judged
+    for path in register.earlier_triples_paths():
+        texts += editions(read_document(_read(path)), events)
+    for key, periods in _periods(texts, register).items():
         yield from _compare(store, iri.status_graph(key), write_periods(periods), key)
 
 
-def _periods(register: Register) -> dict[str, list[StatusPeriod]]:
+def _read(path: Path) -> tuple[Triple, ...]:
+    return from_turtle(path.read_bytes(), source=str(path))
+
+
+def _periods(texts: Iterable[Filed], register: Register) -> dict[str, list[StatusPeriod]]:
     """Return the periods of all documents, computed from the files alone."""
-    paths = [register.triples_path(key) for key in register.every_key()]
-    paths += register.earlier_triples_paths()
-    documents = [read_document(from_turtle(path.read_bytes(), source=str(path))) for path in paths]
     by_document: dict[str, list[StatusPeriod]] = defaultdict(list)
-    for period in status_periods(documents, register.events(), register.members()):
+    for period in status_periods(texts, register.events(), register.members()):
         by_document[period.document].append(period)
     return by_document
 

@@ -49,6 +49,9 @@ POINT_FIELDS = (
 NEEDED = frozenset({"kind"})
 """Fields that a document or a point can't be without: they are accepted or corrected, never rejected."""
 
+EDITION = "~"
+"""What stands between the name of a text and the number of what verdicts made of it."""
+
 _COHORT = re.compile(r"(.*\S)\s+([0-9]{4})")
 _CORRECTABLE = frozenset({
     *HEAD_FIELDS, "addressees", "responsible", "joint_with", "cohorts", "deadline", "report_deadline",
@@ -173,8 +176,8 @@ def apply_reviews(filed: Filed, events: Iterable[Event]) -> Filed:
     """Return a reading with the verdicts of people applied: a pure function, the same for any order.
 
     What is accepted is sure; what is rejected is left out; what is corrected has the value given and the
-    words that it was read from. A verdict on a fact that the reading
-    lacks, or that can't be applied, changes nothing.
+    words that it was read from. A verdict on a fact that the reading lacks, or that can't be applied,
+    changes nothing.
     """
     standing = standing_reviews(filed.card.key, events)
     if not standing:
@@ -211,8 +214,8 @@ def editions(filed: Filed, events: Iterable[Event]) -> tuple[Filed, ...]:
 
 def _later(card: Card, moment: datetime, number: int) -> Card:
     file = PurePosixPath(card.file)
-    name = f"{file.stem}~{number}{file.suffix}"
-    sha256 = f"{card.sha256}~{number}"
+    name = f"{file.stem}{EDITION}{number}{file.suffix}"
+    sha256 = f"{card.sha256}{EDITION}{number}"
     return replace(card, recorded=moment, file=str(file.with_name(name)), sha256=sha256, supersedes=None)
 
 

@@ -7,7 +7,7 @@ again; what that takes of all other files stands in the fact base.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from pyoxigraph import Triple
 
 from ..binding import read_facts
 from ..files import read_whole
+from ..model import Filed
 from ..rdf import (
     from_turtle,
     iri,
@@ -175,6 +176,11 @@ def _put(revision: Revision, triples: tuple[Triple, ...]) -> tuple[Triple, ...]:
     texts = revision.editions(filed)
     for text in texts:
         revision.put(read_facts(text))
+    return triples_of_last(triples, filed, texts)
+
+
+def triples_of_last(triples: tuple[Triple, ...], filed: Filed, texts: Sequence[Filed]) -> tuple[Triple, ...]:
+    """Return the triples of a text as verdicts left it; its own where they left it as it was read."""
     last = texts[-1]
     return triples if last.protocol is filed.protocol else write_document(replace(last, card=filed.card))
 

@@ -24,7 +24,7 @@ from ..binding import (
     lists_of,
     periods_in,
 )
-from ..binding.reviews import editions
+from ..binding.reviews import EDITION, editions
 from ..model import Cohort, Event, Filed, StatusPeriod
 from .factbase import FactBase
 
@@ -57,9 +57,16 @@ class Revision:
         self._note(text.stem)
 
     def remove(self, stem: str) -> None:
-        """Remove one text."""
-        self._note(stem)
-        self._base.remove(stem)
+        """Remove one text, and what verdicts made of it."""
+        for gone in (*self._editions_of(stem), stem):
+            self._note(gone)
+            self._base.remove(gone)
+
+    def _editions_of(self, stem: str) -> set[str]:
+        """Return the names of what verdicts made of a text: its own name, `~` and a number."""
+        keys = self._base.column("SELECT key FROM texts WHERE stem IN", [stem])
+        texts = self._base.column("SELECT stem FROM texts WHERE key IN", keys)
+        return {name for name in texts if name.startswith(f"{stem}{EDITION}")}
 
     def reviewed(self) -> set[str]:
         """Return the keys of the documents of which people's verdicts are new, gone or withdrawn."""
@@ -77,16 +84,11 @@ class Revision:
 
     def editions(self, filed: Filed) -> tuple[Filed, ...]:
         """Return a text as read and as verdicts changed it; the editions put before are removed."""
-        key, stem = filed.card.key, PurePosixPath(filed.card.file).stem
-        for other in self._base.column("SELECT stem FROM texts WHERE key IN", [key]):
-            if other.startswith(f"{stem}~"):
-                self.remove(other)
+        for other in self._editions_of(PurePosixPath(filed.card.file).stem):
+            self.remove(other)
         if filed.card.rendition_of is not None:
             return (filed,)
-        events = more = self._base.events("document IN", [key])
-        while more := self._base.events("withdraws IN", [event.id for event in more]):
-            events += more
-        return editions(filed, events)
+        return editions(filed, self._events_of([filed.card.key], ()))
 
     def put_event(self, event: Event) -> None:
         """Put one event, new or in another form than before."""
