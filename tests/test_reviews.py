@@ -15,7 +15,7 @@ from graph.errors import InvalidValueError, UnknownNameError
 from graph.model import MOSCOW, OPEN, Cohort, Event, Filed, Party, Review
 from graph.rdf import read_event, write_event
 
-from .conftest import CARD, KEY, PROTOCOL
+from .forest import CARD, KEY, PROTOCOL
 
 FILED = Filed(CARD, PROTOCOL)
 LATER = datetime(2031, 3, 6, 9, tzinfo=MOSCOW)

@@ -1,0 +1,63 @@
+"""Commands run over a register: in this process or one of their own, and what they left behind."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from graph.cli.app import obligraph
+
+ROOT = Path(__file__).resolve().parent.parent
+ORDER = "Д05-124/05пр III/2.1"
+AT = ("--at", "2023-11-09", "--known-at", "2026-01-01")
+TEXT = """МИНИСТЕРСТВО ВЕТРОВ
+ЗАЛИВНОГО КРАЯ
+
+ПРОТОКОЛ
+
+совещания с руководителями ветряных кластеров
+
+« 10 » марта 2031 г.
+
+№ В03-7/03пр
+
+РЕШИЛИ:
+
+1. Руководителям ветряных кластеров, созданных в 2030 году, представить отчёт о ветре.
+
+Срок – до 20 марта 2031 г.
+"""
+
+
+def run(register: Path, *words: str, language: str = "en", stdin: str | None = None) -> Result:
+    """Run a command over a register in this process."""
+    environment = {"OBLIGRAPH_DATA": str(register), "LC_ALL": f"{language}_XX.UTF-8", "COLUMNS": "100"}
+    return CliRunner().invoke(obligraph, words, env=environment, input=stdin)
+
+
+def record(register: Path, *words: str) -> Any:  # noqa: ANN401  whatever the command prints
+    """Return the JSON that a command prints."""
+    result = run(register, *words, "--format", "json")
+    assert (0, "") == (result.exit_code, result.stderr if words[0] != "ask" else ""), result.output
+    return json.loads(result.stdout)
+
+
+def process(register: Path, *words: str, **more: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401
+    """Run a command as a process of its own, in the checkout."""
+    environment = {**os.environ, "OBLIGRAPH_DATA": str(register), **more.pop("environment", {})}
+    command = [sys.executable, str(ROOT / "cli.py"), *words]
+    return subprocess.run(command, env=environment, capture_output=True, check=False, **more)
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 of a register's files, their names included, without its index and lock."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    kept = [path for path in files if not {"index", ".lock"} & set(path.relative_to(folder).parts)]
+    return hashlib.sha256(b"".join(str(path).encode() + path.read_bytes() for path in kept)).hexdigest()

@@ -1,0 +1,116 @@
+"""What is wrong is one line and an exit code, and changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .command_runs import digest, run
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+WRONG = [
+    (2, "no cohort of 2050", "binding --cohort 2050"),
+    (2, "no cohort of 2023 in «Паром»", "binding --cohort 2023 --programme Паром"),
+    (2, "no addressee is named", "binding --addressee Никто"),
+    (2, "say whom", "binding"),
+    (2, "say whom", "binding --cohort 2023 --all"),
+    (2, "--programme goes with --cohort", "binding --all --programme Паром"),
+    (2, "no such day", "binding --cohort 2023 --at 2023-11-31"),
+    (2, "no such day", "binding --cohort 2023 --known-at 29.02.2023"),
+    (2, "not a date", "binding --cohort 2023 --at yesterday"),
+    (2, "no such time", "binding --cohort 2023 --at 2023-11-15T25:00"),
+    (2, "1990", "binding --cohort 2023 --at 0023-11-08"),
+    (2, "nothing has the ID", "why Д05-999/05пр 1"),
+    (2, "there are Д05-124/05пр III/2.1", "why Д05-124/05пр III/9"),
+    (1, "Д05-120/05пр @2022, Д05-120/05пр @2023, Д05-120/05пр @2024", "why Д05-120/05пр"),
+    (1, "Д05-124/05пр III/2.1, Д05-124/05пр III/2.2", "why Д05-124/05пр"),
+    (2, "no query is named", "query nonesuch"),
+    (2, "has no parameter 'colour'", "query joint --colour red"),
+    (2, "has no value", "query joint --document"),
+    (2, "begins with --", "query joint Д05-124/05пр"),
+    (2, "no document has the number", "query joint --document Д05-999/05пр"),
+    (2, "no cohort of 2050", "query send --cohort 2050"),
+    (2, "no cohort of 2050", "query binding --cohort 2050"),
+    (2, "no cohort of 2050", "due --cohort 2050"),
+    (2, "no cohort of 2050", "changes --from 2023-11-01 --to 2023-11-15 --cohort 2050"),
+    (2, "no cohort of 2050", "short-terms --cohort 2050"),
+    (2, "no cohort of 2050", "draft --cohort 2050"),
+    (2, "no cohort of 2050", "ask что действует для когорты 2050"),
+    (2, "no such day", "ask что действует для когорты 2023 на 31 ноября 2023"),
+    (2, "no document has the number", "ask что не разобрано в протоколе Д05-999/05пр"),
+    (1, "name one of: Д05-120/05пр @2022", "ask почему действует Д05-120/05пр"),
+    (2, "is a whole number", "query send --cohort двадцать"),
+    (2, "no such day", "query send --at 31.11.2023"),
+    (2, "-e:1:", "sparql -e SELEC"),
+    (2, "-e:1:", "sparql -e SELECT"),
+    (2, "give either", "sparql"),
+    (2, "cannot be read", "sparql nonesuch.rq"),
+    (2, "no output form", "binding --cohort 2023 --format yaml"),
+    (2, "no output form", "--format yaml missing"),
+    (2, "no output form", "export --format json"),
+    (2, "no output form", "sparql -e ASK{} --format xlsx"),
+    (2, "no output form", "ingest nonesuch.txt --format xlsx"),
+    (2, "No such command", "bindin"),
+    (2, "No such option", "binding --colour"),
+    (2, "'xx' is not one of", "--lang xx queries"),
+    (2, "not a valid integer", "binding --cohort x"),
+    (2, "no cohort of 2050", "draw --cohort 2050 -o picture.html"),
+    (2, "no document has the number", "draw --document Д05-999/05пр -o picture.html"),
+    (1, "no such file", "parse nonesuch.txt"),
+]
+
+
+@pytest.mark.parametrize(("code", "words", "line"), WRONG, ids=[line for _, _, line in WRONG])
+@pytest.mark.usefixtures("elsewhere")
+def test_bad_input_is_one_line_and_its_exit(code: int, words: str, line: str, register: Path) -> None:
+    """Nothing on standard output, one line that says what to do, and nothing in the register changed."""
+    before = digest(register)
+    result = run(register, *line.split())
+    assert (code, "") == (result.exit_code, result.stdout)
+    assert 1 == len(result.stderr.splitlines()), result.stderr
+    assert result.stderr.startswith("obligraph: ")
+    assert words in result.stderr
+    assert ";" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert before == digest(register)
+    assert [] == list(Path().iterdir())
+
+
+@pytest.mark.parametrize("folder", ["nonesuch", "."])
+def test_a_folder_that_is_no_register(folder: str, tmp_path: Path) -> None:
+    """The line names the folder and how to make a register."""
+    result = run(tmp_path / folder, "missing")
+    assert 2 == result.exit_code
+    assert "obligraph init" in result.stderr
+
+
+BAD_FILES = [
+    ("empty.txt", b""),
+    ("binary.txt", bytes(range(256)) * 20),
+    ("unknown.xyz", b"\x00\x01\x02" * 99),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), BAD_FILES)
+@pytest.mark.parametrize("command", ["parse", "ingest"])
+def test_a_bad_file_is_one_line_and_exit_1(
+    command: str, name: str, content: bytes, own: Path, tmp_path: Path
+) -> None:
+    """An empty, binary or unknown file is named on standard error; nothing is stored."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    before = digest(own)
+    result = run(own, command, str(file), "--format", "json")
+    assert (1, before) == (result.exit_code, digest(own))
+    (line,) = (line for line in result.stderr.splitlines() if line.startswith("obligraph: "))
+    assert f"{name}: " in line
+    if command == "ingest":
+        assert "failed" == json.loads(result.stdout)["rows"][0]["outcome"]
