@@ -4,9 +4,10 @@ The header has `title.ru`, `title.en`, `columns` (those in `lists` hold several 
 ", "; those in `spans` a moment, shown as the time from `at` to it), `sort` (columns, a `-` before
 one that falls), `[parameters.<name>]` with `type`, `default` and `about`, `phrases` that people ask
 the question with, and `needs`: parameters without which the question in words can't be answered. A
-parameter is written `$name` in the query and bound only by the rows of
-`VALUES ($name …) { (UNDEF …) }`; `VALUES ?bucket { UNDEF }` takes the buckets of what binds at the moments
-that the query asks about, and `VALUES ?ended { UNDEF }` of what has ended (see `graph.rdf.buckets`).
+parameter is bound by the rows of `VALUES ($name …) { (UNDEF …) }`. Elsewhere `$name` stands for its
+value and `?name` for the variable that holds it: what is selected, grouped by, or may be unbound.
+`VALUES ?bucket { UNDEF }` takes the buckets of what binds at the moments that the query asks about, and
+`VALUES ?ended { UNDEF }` of what has ended (see `graph.rdf.buckets`).
 """
 
 from __future__ import annotations

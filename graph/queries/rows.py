@@ -17,6 +17,7 @@ from .terms import quote_literal, term_of
 Cell = str | int | float | bool | list[Any] | None
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
 _ROMAN = re.compile("[IVXL]+")
+_PLACE = re.compile(f"{VALUES.pattern}|{AMONG.pattern}|{PARAMETER.pattern}")
 _ANYWHERE = re.compile(r"VALUES \?(bucket|ended) \{ UNDEF \}")
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -99,16 +100,26 @@ def _meant(name: str, known: Sequence[str]) -> str:
 
 
 def _bind(query: Query, terms: Mapping[str, str]) -> str:
-    def fill(block: re.Match[str]) -> str:
-        names = PARAMETER.findall(block[1])
-        row = " ".join(terms[name] for name in names)
-        return f"VALUES ({' '.join('$' + name for name in names)}) {{ ({row}) }}"
+    """Return the query with each parameter bound in its `VALUES` and written wherever `$name` stands.
 
-    def list_all(block: re.Match[str]) -> str:
-        return f"VALUES ${block[1]} {{ {terms[block[1]]} }}"
+    An engine that reads the term itself in a pattern knows where to begin; of a variable that `VALUES`
+    binds it does not, and begins with all that the pattern matches.
+    """
+    many = frozenset(AMONG.findall(query.text))
+    text = _ANYWHERE.sub(partial(_buckets, terms), query.text)
+    return _PLACE.sub(partial(_filled, terms, many), text)
 
-    text = AMONG.sub(list_all, VALUES.sub(fill, query.text))
-    return _ANYWHERE.sub(partial(_buckets, terms), text)
+
+def _filled(terms: Mapping[str, str], many: frozenset[str], place: re.Match[str]) -> str:
+    """Return what stands for a row of `VALUES`, for a list of them, or for a parameter by itself."""
+    row, several, name = place.groups()
+    if row:
+        names = PARAMETER.findall(row)
+        values = " ".join(terms[name] for name in names)
+        return f"VALUES ({' '.join(f'?{name}' for name in names)}) {{ ({values}) }}"
+    if several:
+        return f"VALUES ?{several} {{ {terms[several]} }}"
+    return f"?{name}" if name in many or terms[name] == "UNDEF" else terms[name]
 
 
 def _buckets(terms: Mapping[str, str], place: re.Match[str]) -> str:
