@@ -22,6 +22,8 @@ from .forest import CARD, PERIODS, PROTOCOL
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from .served import Served
+
 Needs = Callable[[str, str], str]
 
 
@@ -90,3 +92,21 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own(tmp_path: Path) -> Path:
     """Give a register of the test's own, with the sample protocol."""
     return create(tmp_path / "own", sample=True).folder
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Give the application that only shows."""
+    from .served import serving, towers
+
+    with serving(towers(tmp_path_factory.mktemp("reading")), write=False) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Give the application that takes changes."""
+    from .served import serving, towers
+
+    with serving(towers(tmp_path_factory.mktemp("writing"))) as served:
+        yield served

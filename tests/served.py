@@ -71,6 +71,36 @@ II. О вышках
 """
 RECORDED = datetime(2021, 5, 13, 10, tzinfo=MOSCOW)
 AUTHOR = "Ёлкина В.В."
+BOARD = f"/board?cohort=2020&at={AT}"
+PAGES = (
+    BOARD,
+    "/board?cohort=&at=2021-05-25",
+    f"/proof?id={NUMBER} II/1.1&at={AT}",
+    "/timeline?cohort=2020&at=2021-05-25",
+    "/due?from=2021-05-01",
+    "/ask",
+    "/ask?q=which orders bind the 2020 cohort",
+    "/changes?from=2021-05-01&to=2021-05-25",
+    "/documents",
+    f"/documents/{KEY}",
+    "/documents/2021-02-03_T-5-1pr",
+    f"/documents/{KEY}/picture",
+    "/missing",
+    "/intake",
+    "/record",
+    "/events",
+    "/discipline",
+    "/conflicts",
+    "/short-terms",
+    "/draft?cohort=2020&at=2021-05-25",
+    "/check",
+    "/pictures",
+    "/picture",
+    "/queries",
+    "/queries/send",
+    "/queries/chain?cohort=2020",
+    "/enter",
+)
 
 
 @dataclass(frozen=True, slots=True)

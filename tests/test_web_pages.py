@@ -13,14 +13,13 @@ import pytest
 
 from graph.messages import Language, say
 
-from .served import AT, AUTHOR, KEY, NUMBER, TEXT, Served, serving, towers
+from .served import AT, AUTHOR, BOARD, KEY, NUMBER, TEXT, Served, serving, towers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 AXE = (Path(__file__).parent / "vendored" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")
-BOARD = f"/board?cohort=2020&at={AT}"
 PAGES = (
     BOARD,
     f"/proof?id={NUMBER} II/1.1&at={AT}",
