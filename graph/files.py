@@ -40,6 +40,18 @@ if sys.platform == "win32":
         """Return False: the removal itself fails where somebody uses it."""
         return False
 
+    def hold_alone(path: Path) -> int:
+        """Make a file that is this process's until the returned handle is closed."""
+        return os.open(path, os.O_RDWR | os.O_CREAT)
+
+    def held_alone(path: Path) -> bool:
+        """Return whether a process holds the file by `hold_alone`: what is open can't be removed here."""
+        try:
+            path.unlink(missing_ok=True)
+        except PermissionError:
+            return True
+        return False
+
 else:
     import fcntl
 
@@ -65,6 +77,25 @@ else:
         with path.open("rb") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
+
+    def hold_alone(path: Path) -> int:
+        """Make a file that is this process's until the returned handle is closed or the process ends."""
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        return handle
+
+    def held_alone(path: Path) -> bool:
+        """Return whether a process holds the file by `hold_alone`; those who ask don't disturb each other."""
+        try:
+            file = path.open("rb")
+        except OSError:
+            return False
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 return True
         return False

@@ -11,7 +11,7 @@ from pyoxigraph import Store as Engine
 
 from ..binding import status_periods
 from ..binding.reviews import editions
-from ..build import ready
+from ..build import up_to_date
 from ..build.derive import triples_of_last
 from ..model import Filed, StatusPeriod
 from ..rdf import from_turtle, iri, read_document, write_event, write_periods
@@ -24,7 +24,7 @@ _INDEX = "index"
 
 def index_differences(register: Register) -> Iterator[Difference]:
     """Yield the graphs of the index, brought up to date, that do not hold what the files give."""
-    store, events = ready(register), register.events()
+    store, events = up_to_date(register), register.events()
     for event in events:
         yield from _compare(store, iri.event_graph(event.id), write_event(event), event.document)
     texts: list[Filed] = []

@@ -1,14 +1,27 @@
 """Files → register → store: taking documents in, and keeping the index up to date.
 
-`ready` is what every question begins with; `take_in` is what brings documents in.
+`ready` is what every question begins with; `take_in` is what brings documents in, best within
+`changing`: then no question waits for it.
 """
 
 from __future__ import annotations
 
-from .index import ready, rebuild
+from .changing import changing
+from .index import ready, rebuild, up_to_date
 from .intake import Row, take_in
 from .journal import Loaded, load_journal
 from .recording import record
 from .stock import code_digest
 
-__all__ = ["Loaded", "Row", "code_digest", "load_journal", "ready", "rebuild", "record", "take_in"]
+__all__ = [
+    "Loaded",
+    "Row",
+    "changing",
+    "code_digest",
+    "load_journal",
+    "ready",
+    "rebuild",
+    "record",
+    "take_in",
+    "up_to_date",
+]

@@ -14,7 +14,17 @@ import msgspec
 from ..errors import BusyRegisterError, UnwritableError
 from ..files import one_writer, write_whole
 from ..register import Register
-from ..store import Manifest, Store, open_current, quads_of, renew_manifest, store_in_memory, write_generation
+from ..store import (
+    Manifest,
+    Store,
+    current_name,
+    open_current,
+    quads_of,
+    renew_manifest,
+    store_in_memory,
+    write_generation,
+)
+from .announced import announced
 from .derive import Derivation, Progress
 from .factbase import FactBase, open_facts
 from .stock import code_digest, take_stock
@@ -28,13 +38,26 @@ _WAIT = 600.0
 
 
 def ready(register: Register, progress: Progress | None = None) -> Store:
-    """Return a store that holds what the register's files say now.
+    """Return a store that holds all that was reported as done.
 
-    Without an index, or with a stale or damaged one, it is made first, and in memory alone where the
-    register can't be written. Raises `RegisterError` for a damaged register.
+    That is what the register's files say now; but while an announced change goes on (`changing`), it
+    is the state before it, at once. Without an index, or with a stale or damaged one, it is made
+    first, and in memory alone where the register can't be written. Raises `RegisterError` for a
+    damaged register.
     """
-    store = _fresh(register)
-    return store or _remade(register, progress, anew=False)
+    index = index_folder(register)
+    going_on = announced(index)  # before the index is opened: what is reported until then is in it
+    store = open_current(index)
+    if store is not None and going_on and store.manifest.code == code_digest():
+        return store
+    if store is not None and _fits(register, store):
+        return store
+    return _remade(register, progress, anew=False)
+
+
+def up_to_date(register: Register, progress: Progress | None = None) -> Store:
+    """Return a store that holds what the files say now, changes that go on included; else as `ready`."""
+    return _fresh(register) or _remade(register, progress, anew=False)
 
 
 def rebuild(register: Register, progress: Progress | None = None) -> Store:
@@ -42,17 +65,36 @@ def rebuild(register: Register, progress: Progress | None = None) -> Store:
     return _remade(register, progress, anew=True)
 
 
+def bring_up_to_date(register: Register, progress: Progress | None = None) -> None:
+    """Bring the index on disk up to date; raises as `ready`, and `UnwritableError` where it can't be."""
+    _on_disk(register, progress, anew=False)
+
+
+def is_up_to_date(register: Register) -> bool:
+    """Say whether the index holds what the files say now."""
+    return _fresh(register) is not None
+
+
+def is_extendable(register: Register) -> bool:
+    """Say whether there is an index, and of today's code: the next one can be made by changing it."""
+    store = open_current(index_folder(register))
+    return store is not None and store.manifest.code == code_digest()
+
+
 def _fresh(register: Register) -> Store | None:
     """Return the current generation where it was made from what the files say now."""
-    store = open_current(_folder(register))
-    if store is None:
-        return None
+    store = open_current(index_folder(register))
+    return store if store is not None and _fits(register, store) else None
+
+
+def _fits(register: Register, store: Store) -> bool:
+    """Say whether a generation was made from what the files say now; note where they were only touched."""
     before, now = store.manifest, _stock(register, store.manifest)
     if before.digest != now.digest:
-        return None
+        return False
     if before.inputs != now.inputs and store.path is not None:
         renew_manifest(store.path, now)
-    return store
+    return True
 
 
 def _stock(register: Register, before: Manifest | None) -> Manifest:
@@ -66,21 +108,28 @@ def _stock(register: Register, before: Manifest | None) -> Manifest:
 
 
 def _remade(register: Register, progress: Progress | None, *, anew: bool) -> Store:
-    index = _folder(register)
     try:
-        _make(index)
-        until = time.monotonic() + _WAIT
-        while True:
-            with suppress(BusyRegisterError):
-                return _locked(register, index, progress, anew=anew)
-            store = None if anew else _fresh(register)  # who waits in line would wait for the others too
-            if store is not None:
-                return store
-            if time.monotonic() >= until:
-                problem, advice = "another process is making the index", "try again when it has finished"
-                raise BusyRegisterError(problem, source=str(index), advice=advice)
+        return _on_disk(register, progress, anew=anew)
     except UnwritableError:
         return _in_memory(register, progress)
+
+
+def _on_disk(register: Register, progress: Progress | None, *, anew: bool) -> Store:
+    """Make the next generation, or wait until another process has made it."""
+    index = index_folder(register)
+    _make(index)
+    until, seen = time.monotonic() + _WAIT, None
+    while True:
+        with suppress(BusyRegisterError):
+            return _locked(register, index, progress, anew=anew)
+        name = current_name(index)
+        store = _fresh(register) if name != seen and not anew else None  # who waits in line would wait
+        if store is not None:  # for all before him too
+            return store
+        seen = name
+        if time.monotonic() >= until:
+            problem, advice = "another process is making the index", "try again when it has finished"
+            raise BusyRegisterError(problem, source=str(index), advice=advice)
 
 
 def _locked(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
@@ -145,7 +194,8 @@ def _in_memory(register: Register, progress: Progress | None) -> Store:
     return store_in_memory(quads, run.manifest(len(quads)))
 
 
-def _folder(register: Register) -> Path:
+def index_folder(register: Register) -> Path:
+    """Return where the index of a register lies."""
     return register.folder / "index"
 
 

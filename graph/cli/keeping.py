@@ -58,7 +58,7 @@ def index(settings: Settings, *, rebuild: bool) -> None:
 
     register = find_register(settings.data)
     with progress() as tell:
-        store = (build.rebuild if rebuild else build.ready)(register, progress=tell)
+        store = (build.rebuild if rebuild else build.up_to_date)(register, progress=tell)
     print_rows(
         rows_of("index", ("documents", "triples"), [(len(register.keys()), len(store.triples))]), settings
     )

@@ -73,14 +73,14 @@ def ingest(
     supersede: str | None,
 ) -> int:
     """Take the files in; 1 where one of them was not."""
-    from ..build import take_in
+    from ..build import changing, take_in
     from ..register import find_register
     from .progress import progress
 
     register = find_register(settings.data)
     named = {"as_rendition_of": as_rendition_of, "supersede": supersede}
     keys = {name: _key(settings, words) if words else None for name, words in named.items()}
-    with progress() as tell:
+    with progress() as tell, changing(register, tell):
         outcomes = take_in(
             register, paths, recorded=recorded.value if recorded else None, progress=tell, **keys
         )

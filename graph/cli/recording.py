@@ -55,6 +55,7 @@ def record(  # noqa: PLR0913  each is an option of its own
     recorded: Moment | None,
 ) -> None:
     """Record an event and print its id."""
+    from ..build import changing
     from ..build import record as write_down
     from ..register import find_register
 
@@ -82,7 +83,10 @@ def record(  # noqa: PLR0913  each is an option of its own
         evidence="" if file else evidence,
     )
     event = event_told(open_store(settings), told)
-    click.echo(write_down(find_register(settings.data), event, file).id)
+    register = find_register(settings.data)
+    with changing(register):
+        written = write_down(register, event, file)
+    click.echo(written.id)
 
 
 @click.command(help=helped("load"))
@@ -90,10 +94,12 @@ def record(  # noqa: PLR0913  each is an option of its own
 @common_options
 def load(settings: Settings, journal: Path) -> None:
     """Load a journal and print what it added."""
-    from ..build import load_journal
+    from ..build import changing, load_journal
     from ..register import find_register
 
-    loaded = load_journal(find_register(settings.data), journal)
+    register = find_register(settings.data)
+    with changing(register):
+        loaded = load_journal(register, journal)
     rows = [(str(journal), loaded.documents, loaded.events)]
     print_rows(rows_of("load", ("file", "documents", "events"), rows), settings)
 
@@ -103,7 +109,10 @@ def load(settings: Settings, journal: Path) -> None:
 @common_options
 def members(settings: Settings, file: Path) -> None:
     """Add the members that a CSV file names and print how many are new."""
+    from ..build import changing
     from ..register import find_register, read_members
 
-    added = find_register(settings.data).add_members(read_members(read_given(file), str(file)))
+    register, named = find_register(settings.data), read_members(read_given(file), str(file))
+    with changing(register):
+        added = register.add_members(named)
     print_rows(rows_of("members", ("file", "members"), [(str(file), added)]), settings)

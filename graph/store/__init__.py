@@ -7,7 +7,7 @@ copy and switches to it; readers keep the generation that they opened.
 from __future__ import annotations
 
 from .damage import set_aside
-from .generations import open_current, renew_manifest, sweep, write_generation
+from .generations import current_name, open_current, renew_manifest, sweep, write_generation
 from .manifest import InputFile, Manifest
 from .quads import Change, quads_of
 from .store import Store, store_in_memory
@@ -17,6 +17,7 @@ __all__ = [
     "InputFile",
     "Manifest",
     "Store",
+    "current_name",
     "open_current",
     "quads_of",
     "renew_manifest",

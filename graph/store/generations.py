@@ -45,7 +45,7 @@ def open_current(index: Path) -> Store | None:
     a store whose own bookkeeping was cut opens with fewer quads and says nothing.
     """
     for _ in range(_KEPT):  # a writer may switch and sweep between our reading and our opening
-        name = _pointed(index)
+        name = current_name(index)
         if name is None:
             return None
         with suppress(FileNotFoundError):
@@ -53,7 +53,8 @@ def open_current(index: Path) -> Store | None:
     return None
 
 
-def _pointed(index: Path) -> str | None:
+def current_name(index: Path) -> str | None:
+    """Return the name of the generation that is current, None where the pointer names none."""
     try:
         name = (index / POINTER).read_text(encoding="ascii").strip()
     except (OSError, ValueError):
@@ -124,7 +125,7 @@ def write_generation(
         problem = f"the index can't be written ({error})"
         raise UnwritableError(problem, source=str(generation), advice=advice) from error
     finally:
-        if _pointed(index) != generation.name:
+        if current_name(index) != generation.name:
             _remove(generation)
     sweep(index)
     store = open_current(index)
@@ -161,7 +162,7 @@ def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
 
 def sweep(index: Path) -> None:
     """Remove generations that nobody needs: all but the last two and those that a reader holds."""
-    current = _number(_pointed(index) or "")
+    current = _number(current_name(index) or "")
     for generation in index.glob(f"{_PREFIX}*"):
         number = _number(generation.name)
         kept = current - _KEPT < number <= current

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..answers import find_document
-from ..build import Row, take_in
+from ..build import Row, changing, take_in
 from ..errors import ObligraphError
 from ..messages import Language, say
 from ..moments import parse_moment
@@ -68,7 +68,7 @@ def _take(
     }
     recorded = parse_moment(given["recorded"]).value if given["recorded"] else None
     rendition, supersede = keys["as_rendition_of"], keys["supersede"]
-    with kept_files(files) as paths:
+    with kept_files(files) as paths, changing(opened.register):
         rows = take_in(
             opened.register, paths, recorded=recorded, as_rendition_of=rendition, supersede=supersede
         )

@@ -108,7 +108,10 @@ class Opened:
 
 
 def _times(folder: Path) -> Iterator[int]:
-    """Yield when the folders were last written to; files come and go whole, which shows there."""
-    for name in ("cards", "triples", "events", "members.csv"):
+    """Yield when the folders were last written to; files come and go whole, which shows there.
+
+    And when the index moved on: a generation is taken as it is while a change goes on.
+    """
+    for name in ("cards", "triples", "events", "members.csv", "index/CURRENT"):
         path = folder / name
         yield path.stat().st_mtime_ns if path.exists() else 0

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from ..answers.telling import TOLD_KINDS, Told, event_told
-from ..build import record
+from ..build import changing, record
 from ..errors import InvalidValueError, ObligraphError
 from ..model import Capacity
 from ..moments import Moment, parse_moment
@@ -62,7 +62,7 @@ def _record(request: Request, form: FormData) -> Response:
     opened = request.app.state.opened
     try:
         event = event_told(opened.store(), _told(given))
-        with kept_files(files_of(form, "file")) as paths:
+        with kept_files(files_of(form, "file")) as paths, changing(opened.register):
             recorded = record(opened.register, event, paths[0] if paths else None)
     except ObligraphError as error:
         return _form(request, given, str(error), 400)

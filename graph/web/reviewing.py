@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from ..build import record
+from ..build import changing, record
 from ..errors import InvalidValueError
 from ..model import Event, Review, Verdict
 from ..moments import now
@@ -40,7 +40,8 @@ def _record(request: Request, form: FormData) -> None:
         evidence=_words(form, "evidence"),
         review=_review(form),
     )
-    record(opened.register, event)
+    with changing(opened.register):
+        record(opened.register, event)
     opened.renew()
 
 
