@@ -20,6 +20,7 @@ from .engines import Engine, oxigraph_server, virtuoso_server
 from .forest import CARD, PERIODS, PROTOCOL
 
 if TYPE_CHECKING:
+    import httpx
     from playwright.sync_api import Browser
 
     from .served import Served
@@ -110,3 +111,21 @@ def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
     with serving(towers(tmp_path_factory.mktemp("writing"))) as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def address(register: Path) -> Iterator[str]:
+    """Give the address of the application over `register`, really served."""
+    from .served_app import served
+
+    with served(register) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[httpx.Client]:
+    """Give a client of that address that follows no redirect."""
+    import httpx
+
+    with httpx.Client(base_url=address, timeout=30) as client:
+        yield client

@@ -1,4 +1,4 @@
-"""The application as it is really served: over a socket, by the server that `serve` runs."""
+"""The application as it is really served, by the server that `serve` runs; queries to ask it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ import uvicorn
 
 from graph.web import create_app
 
+ROWS = "SELECT ?s ?label { ?s a og:Cohort ; rdfs:label ?label } ORDER BY ?s"
+TRIPLES = "CONSTRUCT { ?s rdfs:label ?label } WHERE { ?s a og:Cohort ; rdfs:label ?label }"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 _PATIENCE = 20.0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ from graph.model import MOSCOW
 from graph.rdf import iri
 from graph.register import create, open_register
 from graph.web.things import address_of, find_thing
-
-from .served_app import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -66,20 +63,6 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 _RECORDED = datetime(2031, 3, 11, 12, tzinfo=MOSCOW)
-
-
-@pytest.fixture(scope="module")
-def address(register: Path) -> Iterator[str]:
-    """Give the address of the application, really served."""
-    with served(register) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def client(address: str) -> Iterator[httpx.Client]:
-    """Give a client that follows no redirect."""
-    with httpx.Client(base_url=address, timeout=30) as client:
-        yield client
 
 
 def triples(response: httpx.Response) -> set[Triple]:

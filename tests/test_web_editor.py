@@ -14,11 +14,9 @@ import icalendar
 import pytest
 
 from graph.build import ready
-from graph.register import create, open_register
+from graph.register import open_register
 from graph.sandbox import run_query
 from graph.web.result_picture import named_by
-
-from .served_app import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -26,28 +24,6 @@ if TYPE_CHECKING:
 AXE = Path(__file__).resolve().parent / "vendored" / "axe-4.14.1.min.js"
 KEY = "2023-11-08_D05-124-05pr"
 ORDER = f"https://w3id.org/obligraph/id/document/{KEY}/III/2.1"
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a register with the sample protocol, its index made."""
-    made = create(tmp_path_factory.mktemp("editor") / "data", sample=True)
-    ready(made)
-    return made.folder
-
-
-@pytest.fixture(scope="module")
-def address(register: Path) -> Iterator[str]:
-    """Give the address of the application, really served."""
-    with served(register) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def client(address: str) -> Iterator[httpx.Client]:
-    """Give a client that follows no redirect."""
-    with httpx.Client(base_url=address, timeout=30) as client:
-        yield client
 
 
 class Watched:
