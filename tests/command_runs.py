@@ -17,23 +17,6 @@ from graph.cli.app import obligraph
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = "Д05-124/05пр III/2.1"
 AT = ("--at", "2023-11-09", "--known-at", "2026-01-01")
-TEXT = """МИНИСТЕРСТВО ВЕТРОВ
-ЗАЛИВНОГО КРАЯ
-
-ПРОТОКОЛ
-
-совещания с руководителями ветряных кластеров
-
-« 10 » марта 2031 г.
-
-№ В03-7/03пр
-
-РЕШИЛИ:
-
-1. Руководителям ветряных кластеров, созданных в 2030 году, представить отчёт о ветре.
-
-Срок – до 20 марта 2031 г.
-"""
 
 
 def run(register: Path, *words: str, language: str = "en", stdin: str | None = None) -> Result:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,24 +16,13 @@ from graph.register import create
 
 from .engines import Engine, oxigraph_server, virtuoso_server
 from .forest import CARD, PERIODS, PROTOCOL
+from .programs import Needs, path_of
 
 if TYPE_CHECKING:
     import httpx
     from playwright.sync_api import Browser
 
     from .served import Served
-
-Needs = Callable[[str, str], str]
-
-
-def _path_of(program: str, package: str) -> str:
-    found = shutil.which(program)
-    if found is None:
-        reason = f"{program} is not installed: it comes with the Debian package {package}"
-        if os.environ.get("OBLIGRAPH_TEST_ALL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +31,7 @@ def needs() -> Needs:
 
     With OBLIGRAPH_TEST_ALL=1 a lacking program fails the test instead.
     """
-    return _path_of
+    return path_of
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ import pytest
 from graph.messages import say
 from graph.register import create, open_register
 
-from .command_runs import TEXT, digest, record, run
+from .command_runs import digest, record, run
+from .winds import TEXT
 
 
 def test_one_bad_file_does_not_stop_the_rest(own: Path, tmp_path: Path) -> None:

@@ -8,34 +8,18 @@ from pathlib import Path
 import pytest
 
 from graph.answers import Whom, prove, what_binds
-from graph.build import ready, record, take_in
+from graph.build import ready, record
 from graph.model import MOSCOW, Event
 from graph.moments import parse_moment
-from graph.register import Register, create
+from graph.register import Register
 
-TEXT = """МИНИСТЕРСТВО ВЕТРОВ
-ЗАЛИВНОГО КРАЯ
-
-ПРОТОКОЛ
-
-« 10 » марта 2031 г.
-
-№ В03-7/03пр
-
-РЕШИЛИ:
-
-1. Руководителям ветряных кластеров, созданных в 2030 году, представить отчёт о ветре.
-
-Срок – до 20 марта 2031 г.
-"""
+from .winds import register_of
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Register:
     """Give a register whose order's term was put right on 25 March."""
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    made = create(tmp_path / "register")
-    take_in(made, [tmp_path / "a.txt"], recorded=datetime(2031, 3, 11, tzinfo=MOSCOW))
+    made = register_of(tmp_path)
     moment = datetime(2031, 3, 25, 10, tzinfo=MOSCOW)
     due = datetime(2031, 4, 21, tzinfo=MOSCOW)
     event = Event("", "correction", moment, moment, made.keys()[0], "1", by="канцелярия", deadline=due)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,7 @@ from graph.ingest.docx import read
 from graph.ingest.numerals import Numeral, printed_number
 
 from .office_files import abstract, anew, docx, level, num, p, table, zipped
-
-Needs = Callable[[str, str], str]
+from .programs import Needs
 
 SIMPLE = abstract(0, level(0, "decimal", "%1."))
 DEEP = abstract(

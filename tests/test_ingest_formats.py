@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from graph.errors import UnreadableFileError
 from graph.ingest import read_file
 
-Needs = Callable[[str, str], str]
+from .programs import Needs
 
 FILES = Path(__file__).parent / "files"
 PARAGRAPHS = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from graph.ingest import read_bytes
 from graph.ingest.odt import read
 
 from .office_files import abstract, docx, level, num, odt, p
-
-Needs = Callable[[str, str], str]
+from .programs import Needs
 
 
 def style(name: str, *levels: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -11,31 +10,19 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from graph.build import ready, take_in
-from graph.model import MOSCOW
+from graph.build import ready
 from graph.rdf import iri
-from graph.register import create, open_register
+from graph.register import open_register
 from graph.web.things import address_of, find_thing
+
+from .winds import FIRST_HEAD, KEY, register_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 AXE = Path(__file__).resolve().parent / "vendored" / "axe-4.14.1.min.js"
-KEY = "2031-03-10_V03-7-03pr"
 POINT = f"document/{KEY}/1"
-TEXT = """МИНИСТЕРСТВО ВЕТРОВ
-ЗАЛИВНОГО КРАЯ
-
-ПРОТОКОЛ
-
-совещания с руководителями ветряных кластеров
-
-« 10 » марта 2031 г.
-
-№ В03-7/03пр
-
-РЕШИЛИ:
-
+TEXT = f"""{FIRST_HEAD}\
 1. Руководителям ветряных кластеров, созданных в 2030 году, направить <b>карты</b> \
 на адрес a.b+c@example.org и заполнить таблицу по ссылке: https://example.org/d/a%20b.html?x=1&y=2.
 
@@ -53,16 +40,9 @@ FORMS = {
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a register of one invented protocol with a mailbox and a link."""
-    folder = tmp_path_factory.mktemp("things")
-    made = create(folder / "data")
-    paper = folder / "протокол.txt"
-    paper.write_text(TEXT, encoding="utf-8")
-    assert ["added"] == [row.outcome for row in take_in(made, [paper], recorded=_RECORDED)]
+    made = register_of(tmp_path_factory.mktemp("things"), TEXT)
     ready(made)
     return made.folder
-
-
-_RECORDED = datetime(2031, 3, 11, 12, tzinfo=MOSCOW)
 
 
 def triples(response: httpx.Response) -> set[Triple]:

@@ -11,31 +11,16 @@ from graph.build import ready, take_in
 from graph.moments import parse_moment
 from graph.register import create
 
-FIRST = """МИНИСТЕРСТВО ВЕТРОВ
-ЗАЛИВНОГО КРАЯ
+from .winds import TEXT
 
-ПРОТОКОЛ
-
-совещания с руководителями ветряных кластеров
-
-« 10 » марта 2031 г.
-
-№ В03-7/03пр
-
-РЕШИЛИ:
-
-1. Руководителям ветряных кластеров, созданных в 2030 году, представить отчёт о ветре.
-
-Срок – до 20 марта 2031 г.
-"""
-SECOND = FIRST.replace("20 марта 2031", "27 марта 2031")
+CORRECTED = TEXT.replace("20 марта 2031", "27 марта 2031")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a register in which a corrected text superseded the first one two days later."""
     register = create(tmp_path / "register")
-    for name, text, recorded in (("a.txt", FIRST, "2031-03-11"), ("b.txt", SECOND, "2031-03-13")):
+    for name, text, recorded in (("a.txt", TEXT, "2031-03-11"), ("b.txt", CORRECTED, "2031-03-13")):
         (tmp_path / name).write_text(text, encoding="utf-8")
         (key,) = register.keys() or (None,)
         rows = take_in(

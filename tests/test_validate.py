@@ -16,19 +16,10 @@ from graph.model import MOSCOW, Capacity, Event, EventKind
 from graph.register import Register, create
 from graph.validate import check_register, check_shapes
 
-HEAD = """МИНИСТЕРСТВО ВЕТРОВ
-ЗАЛИВНОГО КРАЯ
+from . import winds
 
-ПРОТОКОЛ
-
-совещания с руководителями ветряных кластеров
-
-« {day} » марта 2031 г.
-
-№ В03-{number}/03пр
-
-РЕШИЛИ:
-
+MARCH = winds.HEAD.replace("{month}", "марта")
+HEAD = f"""{MARCH}\
 1. Руководителям ветряных кластеров, созданных в 2030 году, представить отчёт о ветре.
 
 Срок – до 30 апреля 2031 г.
