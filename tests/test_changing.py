@@ -78,6 +78,21 @@ def test_a_reader_answers_from_before_an_unfinished_change(register: Register) -
     assert before != digest(register)
 
 
+def test_a_reader_that_began_before_the_change_is_let_out_of_the_line(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looked for announcements, then one came, then it found new files: it looks again as it waits."""
+    looks = iter([False])
+    monkeypatch.setattr(index, "announced", lambda folder: next(looks, None) is None and announced(folder))
+    before = digest(register)
+    with changing(register):
+        put(register, 1)
+        looks = iter([False])
+        with never_waiting(register):
+            assert before == digest(register)
+    assert next(looks, None) is None
+
+
 def test_a_change_is_in_the_index_when_its_block_ends(register: Register) -> None:
     """Who asks after it was reported waits for nobody either, and knows it."""
     with changing(register):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,9 @@ _GLANCE = 0.2
 _WAIT = 600.0
 """Seconds to wait for another process that is making the index: it spares us the work."""
 
+Look = Callable[[Register], Store | None]
+"""What returns the current generation where that will do."""
+
 
 def ready(register: Register, progress: Progress | None = None) -> Store:
     """Return a store that holds all that was reported as done.
@@ -45,29 +49,22 @@ def ready(register: Register, progress: Progress | None = None) -> Store:
     first, and in memory alone where the register can't be written. Raises `RegisterError` for a
     damaged register.
     """
-    index = index_folder(register)
-    going_on = announced(index)  # before the index is opened: what is reported until then is in it
-    store = open_current(index)
-    if store is not None and going_on and store.manifest.code == code_digest():
-        return store
-    if store is not None and _fits(register, store):
-        return store
-    return _remade(register, progress, anew=False)
+    return _answering(register) or _remade(register, progress, _answering)
 
 
 def up_to_date(register: Register, progress: Progress | None = None) -> Store:
     """Return a store that holds what the files say now, changes that go on included; else as `ready`."""
-    return _fresh(register) or _remade(register, progress, anew=False)
+    return _fresh(register) or _remade(register, progress, _fresh)
 
 
 def rebuild(register: Register, progress: Progress | None = None) -> Store:
     """Return a store made anew from the register's files, whatever the index held."""
-    return _remade(register, progress, anew=True)
+    return _remade(register, progress, None)
 
 
 def bring_up_to_date(register: Register, progress: Progress | None = None) -> None:
     """Bring the index on disk up to date; raises as `ready`, and `UnwritableError` where it can't be."""
-    _on_disk(register, progress, anew=False)
+    _on_disk(register, progress, _fresh)
 
 
 def is_up_to_date(register: Register) -> bool:
@@ -79,6 +76,15 @@ def is_extendable(register: Register) -> bool:
     """Say whether there is an index, and of today's code: the next one can be made by changing it."""
     store = open_current(index_folder(register))
     return store is not None and store.manifest.code == code_digest()
+
+
+def _answering(register: Register) -> Store | None:
+    """Return the current generation where it holds all that was reported as done."""
+    going_on = announced(index_folder(register))  # looked at first: what is reported until then is in it
+    store = open_current(index_folder(register))
+    if store is None or (going_on and store.manifest.code == code_digest()):
+        return store
+    return store if _fits(register, store) else None
 
 
 def _fresh(register: Register) -> Store | None:
@@ -107,36 +113,39 @@ def _stock(register: Register, before: Manifest | None) -> Manifest:
     return replace(before, code=code_digest(), made_ns=made_ns, inputs=inputs)
 
 
-def _remade(register: Register, progress: Progress | None, *, anew: bool) -> Store:
+def _remade(register: Register, progress: Progress | None, look: Look | None) -> Store:
     try:
-        return _on_disk(register, progress, anew=anew)
+        return _on_disk(register, progress, look)
     except UnwritableError:
         return _in_memory(register, progress)
 
 
-def _on_disk(register: Register, progress: Progress | None, *, anew: bool) -> Store:
-    """Make the next generation, or wait until another process has made it."""
+def _on_disk(register: Register, progress: Progress | None, look: Look | None) -> Store:
+    """Make the next generation, or wait until `look` finds that another process has made it.
+
+    Without `look` it is made anew. Who only stood in line would wait for all before him too.
+    """
     index = index_folder(register)
     _make(index)
     until, seen = time.monotonic() + _WAIT, None
     while True:
         with suppress(BusyRegisterError):
-            return _locked(register, index, progress, anew=anew)
-        name = current_name(index)
-        store = _fresh(register) if name != seen and not anew else None  # who waits in line would wait
-        if store is not None:  # for all before him too
+            return _locked(register, index, progress, look)
+        state = current_name(index), announced(index)
+        store = look(register) if look is not None and state != seen else None
+        if store is not None:
             return store
-        seen = name
+        seen = state
         if time.monotonic() >= until:
             problem, advice = "another process is making the index", "try again when it has finished"
             raise BusyRegisterError(problem, source=str(index), advice=advice)
 
 
-def _locked(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
+def _locked(register: Register, index: Path, progress: Progress | None, look: Look | None) -> Store:
     """Make the index as the only writer; raise `BusyRegisterError` where another one goes on."""
     with one_writer(index / ".lock", patience=_GLANCE):
-        store = None if anew else _fresh(register)  # another process may have done it meanwhile
-        return store or _write_healing(register, index, progress, anew=anew)
+        store = None if look is None else look(register)  # another process may have done it meanwhile
+        return store or _write_healing(register, index, progress, anew=look is None)
 
 
 def _write_healing(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
