@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Triple
 
+from graph.archive import backup
 from graph.build import ready
 from graph.model import Filed
 from graph.rdf import write_document, write_periods
-from graph.register import create
+from graph.register import Register, create
 
 from .engines import Engine, oxigraph_server, virtuoso_server
 from .forest import CARD, PERIODS, PROTOCOL
+from .lighthouses import fill
 from .programs import Needs, path_of
 
 if TYPE_CHECKING:
@@ -116,3 +118,21 @@ def client(address: str) -> Iterator[httpx.Client]:
 
     with httpx.Client(base_url=address, timeout=30) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """Give a register with something of every kind, its index made; no test changes it."""
+    folder = tmp_path_factory.mktemp("filled")
+    register = create(folder / "register")
+    fill(register, folder / "inbox")
+    ready(register)
+    return register
+
+
+@pytest.fixture(scope="session")
+def saved(filled: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give its backup."""
+    path = tmp_path_factory.mktemp("saved") / "register.zip"
+    backup(filled, path)
+    return path
