@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
+from graph.answers import Whom, what_binds
 from graph.binding import status_periods
 from graph.model import (
     AgendaItem,
@@ -26,6 +28,7 @@ from graph.model import (
     Reference,
     Span,
 )
+from graph.moments import parse_moment
 from graph.rdf import iri, write_document, write_event, write_members, write_periods
 from graph.store import Manifest, Store, quads_of, store_in_memory
 
@@ -177,3 +180,8 @@ def store_of(papers: Iterable[Filed], events: Iterable[Event] = (), members: Ite
 def ferries() -> Store:
     """Return the store over the whole invented register."""
     return store_of(documents(), EVENTS, MEMBERS)
+
+
+def binding(store: Store, whom: Whom, at: str = "2031-03-12", known_at: str = "2031-12-31") -> dict[str, Any]:
+    """Return what binds at a moment."""
+    return what_binds(store, whom, parse_moment(at), parse_moment(known_at))
