@@ -1,1 +1,1 @@
-"""The tests: one module a room, and the reference evaluator that judges the binding."""
+"""The tests: modules for each room, by subject, and the reference evaluator that judges the binding."""

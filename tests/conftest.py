@@ -1,8 +1,9 @@
-"""What several tests share: programs that the system may lack, one browser, one invented document."""
+"""What several tests share: one browser, servers, registers and stores that no test changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from pyoxigraph import Triple
 
 from graph.archive import backup
 from graph.build import ready
-from graph.model import Filed
+from graph.model import MOSCOW, Filed
 from graph.rdf import write_document, write_periods
-from graph.register import Register, create
+from graph.register import Register, create, open_register
+from graph.store import Store
 
 from .engines import Engine, oxigraph_server, virtuoso_server
 from .forest import CARD, PERIODS, PROTOCOL
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     import httpx
     from playwright.sync_api import Browser
 
+    from graph.picture import PictureView, ViewKind
+
+    from .pictures import Open, View
     from .served import Served
 
 
@@ -136,3 +141,50 @@ def saved(filled: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("saved") / "register.zip"
     backup(filled, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def sample(register: Path) -> Store:
+    """Give the store of the sample register."""
+    return ready(open_register(register))
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Give the store of invented protocols that continue one another, with two events."""
+    from .pictures import many_protocols
+
+    return many_protocols(tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture(scope="session")
+def sample_view(sample: Store) -> View:
+    """Give `sample_view(kind, …)`: a view of the sample register."""
+    from .pictures import NOVEMBER, viewer
+
+    return viewer(sample, NOVEMBER)
+
+
+@pytest.fixture(scope="session")
+def many_view(many: Store) -> View:
+    """Give `many_view(kind, …)`: a view of the invented register, at its end."""
+    from .pictures import viewer
+
+    return viewer(many, datetime(2032, 1, 1, tzinfo=MOSCOW))
+
+
+@pytest.fixture(scope="session")
+def views(sample: Store, sample_view: View) -> dict[ViewKind, PictureView]:
+    """Give each kind of view of the sample register."""
+    from .pictures import every_view
+
+    return every_view(sample, sample_view)
+
+
+@pytest.fixture
+def open_view(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Give `open_view(view)`: the picture opened in the browser from a file."""
+    from .pictures import opening
+
+    with opening(browser, tmp_path) as opened:
+        yield opened
