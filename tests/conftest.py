@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
     from .pictures import Open, View
     from .served import Served
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hearing_interrupts() -> None:
+    """Let the programs that tests start hear Ctrl-C: what a shell starts in the background ignores it."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -85,16 +85,17 @@ def test_a_wrong_period_in_the_index_is_found(own: Register) -> None:
     engine.add(ox.Quad(wrong.subject, wrong.predicate, ox.Literal("forged"), wrong.graph_name))
     engine.flush()
     del engine
-    said = json.loads(manifest.read_bytes())
+    head, sources = manifest.read_bytes().splitlines()
+    said = json.loads(head)
     listed = re.compile(r"MANIFEST-|CURRENT$|[0-9]+\.(sst|log)$")
-    said["files"] = {
+    said["manifest"]["files"] = {
         file.name: str(file.stat().st_size)
         if file.suffix == ".sst"
         else hashlib.sha256(file.read_bytes()).hexdigest()
         for file in path.iterdir()
         if listed.match(file.name)
     }
-    manifest.write_bytes(json.dumps(said).encode())  # so that opening finds nothing to complain of
+    manifest.write_bytes(b"\n".join([json.dumps(said).encode(), sources, b""]))  # so that it opens
     found = verify(open_register(own.folder))
     assert {"index-differs"} == {one.code for one in found}
 

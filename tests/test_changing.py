@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import changing, index, ready, rebuild, record, take_in, up_to_date
+from graph.build import changing, index, inputs, ready, rebuild, record, take_in, up_to_date
 from graph.build.announced import announced
 from graph.errors import RegisterError
 from graph.files import one_writer
@@ -192,7 +192,8 @@ def test_an_index_of_other_code_is_no_answer(register: Register, monkeypatch: py
     """An update of the program while a change goes on: the old program's index answers nothing."""
     with changing(register):
         put(register, 1)
-        monkeypatch.setattr(index, "code_digest", lambda: "newer")
+        for module in (index, inputs):
+            monkeypatch.setattr(module, "code_digest", lambda: "newer")
         assert "newer" == ready(register).manifest.code
 
 

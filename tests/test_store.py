@@ -17,8 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import QueryError, UnwritableError
-from graph.store import Change, InputFile, Manifest, Store, open_current, store_in_memory, write_generation
-from graph.store.manifest import read_manifest
+from graph.store import (
+    Change,
+    InputFile,
+    Manifest,
+    Sources,
+    Store,
+    open_current,
+    store_in_memory,
+    write_generation,
+)
+from graph.store.manifest import read_manifest, read_sources
 from graph.store.quads import quads_of, replace_graph
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,9 +39,12 @@ def said(*words: str) -> tuple[ox.Triple, ...]:
     return tuple(ox.Triple(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal(word)) for word in words)
 
 
-def describe(quads: int) -> Manifest:
-    """Return the manifest of a generation made from one input."""
-    return Manifest("code", 1, {"a": InputFile(1, 2, "3")}, {"a": "x:g1"}, {"x:g2": "4"}, quads)
+SOURCES = Sources({"a": InputFile(1, 2, "3")}, {"a": "x:g1"}, {"x:g2": "4"})
+
+
+def describe(quads: int) -> tuple[Manifest, Sources]:
+    """Return the manifest of a generation made from one input, and that input."""
+    return Manifest("code", 1, SOURCES.digest("code"), "seen", quads), SOURCES
 
 
 def write(index: Path, base: Store | None, *changes: Change) -> Store:
@@ -61,7 +73,7 @@ def test_a_generation_holds_what_was_given(index: Path) -> None:
     assert open_current(index) is None
     store = write(index, None, ("x:g1", said("a", "b")), ("x:g2", said("c")))
     assert ["a", "b", "c"] == words(store)
-    assert describe(6) == replace(store.manifest, files={})
+    assert describe(6) == (replace(store.manifest, files={}), store.sources())
     reopened = open_current(index)
     assert reopened is not None
     assert ["a", "b", "c"] == words(reopened)
@@ -173,7 +185,14 @@ def lose_tables(generation: Path) -> None:
 def other_format(generation: Path) -> None:
     """Make the manifest one of another version."""
     path = generation / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "format": 99}), "utf-8")
+    head, sources = path.read_text("utf-8").splitlines()
+    path.write_text(f"{json.dumps({**json.loads(head), 'format': 99})}\n{sources}\n", "utf-8")
+
+
+def cut_manifest(generation: Path) -> None:
+    """Cut what a reader needs of the manifest."""
+    path = generation / "manifest.json"
+    path.write_bytes(path.read_bytes().splitlines()[0][:-20])
 
 
 DAMAGES = [
@@ -181,7 +200,7 @@ DAMAGES = [
     flip_bookkeeping,
     lose_tables,
     other_format,
-    lambda generation: cut(generation / "manifest.json"),
+    cut_manifest,
     lambda generation: (generation / "manifest.json").write_bytes(b"[]"),
     lambda generation: (generation / "manifest.json").unlink(),
     lambda generation: (generation / "triples" / "CURRENT").write_bytes(b"nothing\n"),
@@ -208,7 +227,19 @@ def test_a_manifest_is_read_as_it_was_written(index: Path) -> None:
     manifest = read_manifest(index / "gen-1")
     assert manifest is not None
     assert {"CURRENT"} < set(manifest.files)
-    assert describe(2) == replace(manifest, files={})
+    assert describe(2) == (replace(manifest, files={}), read_sources(index / "gen-1"))
+
+
+@pytest.mark.parametrize("more", [b" ", b"{}"])
+def test_sources_that_are_not_those_written_are_not_believed(index: Path, more: bytes) -> None:
+    """A writer who can't tell what the index was made from is told so; a reader has no need of it."""
+    store = write(index, None, ("x:g1", said("a")))
+    path = index / "gen-1" / "manifest.json"
+    path.write_bytes(path.read_bytes().removesuffix(b"\n") + more + b"\n")
+    assert store.sources() is None
+    reopened = open_current(index)
+    assert reopened is not None
+    assert ["a"] == words(reopened)
 
 
 # --- asking ------------------------------------------------------------------------------------
@@ -231,7 +262,7 @@ VALUES = [
 @pytest.mark.parametrize(("term", "expected"), VALUES)
 def test_terms_become_plain_values(term: str, expected: object) -> None:
     """Numbers and truth are Python's, everything else is text, the unbound is None."""
-    columns, rows = store_in_memory((), describe(0)).select(f"SELECT ?x {{ VALUES ?x {{ {term} }} }}")
+    columns, rows = store_in_memory((), describe(0)[0]).select(f"SELECT ?x {{ VALUES ?x {{ {term} }} }}")
     assert (("x",), [(expected,)]) == (columns, rows)
     assert type(expected) is type(rows[0][0])
 
@@ -251,7 +282,7 @@ def test_everything_is_the_default_graph(index: Path) -> None:
 def test_a_wrong_query_is_told(query: str) -> None:
     """What is no SELECT, or no query, is an error of ours."""
     with pytest.raises(QueryError):
-        store_in_memory((), describe(0)).select(query)
+        store_in_memory((), describe(0)[0]).select(query)
 
 
 def test_memory_and_disk_hold_the_same(index: Path) -> None:
@@ -277,7 +308,7 @@ def test_changed_step_by_step_or_made_at_once_is_the_same(steps: list[tuple[str,
     for graph, said_words in steps:
         replace_graph(changed, ox.NamedNode(graph), said(*said_words))
     at_last = dict(steps)
-    anew = store_in_memory(quads_of((graph, said(*it)) for graph, it in at_last.items()), describe(0))
+    anew = store_in_memory(quads_of((graph, said(*it)) for graph, it in at_last.items()), describe(0)[0])
     assert set(anew.triples) == set(changed)
     named = {ox.NamedNode(graph) for graph, it in at_last.items() if it}
     assert named == set(changed.named_graphs())

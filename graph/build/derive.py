@@ -27,7 +27,7 @@ from ..rdf import (
     write_periods,
 )
 from ..register import Register
-from ..store import Change, Manifest
+from ..store import Change, Sources
 from .factbase import FactBase
 from .revision import Revision
 from .stock import MEMBERS, ontology_files
@@ -38,15 +38,15 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(slots=True)
 class Derivation:
-    """One run over the register: `changes()` is to be used up, then `manifest()` tells what was done.
+    """One run over the register: `changes()` is to be used up, then `sources()` tells what was done.
 
-    `before` is the manifest of the generation that is changed, None where all is made anew; `now`
+    `before` is what the generation that is changed was made from, None where all is made anew; `now`
     holds today's inputs.
     """
 
     register: Register
-    before: Manifest | None
-    now: Manifest
+    before: Sources | None
+    now: Sources
     facts: FactBase
     progress: Progress | None = None
     graphs: dict[str, str] = field(default_factory=dict)
@@ -63,10 +63,9 @@ class Derivation:
         for graph in sorted(self._graphs_before() - {*self.graphs.values(), *self.derived}):
             yield graph, ()
 
-    def manifest(self, quads: int) -> Manifest:
+    def sources(self) -> Sources:
         """Return what the new generation was made from."""
-        now = self.now
-        return Manifest(now.code, now.made_ns, now.inputs, self.graphs, self.derived, quads)
+        return Sources(self.now.inputs, self.graphs, self.derived)
 
     def _documents(self, revision: Revision) -> Iterator[Change]:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""

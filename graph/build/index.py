@@ -7,7 +7,6 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -16,19 +15,18 @@ from ..errors import BusyRegisterError, UnwritableError
 from ..files import one_writer, write_whole
 from ..register import Register
 from ..store import (
-    Manifest,
     Store,
     current_name,
     open_current,
     quads_of,
-    renew_manifest,
     store_in_memory,
     write_generation,
 )
 from .announced import announced
-from .derive import Derivation, Progress
+from .derive import Progress
 from .factbase import FactBase, open_facts
-from .stock import code_digest, take_stock
+from .inputs import Run, fits
+from .stock import code_digest
 
 _FACTS = "facts.sqlite"
 _NOTED = "facts.sha256"
@@ -84,33 +82,13 @@ def _answering(register: Register) -> Store | None:
     store = open_current(index_folder(register))
     if store is None or (going_on and store.manifest.code == code_digest()):
         return store
-    return store if _fits(register, store) else None
+    return store if fits(register, store) else None
 
 
 def _fresh(register: Register) -> Store | None:
     """Return the current generation where it was made from what the files say now."""
     store = open_current(index_folder(register))
-    return store if store is not None and _fits(register, store) else None
-
-
-def _fits(register: Register, store: Store) -> bool:
-    """Say whether a generation was made from what the files say now; note where they were only touched."""
-    before, now = store.manifest, _stock(register, store.manifest)
-    if before.digest != now.digest:
-        return False
-    if before.inputs != now.inputs and store.path is not None:
-        renew_manifest(store.path, now)
-    return True
-
-
-def _stock(register: Register, before: Manifest | None) -> Manifest:
-    """Return the manifest of what lies there now; of `before` what did not change is taken over."""
-    made_ns = time.time_ns()
-    known = before.inputs if before else {}
-    inputs = take_stock(register, known, before.made_ns if before else 0)
-    if before is None:
-        return Manifest(code_digest(), made_ns, inputs)
-    return replace(before, code=code_digest(), made_ns=made_ns, inputs=inputs)
+    return store if store is not None and fits(register, store) else None
 
 
 def _remade(register: Register, progress: Progress | None, look: Look | None) -> Store:
@@ -170,13 +148,13 @@ def _write(register: Register, index: Path, progress: Progress | None, *, anew: 
     if base is not None and base.manifest.code != code_digest():
         base = None
     kept = base is not None and _facts_digest(index) == _digest_noted(index)
-    facts = open_facts(index / _FACTS, base.manifest.digest if base and kept else None)
+    before = base.sources() if base and kept else None
+    facts = open_facts(index / _FACTS, base.manifest.digest if base and before else None)
     with closing(facts):
         if facts.stamp is None:  # nothing of what the generation was made from is known
-            base = None
-        before = base.manifest if base else None
-        run = Derivation(register, before, _stock(register, before), facts, progress)
-        store = write_generation(index, base, run.changes(), run.manifest)
+            base = before = None
+        run = Run(register, before, base.manifest.made_ns if base else 0, facts, progress)
+        store = write_generation(index, base, run.derivation.changes(), run.described)
         facts.commit(store.manifest.digest)
     write_whole(index / _NOTED, _facts_digest(index).encode())
     return store
@@ -198,9 +176,9 @@ def _digest_noted(index: Path) -> str:
 
 def _in_memory(register: Register, progress: Progress | None) -> Store:
     with closing(FactBase(None)) as facts:
-        run = Derivation(register, None, _stock(register, None), facts, progress)
-        quads = list(quads_of(run.changes()))
-    return store_in_memory(quads, run.manifest(len(quads)))
+        run = Run(register, None, 0, facts, progress)
+        quads = list(quads_of(run.derivation.changes()))
+    return store_in_memory(quads, run.described(len(quads))[0])
 
 
 def index_folder(register: Register) -> Path:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,36 +18,75 @@ ONTOLOGY = "ontology/"
 MEMBERS = "members.csv"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = ("model", "identity.py", "calendar*", "binding", "rdf")
+_ROOMS = (("cards", ".json"), ("triples", ".ttl"), ("events", ".ttl"))
 _RACE = 2_000_000_000
 """Nanoseconds: a file written so shortly before it was looked at may change unseen, as in git."""
 
 
-def take_stock(register: Register, known: Mapping[str, InputFile], made_ns: int) -> dict[str, InputFile]:
-    """Return every input by name; only those whose size or time changed since `made_ns` are read."""
-    return {
-        name: _state(path, known.get(name), made_ns)
-        for name, path in [*_register_files(register), *ontology_files()]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One input as a folder lists it, unread: where it lies, its size, its time in nanoseconds."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+def look(register: Register) -> dict[str, Look]:
+    """Return every input by name; nothing is read."""
+    seen = {
+        f"{room}/{entry.name}": _listed(entry)
+        for room, suffix in _ROOMS
+        for entry in _entries(register.folder / room)
+        if entry.name.endswith(suffix) and not entry.name.startswith(".")
     }
+    alone = [(MEMBERS, register.members_path())] if register.members_path().exists() else []
+    for name, path in [*alone, *ontology_files()]:
+        state = path.stat()
+        seen[name] = Look(str(path), state.st_size, state.st_mtime_ns)
+    return seen
 
 
-def _state(path: Path, known: InputFile | None, made_ns: int) -> InputFile:
-    seen = path.stat()
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return []
+
+
+def _listed(entry: os.DirEntry[str]) -> Look:
+    state = entry.stat()
+    return Look(entry.path, state.st_size, state.st_mtime_ns)
+
+
+def glance(seen: Mapping[str, Look]) -> str:
+    """Return one digest of names, sizes and times: what they looked like."""
+    lines = sorted(f"{name}\0{one.size}\0{one.mtime_ns}" for name, one in seen.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def is_settled(seen: Mapping[str, Look], made_ns: int) -> bool:
+    """Say whether no input was so young when it was looked at that it could have changed unseen since."""
+    return all(one.mtime_ns < made_ns - _RACE for one in seen.values())
+
+
+def take_stock(
+    seen: Mapping[str, Look], known: Mapping[str, InputFile], made_ns: int
+) -> dict[str, InputFile]:
+    """Return every input by name; only those whose size or time changed since `made_ns` are read."""
+    return {name: _state(one, known.get(name), made_ns) for name, one in seen.items()}
+
+
+def _state(seen: Look, known: InputFile | None, made_ns: int) -> InputFile:
     if (
         known is not None
-        and (known.size, known.mtime_ns) == (seen.st_size, seen.st_mtime_ns)
-        and seen.st_mtime_ns < made_ns - _RACE
+        and (known.size, known.mtime_ns) == (seen.size, seen.mtime_ns)
+        and seen.mtime_ns < made_ns - _RACE
     ):
         return known
-    content = read_whole(path)
-    return InputFile(len(content), seen.st_mtime_ns, hashlib.sha256(content).hexdigest())
-
-
-def _register_files(register: Register) -> Iterator[tuple[str, Path]]:
-    for room, pattern in (("cards", "*.json"), ("triples", "*.ttl"), ("events", "*.ttl")):
-        for path in (register.folder / room).glob(pattern):
-            yield f"{room}/{path.name}", path
-    if register.members_path().exists():
-        yield MEMBERS, register.members_path()
+    content = read_whole(Path(seen.path))
+    return InputFile(len(content), seen.mtime_ns, hashlib.sha256(content).hexdigest())
 
 
 def ontology_files() -> list[tuple[str, Path]]:

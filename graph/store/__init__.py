@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .damage import set_aside
 from .generations import current_name, open_current, renew_manifest, sweep, write_generation
-from .manifest import InputFile, Manifest
+from .manifest import InputFile, Manifest, Sources
 from .quads import Change, quads_of
 from .store import Store, store_in_memory
 
@@ -16,6 +16,7 @@ __all__ = [
     "Change",
     "InputFile",
     "Manifest",
+    "Sources",
     "Store",
     "current_name",
     "open_current",

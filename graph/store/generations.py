@@ -25,7 +25,7 @@ import pyoxigraph as ox
 from ..errors import RegisterError, UnwritableError
 from ..files import hold_open, in_use, sync_folder, write_whole
 from .damage import POINTER, noticing_damage
-from .manifest import Manifest, read_manifest, write_manifest
+from .manifest import Manifest, Sources, read_manifest, write_manifest
 from .quads import Change, quads_of, replace_graph, twice
 from .store import Store
 
@@ -102,13 +102,17 @@ def _triples(folder: Path) -> ox.Store | None:
 
 
 def write_generation(
-    index: Path, base: Store | None, changes: Iterable[Change], describe: Callable[[int], Manifest]
+    index: Path,
+    base: Store | None,
+    changes: Iterable[Change],
+    describe: Callable[[int], tuple[Manifest, Sources]],
 ) -> Store:
     """Write the next generation, switch to it, and return it opened to be read.
 
     It is a copy of `base` with the graphs of the changes replaced, or these graphs alone. `describe`
-    is called when the changes are used up, with the count of quads, and returns the manifest. What
-    is not finished is removed. Raises `UnwritableError` where the folder can't be written.
+    is called when the changes are used up, with the count of quads, and returns the manifest and what
+    all was made from. What is not finished is removed. Raises `UnwritableError` where the folder can't
+    be written.
     """
     numbers = [_number(path.name) for path in index.glob(f"{_PREFIX}*")]
     generation = index / f"{_PREFIX}{max(numbers, default=0) + 1}"
@@ -117,7 +121,8 @@ def write_generation(
         with noticing_damage(base.path if base else None):
             quads = _fill(generation / _TRIPLES, base, changes)
         (generation / _LEASE).touch()
-        write_manifest(generation, replace(describe(quads), files=_files(generation / _TRIPLES)))
+        manifest, sources = describe(quads)
+        write_manifest(generation, replace(manifest, files=_files(generation / _TRIPLES)), sources)
         sync_folder(index)
         write_whole(index / POINTER, f"{generation.name}\n".encode())
     except OSError as error:
@@ -136,10 +141,10 @@ def write_generation(
     return store
 
 
-def renew_manifest(path: Path, manifest: Manifest) -> None:
+def renew_manifest(path: Path, manifest: Manifest, sources: Sources) -> None:
     """Note that an open generation's inputs were only touched; where that can't be written, no harm."""
     with suppress(UnwritableError):
-        write_manifest(path.parent, manifest)
+        write_manifest(path.parent, manifest, sources)
 
 
 def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:

@@ -1,16 +1,21 @@
-"""What a generation of the index was made from, and what it must hold."""
+"""What a generation of the index was made from, and what it must hold.
+
+Its first line is all that a reader needs; the second, which grows with the register, tells each file that
+it was made from and each graph that came of it, for the writer of the next one.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..files import write_whole
+import msgspec
 
-FORMAT = 3
+from ..files import read_whole, write_whole
+
+FORMAT = 4
 """Of the generation's layout; another one is made anew."""
 
 NAME = "manifest.json"
@@ -26,60 +31,76 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """The inputs by name, the version of the code that made the index, and what came out.
+class Sources:
+    """The inputs by name, and what came of them.
 
-    `made_ns` is when the inputs were looked at. `graphs` maps an input's name to the graph it fills,
-    `derived` a graph that was computed to the digest of its content; `quads` is the count of all,
-    `files` are the store's own files with what tells each from another: its size, or its SHA-256.
+    `graphs` maps an input's name to the graph it fills, `derived` a graph that was computed to the
+    digest of its content.
+    """
+
+    inputs: Mapping[str, InputFile] = field(default_factory=dict)
+    graphs: Mapping[str, str] = field(default_factory=dict)
+    derived: Mapping[str, str] = field(default_factory=dict)
+
+    def digest(self, code: str) -> str:
+        """Return one digest of all inputs and the code: the same digest, the same index."""
+        lines = [f"{name} {state.sha256}" for name, state in sorted(self.inputs.items())]
+        return hashlib.sha256("\n".join([code, *lines]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The version of the code that made the index, the digest of all it was made from, and what came out.
+
+    `made_ns` is when the inputs were looked at and `glance` what they looked like, without being read:
+    nothing where one was too young to be trusted by that. `quads` is the count of all, `files` are the
+    store's own files with what tells each from another: its size, or its SHA-256.
     """
 
     code: str
     made_ns: int
-    inputs: Mapping[str, InputFile] = field(default_factory=dict)
-    graphs: Mapping[str, str] = field(default_factory=dict)
-    derived: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+    glance: str = ""
     quads: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def digest(self) -> str:
-        """One digest of all inputs and the code: the same digest, the same index."""
-        lines = [f"{name} {state.sha256}" for name, state in sorted(self.inputs.items())]
-        return hashlib.sha256("\n".join([self.code, *lines]).encode()).hexdigest()
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    format: int
+    sources: str
+    manifest: Manifest
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
+_head = msgspec.json.Decoder(_Head)
+_sources = msgspec.json.Decoder(Sources)
+
+
+def write_manifest(folder: Path, manifest: Manifest, sources: Sources) -> None:
     """Write a generation's manifest whole."""
-    fields = {
-        "format": FORMAT,
-        "code": manifest.code,
-        "made_ns": manifest.made_ns,
-        "quads": manifest.quads,
-        "files": dict(sorted(manifest.files.items())),
-        "digest": manifest.digest,
-        "inputs": {name: [s.size, s.mtime_ns, s.sha256] for name, s in sorted(manifest.inputs.items())},
-        "graphs": dict(sorted(manifest.graphs.items())),
-        "derived": dict(sorted(manifest.derived.items())),
-    }
-    write_whole(folder / NAME, json.dumps(fields, indent=0).encode())
+    body = msgspec.json.encode(sources, order="deterministic")
+    head = _Head(FORMAT, hashlib.sha256(body).hexdigest(), manifest)
+    lines = (msgspec.json.encode(head, order="deterministic"), body, b"")
+    write_whole(folder / NAME, b"\n".join(lines))
 
 
 def read_manifest(folder: Path) -> Manifest | None:
     """Return a generation's manifest; None where it is missing, damaged or of another format."""
     try:
-        fields = json.loads((folder / NAME).read_bytes())
-        if fields["format"] != FORMAT:
+        with (folder / NAME).open("rb") as file:
+            head = _head.decode(file.readline())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return head.manifest if head.format == FORMAT else None
+
+
+def read_sources(folder: Path) -> Sources | None:
+    """Return what a generation was made from; None where that is not what was written."""
+    try:
+        first, _, rest = read_whole(folder / NAME).partition(b"\n")
+        body = rest.removesuffix(b"\n")
+        if _head.decode(first).sources != hashlib.sha256(body).hexdigest():
             return None
-        manifest = Manifest(
-            code=fields["code"],
-            made_ns=fields["made_ns"],
-            inputs={name: InputFile(*state) for name, state in fields["inputs"].items()},
-            graphs=fields["graphs"],
-            derived=fields["derived"],
-            quads=fields["quads"],
-            files=fields["files"],
-        )
-        return manifest if manifest.digest == fields["digest"] else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _sources.decode(body)
+    except (OSError, msgspec.DecodeError):
         return None

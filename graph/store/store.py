@@ -17,7 +17,7 @@ from ..errors import QueryError
 from ..rdf.lateral import with_lateral
 from ..rdf.plain import Cell, plain_value
 from .damage import noticing_damage, watched
-from .manifest import Manifest
+from .manifest import Manifest, Sources, read_sources
 from .quads import twice
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ class Store:
         if self.path is not None:
             return self.path
         return self.triples.dump(format=ox.RdfFormat.N_QUADS) or b""
+
+    def sources(self) -> Sources | None:
+        """Return what the open generation was made from; None in memory, or where that is damaged."""
+        return read_sources(self.path.parent) if self.path is not None else None
 
     def content_digest(self) -> str:
         """Return the SHA-256 of all quads as sorted N-Quads: the same content, the same digest."""
