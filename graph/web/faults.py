@@ -6,7 +6,7 @@ import logging
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ExceptionHandler
 
@@ -37,6 +37,11 @@ def _http_fault(request: Request, fault: Exception) -> Response:
     return show(request, "fault.html", status=fault.status_code, sentence=sentence)
 
 
+def _left(request: Request, fault: Exception) -> Response:  # noqa: ARG001  nobody is there to be told
+    """Answer a client that left before it had asked: no fault of the application, and nothing to log."""
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
+
+
 def _unknown_fault(request: Request, fault: Exception) -> Response:  # noqa: ARG001  the server's log has it
     """Answer with a plain sentence; the trace goes to the server's own log."""
     return show(
@@ -50,5 +55,6 @@ def _unknown_fault(request: Request, fault: Exception) -> Response:  # noqa: ARG
 HANDLERS: dict[type[Exception] | int, ExceptionHandler] = {
     ObligraphError: _known_fault,
     HTTPException: _http_fault,
+    ClientDisconnect: _left,
     Exception: _unknown_fault,
 }

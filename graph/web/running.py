@@ -9,24 +9,27 @@ from starlette.types import ASGIApp
 if TYPE_CHECKING:
     from uvicorn import Server
 
+    from .patience import Patience
+
 _LAST_ANSWERS = 3
 """Seconds that running answers get when the server ends."""
-_AT_ONCE = 200
-"""Connections; one more is told to come again."""
 
 
-def server_for(app: ASGIApp) -> Server:
+def server_for(app: ASGIApp, patience: Patience | None = None) -> Server:
     """Return a server that names no program, trusts no proxy's word and logs only what goes wrong."""
-    import uvicorn
+    import uvicorn  # with its protocols 0.1 s: for those who serve
 
+    from .patience import AtOnce, Patience, protocol_with
+
+    bounds = patience or Patience()
     config = uvicorn.Config(
-        app,
+        AtOnce(app, bounds.requests),
+        http=protocol_with(bounds),
         log_level="warning",
         lifespan="off",
         ws="none",
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=_AT_ONCE,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
     return uvicorn.Server(config)
