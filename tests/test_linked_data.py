@@ -15,12 +15,12 @@ from graph.rdf import iri
 from graph.register import open_register
 from graph.web.things import address_of, find_thing
 
+from .accessibility import grave_faults
 from .winds import FIRST_HEAD, KEY, register_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-AXE = Path(__file__).resolve().parent / "vendored" / "axe-4.14.1.min.js"
 POINT = f"document/{KEY}/1"
 TEXT = f"""{FIRST_HEAD}\
 1. Руководителям ветряных кластеров, созданных в 2030 году, направить <b>карты</b> \
@@ -171,11 +171,7 @@ def test_pages_in_the_browser(browser: Browser, address: str, path: str, width: 
     page.on("console", lambda message: wrong.append(message.text))
     page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
     page.goto(f"{address}{path}")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "async () => (await window.axe.run()).violations.filter((one) => "
-        "['serious', 'critical'].includes(one.impact)).map((one) => one.id)"
-    )
+    found = grave_faults(page)
     fits = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.close()
     assert ([], [], True) == (found, wrong, fits)

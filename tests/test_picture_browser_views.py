@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +14,9 @@ from graph.picture import PictureView, ViewKind, needed, picture_of
 from graph.render.page import page as render_page
 from graph.store import Store
 
+from .accessibility import grave_faults
 from .pictures import DOCUMENTS, LATER, NOVEMBER, QUESTIONS, SEED, Open, View, overlaps
 
-AXE = Path(__file__).parent / "vendored" / "axe-4.14.1.min.js"
 LEGIBLE = 9.0
 """The smallest words at the opening view, in pixels of the screen."""
 
@@ -50,15 +49,7 @@ def test_every_view_is_open_to_everybody(
     opened.click(opened.shown()[0])
     if opened.page.locator("#filters summary").count():
         opened.page.click("#filters details:first-child summary")
-    opened.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = opened.page.evaluate("axe.run()")
-    assert found["passes"]
-    serious = [
-        (fault["id"], [node["target"] for node in fault["nodes"]][:3])
-        for fault in found["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
-    assert [] == serious
+    assert [] == grave_faults(opened.page)
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)

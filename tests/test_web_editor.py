@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,10 +18,11 @@ from graph.register import open_register
 from graph.sandbox import run_query
 from graph.web.result_picture import named_by
 
+from .accessibility import grave_faults
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = Path(__file__).resolve().parent / "vendored" / "axe-4.14.1.min.js"
 KEY = "2023-11-08_D05-124-05pr"
 ORDER = f"https://w3id.org/obligraph/id/document/{KEY}/III/2.1"
 
@@ -56,21 +57,6 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     yield watching
     context.close()
     assert [] == watching.wrong
-
-
-def faults(page: Page, leaving_out: Sequence[str] = ()) -> list[str]:
-    """Return the serious and critical faults that axe-core finds."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        """async (out) => {
-          const scope = { include: [["html"]], exclude: out.map((one) => [one]) };
-          const result = await window.axe.run(scope);
-          return result.violations.filter((one) => ["serious", "critical"].includes(one.impact))
-            .map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ")).join(", "));
-        }""",
-        list(leaving_out),
-    )
-    return [str(fault) for fault in found]
 
 
 EDITORS_OWN = ("#editor .tabsList",)
@@ -174,7 +160,7 @@ def test_editor_has_no_serious_fault(watched: Watched, address: str, width: int)
     page = watched.open(f"{address}/editor?lang=ru&query={quote('SELECT * { ?s a og:Cohort }')}")
     page.set_viewport_size({"width": width, "height": 800})
     page.wait_for_selector(".yasr_results tbody tr")
-    assert [] == faults(page, EDITORS_OWN)
+    assert [] == grave_faults(page, EDITORS_OWN)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -184,7 +170,7 @@ def test_reports_page(watched: Watched, address: str, path: str, width: int) -> 
     """The reports' page offers each form, and each link gives its file."""
     page = watched.open(f"{address}{path}")
     page.set_viewport_size({"width": width, "height": 800})
-    assert [] == faults(page)
+    assert [] == grave_faults(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     links = page.locator(".reports a").evaluate_all("found => found.map((one) => one.href)")
     assert 3 == len(links)
@@ -206,4 +192,4 @@ def test_printable_report_in_the_browser(watched: Watched, address: str) -> None
     """The control list opens under a policy of its own, styled, without a fault."""
     page = watched.open(f"{address}/reports/control-list.html?cohort=2023&at=2023-11-15&lang=ru")
     assert "collapse" == page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse")
-    assert [] == faults(page)
+    assert [] == grave_faults(page)

@@ -13,13 +13,12 @@ import pytest
 
 from graph.messages import Language, say
 
+from .accessibility import grave_faults
 from .served import AT, AUTHOR, BOARD, KEY, NUMBER, TEXT, Served, serving, towers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-AXE = (Path(__file__).parent / "vendored" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
-GRAVE = ("serious", "critical")
 PAGES = (
     BOARD,
     f"/proof?id={NUMBER} II/1.1&at={AT}",
@@ -109,18 +108,6 @@ def enter(opened: Watched, served: Served) -> None:
     opened.page.fill("input[name=author]", AUTHOR)
     opened.page.click("form.narrow button")
     opened.page.wait_for_url("**/board?*")
-
-
-def grave_faults(page: Page) -> list[str]:
-    """Return what axe-core finds that keeps people out, each with the elements concerned."""
-    if not page.evaluate("typeof axe !== 'undefined'"):
-        page.evaluate(AXE)
-    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
-    return [
-        f"{one['id']}: {[node['html'][:120] for node in one['nodes'][:3]]}"
-        for one in found
-        if one["impact"] in GRAVE
-    ]
 
 
 # --- every page ----------------------------------------------------------------------------------
