@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -202,3 +203,25 @@ def test_another_process_sees_what_was_added(register: Register) -> None:
     assert () == other.keys()
     register.add(arrive())
     assert (KEY,) == other.keys()
+
+
+def test_a_card_added_within_a_tick_of_the_clock_is_seen(register: Register) -> None:
+    """The folder's time is the same as when it was last looked at: names tell, for a while."""
+    register.add(arrive())
+    cards = register.folder / "cards"
+    seen = cards.stat()
+    assert 1 == len(register.keys())
+    Register(register.folder).add(arrive("Протокол № К7-13\n", number="К7-13"))
+    os.utime(cards, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert 2 == len(register.keys())
+
+
+def test_a_folder_at_rest_is_not_read_again(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long after its last change a folder's time is enough."""
+    register.add(arrive())
+    an_hour_ago = time.time() - 3600
+    os.utime(register.folder / "cards", (an_hour_ago, an_hour_ago))
+    keys = register.keys()
+    monkeypatch.setattr("graph.register.register.card_names", None)
+    monkeypatch.setattr("graph.register.register.read_cards", None)
+    assert keys == register.keys()

@@ -54,6 +54,14 @@ def read_cards(folder: Path, index: Path) -> Iterator[Card]:
             write_whole(index / COPY, _digest(content) + content)
 
 
+def card_names(folder: Path) -> Iterator[str]:
+    """Go through the names of the cards in a folder."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        yield from (entry.name for entry in entries if entry.name.endswith(".json"))
+
+
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
     if not folder.is_dir():
         return

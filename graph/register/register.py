@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import IdentityError, RegisterError
@@ -13,7 +15,7 @@ from ..files import one_writer, parts, read_whole, write_whole
 from ..model import Card, Event, Filed, Member
 from ..rdf import read_document, read_event, write_event
 from ..rdf.serialise import from_turtle, to_turtle
-from .card_cache import COPY, read_cards
+from .card_cache import COPY, card_names, read_cards
 from .cards import card_stem
 from .holdings import Holdings
 from .intake import Arrival, Taken, decide, files_of
@@ -22,6 +24,8 @@ from .members import read_members, write_members
 MARKER = "register.json"
 ROOMS = ("protocols", "cards", "texts", "triples", "events", "expected", "index")
 _LOCK = ".lock"
+_RACE = 2_000_000_000
+"""Nanoseconds: a folder written to so shortly before it was looked at may change with its time unchanged."""
 _ADVICE = "restore it from a backup, or take the document in again"
 
 
@@ -35,7 +39,7 @@ class Register:
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is read yet."""
         self.folder = folder
-        self._seen: tuple[int, Holdings] | None = None
+        self._seen: _Seen | None = None
 
     def __repr__(self) -> str:
         return f"Register({str(self.folder)!r})"
@@ -131,11 +135,19 @@ class Register:
 
     def _holdings(self) -> Holdings:
         """Return the cards, read again only where their folder changed."""
-        folder = self.folder / "cards"
-        changed = self._cards_changed()
-        if self._seen is None or self._seen[0] != changed:
-            self._seen = (changed, Holdings(read_cards(folder, self.folder / "index")))
-        return self._seen[1]
+        seen, looked, changed = self._seen, time.time_ns(), self._cards_changed()
+        if seen is not None and seen.changed == changed and self._is_still_so(seen):
+            held = seen.holdings
+        else:
+            held = Holdings(read_cards(self.folder / "cards", self.folder / "index"))
+        self._seen = _Seen(changed, looked, held)
+        return held
+
+    def _is_still_so(self, seen: _Seen) -> bool:
+        """Say whether no card came or went in a folder whose time is the same; for a while only names tell."""
+        if seen.changed < seen.looked - _RACE:
+            return True
+        return {f"{stem}.json" for stem in seen.holdings.every} == set(card_names(self.folder / "cards"))
 
     def forget_copies(self) -> None:
         """Read every card from its own file when they are next asked for."""
@@ -175,7 +187,8 @@ class Register:
             for name, content in files_of(taken, arrival):
                 write_whole(self.folder / name, content)
             held.add(taken.card)
-            self._seen = (self._cards_changed(), held)
+            looked = time.time_ns()
+            self._seen = _Seen(self._cards_changed(), looked, held)
         return taken
 
     def card_of_bytes(self, sha256: str) -> Card | None:
@@ -232,6 +245,15 @@ class Register:
         for room in ROOMS:
             for part in parts(self.folder / room):
                 part.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The cards, when their folder had changed, and when that was looked at, in nanoseconds."""
+
+    changed: int
+    looked: int
+    holdings: Holdings
 
 
 def read_event_file(path: Path) -> Event:

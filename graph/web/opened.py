@@ -14,6 +14,8 @@ from ..store import Store
 
 _LOOK = 1.0
 """Seconds between two looks at the folders."""
+_RACE = 2_000_000_000
+"""Nanoseconds: a folder written to so shortly before it was looked at may change with its time unchanged."""
 _LOOK_WHOLE = 30.0
 """Seconds between two looks at every file: one changed in place leaves its folder's time alone."""
 _PATIENCE = 0.4
@@ -78,17 +80,18 @@ class Opened:
         if stamp == self._stamp and moment - self._looked_whole < _LOOK_WHOLE:
             return None
         self._looked_whole = moment
-        self._making = self._maker.submit(self._make, stamp)
+        settled = max(stamp) < time.time_ns() - _RACE
+        self._making = self._maker.submit(self._make, stamp, settled)
         return self._making
 
-    def _make(self, stamp: Stamp) -> Store:
+    def _make(self, stamp: Stamp, settled: bool) -> Store:  # noqa: FBT001  told by `submit`
         try:
             if self._keeps_memory(stamp):
                 assert self._store is not None  # noqa: S101  told by the line above
                 return self._store
             store = ready(self.register)
             with self._lock:
-                self._store, self._stamp = store, stamp
+                self._store, self._stamp = store, stamp if settled or store.path is None else ()
             return store
         finally:
             with self._lock:
