@@ -18,7 +18,9 @@ NAMES = Names(
 )
 NOTHING = "-"
 """The topic of what is no question of ours."""
-LISTS = ("questions", "questions_unseen", "questions_second", "questions_third")
+ASKED_BACK = "?"
+"""The topic, in a list, of what lacks a word that its answer needs, or fits several."""
+LISTS = ("questions", "questions_unseen", "questions_second", "questions_third", "questions_fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,19 @@ class Asked:
     topic: str
     question: str
     parameters: dict[str, str]
+    asked_back: bool = False
 
 
 def read_questions(name: str) -> list[Asked]:
     """Return the questions of a list beside this file: `topic | question | a=b c=d` a line."""
     text = Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8")
     lines = [line.split("|") for line in text.splitlines() if not line.startswith("#")]
-    return [Asked(topic.strip(), question.strip(), pairs(words)) for topic, question, words in lines]
+    return [_asked(topic.strip(), question.strip(), words) for topic, question, words in lines]
+
+
+def _asked(topic: str, question: str, words: str) -> Asked:
+    back = topic == ASKED_BACK
+    return Asked(NOTHING if back else topic, question, pairs(words), back)
 
 
 def pairs(words: str) -> dict[str, str]:

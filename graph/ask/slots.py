@@ -9,8 +9,9 @@ from datetime import date
 from functools import cache
 
 from ..identity import slug
-from .days import NamedMoment, Role, find_moments, ordinal, without_role
-from .stems import lexicon, plain, stems_in_order
+from .days import NamedMoment, Role, find_moments, with_knowledge, without_role
+from .stems import plain, stems_in_order
+from .when import alternatives, date_words, number_in
 
 _URL = re.compile(r"https?://[^\s<>«»\"]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -26,12 +27,17 @@ _NAMED_POINT = re.compile(
 )
 _ITEM_WORD = r"(?:вопрос[а-я]*|повестк[а-я]*|раздел[а-я]*|items?|question|section)"
 _ITEM = re.compile(
-    rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b|\b([ivxlіх]{{1,6}}|[0-9]{{1,2}}(?:-?[а-я]{{1,2}}|st|nd|rd|th))\s+{_ITEM_WORD}"
+    rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b|\b([ivxlіх]{{1,6}}|[0-9]{{1,2}}(?:-?[а-я]{{1,2}}|st|nd|rd|th)|[0-9]{{1,2}}(?=\s+(?:вопрос[уе]\b|item|пункту повест)))\s+(?:agenda\s+)?{_ITEM_WORD}"
     r"|\bпункт[а-я]*\s+([ivxlіх]+|[0-9]{1,2})\s+повестки"
 )
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2})\s*[-–—]\s*((?:19|20)[0-9]{2})\b")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _ORDINAL_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}-?(?:й|го|м|ом)\b")
+_SHORT_YEAR = re.compile(
+    r"\b([0-3][0-9])(?:-?(?:й|го|м|ом|му|ого|ый|ому))?\s*(?:г\b\.?|год(?:а|у|ом|ов)?\b)"
+    r"|(?:(?<=кластеры[ -])|(?<=кластеров[ -])|(?<=кластерам[ -])|(?<=когорта[ -])|(?<=когорты[ -])|(?<=когорте[ -])"
+    r"|(?<=cohort )|(?<=clusters )|(?<=cluster )|(?<=cohort of )|(?<=clusters of )|(?<=['’]))([12][0-9])\b(?![./:])"
+)
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”]+)[»\"”]")
 _BESIDE = re.compile(r"[\s,]{0,3}(?:(?:от|of|dated)\s+)?(?:за\s+)?(?:№\s*)?")
 _MOST_YEARS = 12
@@ -102,16 +108,18 @@ def find_slots(question: str, *, today: date) -> Slots:
         asked.take("link", pattern, lambda match: asked.spelt(match).rstrip(_TRAILING))
     asked.take("document", _KEY, asked.spelt)
     asked.take("point", _POINT, lambda match: "".join(match[0].split()).upper())
-    moments = sorted(find_moments(asked.text, today=today))
+    moments = with_knowledge(sorted(find_moments(asked.text, today=today)), asked.text)
     for moment in moments:
         asked.keep("moment", moment.start, moment.end, moment.value)
     for first, last in _take_ranges(asked):
         asked.found.setdefault("year", []).append((first, first, str(last)))
     asked.take("year", _ORDINAL_YEAR, lambda match: match[0][:4])
+    asked.take("year", _SHORT_YEAR, lambda match: f"20{match[1] or match[2]}")
+    asked.take("year", _year_in_words(), _said_year)
     asked.take("document", _NUMBER, asked.spelt)
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
     asked.take("days", _days_pattern(), _number_of_days)
-    asked.take("item", _item_in_words(), lambda match: ordinal(match[1]))
+    asked.take("item", _item_in_words(), lambda match: str(number_in(date_words().ordinals, match[1])))
     asked.take("item", _ITEM, lambda match: (match[1] or match[2] or match[3]).rstrip(_ENDING).upper())
     asked.take("year", _YEAR, lambda match: match[0])
     asked.take("quoted", _QUOTED, lambda match: question[match.start(1) : match.end(1)].strip())
@@ -130,22 +138,34 @@ def find_slots(question: str, *, today: date) -> Slots:
 
 
 @cache
+def _year_in_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:две тысячи )?({alternatives(date_words().ordinals)})\s+год(?:а|у|ом)?\b")
+
+
+def _said_year(match: re.Match[str]) -> str:
+    return str(2000 + number_in(date_words().ordinals, match[1]))
+
+
+@cache
 def _item_in_words() -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(lexicon().ordinals)})\s+(?=(?:agenda\s+)?{_ITEM_WORD})")
+    return re.compile(rf"\b({'|'.join(date_words().ordinals)})\s+(?=(?:agenda\s+)?{_ITEM_WORD})")
 
 
 @cache
 def _days_pattern() -> re.Pattern[str]:
-    words = "|".join(lexicon().numbers)
+    words = alternatives(date_words().numbers)
+    working = r"(?:(?:рабоч[а-я]*|раб\.?|р\.|календ[а-я]*\.?|working|business)[\s-]*)?"
+    day, week = r"(?:дн[а-я]*|день|days?\b|р\.?\s?д\.?)", rf"(?:{date_words().units['week']})\b"
     return re.compile(
-        rf"\b([0-9]{{1,3}}|{words})\s+(?=(?:рабоч[а-я]*\s+)?дн[а-я]*|(?:working\s+|business\s+)?days?\b)"
+        rf"\b(?:([0-9]{{1,3}}|{words})[\s-]*(?={working}{day})|(?:(?<=меньше )|(?<=короче )|(?<=менее )|(?<=less than )|(?<=shorter than )|(?<=under ))(?:([0-9]|{words})\s+)?(?={working}{week}))"
     )
 
 
 def _number_of_days(match: re.Match[str]) -> str:
-    numbered = enumerate(lexicon().numbers, start=1)
-    found = (number for number, words in numbered if re.fullmatch(words, match[1]))
-    return match[1] if match[1].isdecimal() else str(next(found))
+    """Return working days; a week has five."""
+    if match[1]:
+        return str(number_in(date_words().numbers, match[1]))
+    return str(5 * (number_in(date_words().numbers, match[2]) if match[2] else 1))
 
 
 def _take_ranges(asked: _Question) -> Iterator[tuple[int, int]]:

@@ -1,79 +1,50 @@
-"""Words reduced to what their forms and synonyms share."""
+"""Questions and phrases reduced to what they mean: concepts, stems of other words, whether they negate."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import Stemmer
+from .concepts import concepts, stem
 
 _WORD = re.compile(r"[а-я]+|[a-z]+")
-_SHORTENED = ((re.compile(r"n['’]t\b"), " not"), (re.compile(r"['’]\w+"), ""))
+_SHORTENED = (
+    (re.compile(r"\bcannot\b|\bcan['’]t\b"), "can not"),
+    (re.compile(r"n['’]t\b"), " not"),
+    (re.compile(r"['’]\w+"), ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words that say nothing or negate, each stem's one for its synonyms, patterns of numbers and time."""
+    """Words that say nothing, that negate, that only ask; patterns of other words."""
 
     stop: frozenset[str]
     negation: frozenset[str]
-    same: Mapping[str, str]
-    words: frozenset[str]
-    months: tuple[str, ...]
-    numbers: tuple[str, ...]
-    ordinals: tuple[str, ...]
-    noon: str
-    end_of: str
-    quarter: str
-    no_negation: str
     question_words: str
+    no_negation: str
     code: str
-    roles: Mapping[str, str]
-    relative: Mapping[str, str]
-    periods: Mapping[str, str]
+    acts: str
+    polite: str
 
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the words that questions are understood by."""
+    """Return the words that are no matter of a question."""
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    same: dict[str, str] = {}
-    for line in data["same"]:
-        stems = [stem(word) for word in line.split()]
-        same.update((one, same.get(one, stems[0])) for one in stems)
     return Lexicon(
         stop=frozenset(data["stop"].split()),
         negation=frozenset(data["negation"].split()),
-        same=same,
-        words=frozenset(word for line in data["same"] for word in line.split()),
-        months=tuple(data["months"]),
-        numbers=tuple(data["numbers"]),
-        ordinals=tuple(data["ordinals"]),
-        noon=data["noon"],
-        end_of=data["end_of"],
-        quarter=data["quarter"],
-        no_negation=data["no_negation"],
         question_words=data["question_words"],
+        no_negation=data["no_negation"],
         code=data["code"],
-        roles=data["roles"],
-        relative=data["relative"],
-        periods=data["periods"],
+        acts=data["acts"],
+        polite=data["polite"],
     )
-
-
-@cache
-def stem(word: str) -> str:
-    """Return what the forms of one word share."""
-    return str(_stemmer("english" if word[0] < "а" else "russian").stemWord(word))
-
-
-@cache
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(language)
 
 
 def plain(words: str) -> str:
@@ -81,7 +52,7 @@ def plain(words: str) -> str:
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in words).replace("ё", "е")
 
 
-def _words(words: str) -> list[str]:
+def split_words(words: str) -> list[str]:
     """Return the words one by one, English contractions taken apart."""
     low = plain(words)
     for shortened, whole in _SHORTENED:
@@ -93,27 +64,55 @@ def content_words(words: str) -> list[str]:
     """Return the words that say what is asked, as they are spelt."""
     known = lexicon()
     left_out = known.stop | known.negation
-    return [word for word in _words(words) if word not in left_out]
+    return [word for word in split_words(words) if word not in left_out]
 
 
-def content_stems(words: str) -> frozenset[str]:
-    """Return the stems of the words that say what is asked; synonyms share one stem."""
-    known = lexicon()
-    return frozenset(known.same.get(stem(word), stem(word)) for word in content_words(words))
+def content_stems(words: str, correct: Callable[[str], str] = str) -> frozenset[str]:
+    """Return the concepts of the words that say what is asked; a word without one is its stem.
+
+    `correct` mends the spelling of words that mean nothing as they are.
+    """
+    return frozenset(meaning for meaning in _meanings(words, correct) if meaning is not None)
 
 
 def is_negated(words: str) -> bool:
     """Say whether the words turn a question round; «нет ли» and "or not" do not."""
+    said = re.sub(rf"\b(?:{lexicon().no_negation})\b", " ", plain(words))
+    return None in _meanings(said, str)
+
+
+def _meanings(words: str, correct: Callable[[str], str]) -> Iterator[str | None]:
+    """Yield what each word or group of words means, None for a negation that is part of no group."""
+    known, found = lexicon(), concepts()
+    said = [word if is_known(word) else correct(word) for word in split_words(words)]
+    place = 0
+    while place < len(said):
+        meaning, count = found.at(said, place) or (stem(said[place]), 1)
+        if len(said[place]) == 1 and meaning == said[place]:
+            pass  # a letter says nothing
+        elif count > 1 or said[place] not in known.stop | known.negation:
+            yield meaning
+        elif said[place] in known.negation:
+            yield None
+        place += count
+
+
+def is_known(word: str) -> bool:
+    """Say whether a word means something as it is spelt."""
     known = lexicon()
-    said = re.sub(rf"\b(?:{known.no_negation})\b", " ", plain(words))
-    return not known.negation.isdisjoint(_words(said))
+    return word in known.stop or word in known.negation or concepts().at([word], 0) is not None
 
 
 def is_code(words: str) -> bool:
     """Say whether this is written in a query language."""
-    return re.search(rf"\b(?:{lexicon().code})\b", words) is not None
+    return re.search(rf"(?<!\w)(?:{lexicon().code})\b", words) is not None
+
+
+def is_act(words: str) -> bool:
+    """Say whether something is to be done and nothing is asked."""
+    return re.match(rf"\W*(?:{lexicon().polite}\W+)*(?:{lexicon().acts})\b", plain(words)) is not None
 
 
 def stems_in_order(words: str) -> list[str]:
     """Return the stem of every word, synonyms apart: what names are recognised by."""
-    return [stem(word) for word in _words(words)]
+    return [stem(word) for word in split_words(words)]

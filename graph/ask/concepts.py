@@ -1,0 +1,92 @@
+"""What words mean: one concept for all its words, their forms and groups of words, in both languages."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import Stemmer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Words beside each other that mean a concept; a word with `*` is the beginning of any."""
+
+    words: tuple[str, ...]
+    concept: str
+
+    def rank(self) -> tuple[int, bool, int]:
+        """Return what goes first where several fit: more words, words in full, longer beginnings."""
+        return len(self.words), not self.words[0].endswith("*"), sum(map(len, self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """Entries by their first word or beginning; concepts by the stems of words in full."""
+
+    entries: Mapping[str, Sequence[Entry]]
+    stems: Mapping[str, str]
+    words: Collection[str]
+    """Words in full, which a misspelt one may stand for."""
+
+    def at(self, words: Sequence[str], place: int) -> tuple[str, int] | None:
+        """Return the concept of the words from a place on and how many they are, None where they have none."""
+        found = max(
+            (one for one in self._begun(words[place]) if _fits(one, words, place)),
+            key=Entry.rank,
+            default=None,
+        )
+        if found is not None:
+            return found.concept, len(found.words)
+        concept = self.stems.get(stem(words[place]))
+        return (concept, 1) if concept is not None else None
+
+    def _begun(self, word: str) -> Iterator[Entry]:
+        yield from self.entries.get(word, ())
+        for length in range(len(word), 0, -1):
+            yield from self.entries.get(f"{word[:length]}*", ())
+
+
+def _fits(entry: Entry, words: Sequence[str], place: int) -> bool:
+    said = words[place : place + len(entry.words)]
+    return len(said) == len(entry.words) and all(map(_is_form, said, entry.words))
+
+
+def _is_form(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+def read_concepts(data: Mapping[str, str]) -> Concepts:
+    """Return the concepts of a table: a line of words for each; the first concept that has a word keeps it."""
+    entries: dict[str, list[Entry]] = {}
+    stems: dict[str, str] = {}
+    words: set[str] = set()
+    for concept, line in data.items():
+        for said in line.split():
+            entry = Entry(tuple(said.split("_")), concept)
+            entries.setdefault(entry.words[0], []).append(entry)
+            words.update(word for word in entry.words if not word.endswith("*"))
+            if len(entry.words) == 1 and not said.endswith("*"):
+                stems.setdefault(stem(said), concept)
+    return Concepts(entries, stems, words)
+
+
+@cache
+def concepts() -> Concepts:
+    """Return the concepts that questions are understood by."""
+    text = Path(__file__).with_name("concepts.toml").read_text(encoding="utf-8")
+    return read_concepts(tomllib.loads(text))
+
+
+@cache
+def stem(word: str) -> str:
+    """Return what the forms of one word share."""
+    return str(_stemmer("english" if word[0] < "а" else "russian").stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language)

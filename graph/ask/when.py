@@ -1,0 +1,122 @@
+"""What readers of days and of periods share: the words of dates, forms of writing, moments found."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from ..moments import parse_day
+
+Role = Literal["at", "from", "to", "known_at"]
+Reading = tuple[tuple[str, Role | None], ...]
+"""ISO moments, each with its role where the form of writing tells it."""
+
+DAY = "[0-3]?[0-9]"
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Patterns of the words of dates; the lists begin with one, January and Monday."""
+
+    numbers: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    months: tuple[str, ...]
+    shy_months: str
+    weekdays: tuple[str, ...]
+    hours: str
+    zone: str
+    noon: str
+    units: Mapping[str, str]
+    which: Mapping[str, str]
+    edges: Mapping[str, str]
+    feasts: Mapping[str, str]
+    around: Mapping[str, str]
+    roles: Mapping[str, str]
+    relative: Mapping[str, str]
+
+
+@cache
+def date_words() -> DateWords:
+    """Return the words that days, months and periods are known by."""
+    data: dict[str, Any] = tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
+    endings = data.pop("ordinal_endings")
+    data["ordinals"] = [f"{russian}(?:{endings})|{english}" for russian, english in data["ordinals"]]
+    for name in ("numbers", "ordinals", "months", "weekdays"):
+        data[name] = tuple(data[name])
+    return DateWords(**data)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NamedMoment:
+    """A moment named in [start, end) of a question: its ISO text and its role."""
+
+    start: int
+    end: int
+    value: str
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day of the question, and the year of a day that names none."""
+
+    today: date
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing: a pattern, and what it means; None where it means nothing."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], When], Reading | None]
+
+
+def form(pattern: str, read: Callable[[re.Match[str], When], Reading | None]) -> Form:
+    """Return a way of writing by its pattern over lower case."""
+    return Form(re.compile(pattern), read)
+
+
+def any_of(words: Mapping[str, str], prefix: str = "") -> str:
+    """Return a pattern of any of the named patterns, each in a group of its name with the prefix."""
+    return "|".join(f"(?P<{prefix}{name}>{pattern})" for name, pattern in words.items())
+
+
+def which_of(match: re.Match[str], names: Mapping[str, str], prefix: str = "") -> str | None:
+    """Return the name of the group of `any_of` that matched, None if none did."""
+    return next((name for name in names if match[prefix + name]), None)
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """Return a pattern of any of the patterns, without a group for each."""
+    return "(?:" + "|".join(words) + ")"
+
+
+def number_in(words: tuple[str, ...], said: str) -> int:
+    """Return a number in digits or the place of the pattern that the words match, from one on."""
+    if said.isdecimal():
+        return int(said)
+    return next(number for number, pattern in enumerate(words, start=1) if re.fullmatch(pattern, said))
+
+
+def year_pattern(group: str = "year") -> str:
+    """Return a pattern of a year in four digits, or in two with a word or a sign that tells it."""
+    return rf"(?P<{group}>[12][0-9]{{3}}|[0-9]{{2}}(?=-?(?:го)?\s*(?:год|г\b))|(?<='|’)[0-9]{{2}})(?:-?(?:й|го|м|ом|му))?(?:\s*(?:года|году|годом|год|гг?)\b\.?)?"
+
+
+def full_year(said: str | None, when: When) -> int:
+    """Return a year that is said in four or two digits or not at all."""
+    if said is None:
+        return when.year
+    return int(said) if len(said) > 2 else 2000 + int(said)
+
+
+def iso(year: int, month: int, day: int) -> str:
+    """Return a day in ISO form; raises `InvalidValueError` where no calendar has it."""
+    return parse_day(f"{year}-{month:02}-{day:02}").isoformat()
