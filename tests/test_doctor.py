@@ -15,9 +15,7 @@ from click.testing import CliRunner, Result
 
 from graph import __version__
 from graph.archive import health
-from graph.build import ready
 from graph.cli.app import obligraph
-from graph.register import create
 
 PARTS = {
     "obligraph", "python", "system", "encoding", "calendar", "library", "doc", "scans",
@@ -25,18 +23,10 @@ PARTS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a register with the sample protocol and its index; no test changes it."""
-    register = create(tmp_path_factory.mktemp("doctor") / "data", sample=True)
-    ready(register)
-    return register.folder
-
-
 @pytest.fixture
-def own(made: Path, tmp_path: Path) -> Path:
+def own(register: Path, tmp_path: Path) -> Path:
     """Give a copy that the test may damage."""
-    return Path(shutil.copytree(made, tmp_path / "own"))
+    return Path(shutil.copytree(register, tmp_path / "own"))
 
 
 def run(*words: str, data: Path | None = None, home: Path | None = None) -> Result:
@@ -52,23 +42,23 @@ def parts(result: Result) -> dict[str, dict[str, Any]]:
     return {row["part"]: row for row in json.loads(result.stdout)["rows"]}
 
 
-def test_a_sound_register_has_no_complaint(made: Path) -> None:
+def test_a_sound_register_has_no_complaint(register: Path) -> None:
     """Every part is told, with versions, the place, the index; exit 0."""
-    result = run("doctor", "--format", "json", data=made)
+    result = run("doctor", "--format", "json", data=register)
     assert 0 == result.exit_code
     found = parts(result)
     assert found.keys() >= PARTS
     assert found["obligraph"]["found"].startswith(__version__)
-    assert str(made.resolve()) == found["register"]["found"]
+    assert str(register.resolve()) == found["register"]["found"]
     assert found["index"]["found"].startswith("gen-")
     assert ("1", "0") == (found["documents"]["found"], found["events"]["found"])
     assert not [row for row in found.values() if row["state"] == "wrong"]
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "markdown"])
-def test_every_form_tells_every_part(form: str, made: Path) -> None:
+def test_every_form_tells_every_part(form: str, register: Path) -> None:
     """A table, CSV and Markdown say the same."""
-    result = run("doctor", "--format", form, data=made)
+    result = run("doctor", "--format", form, data=register)
     assert 0 == result.exit_code
     assert all(part in result.stdout for part in PARTS)
     if form == "csv":
@@ -104,6 +94,30 @@ def test_a_torn_or_missing_index_is_no_fault(own: Path) -> None:
     assert (0, "none") == (result.exit_code, parts(result)["index"]["state"])
 
 
+INDEX = {
+    "ok": ("the index is up to date", "индекс соответствует файлам"),
+    "stale": ("the index is stale", "индекс отстал от файлов"),
+    "missing": ("the index is damaged", "индекс повреждён"),
+    "none": ("there is no index yet", "индекса ещё нет"),
+}
+
+
+@pytest.mark.parametrize("state", INDEX)
+def test_the_index_is_up_to_date_stale_damaged_or_absent(state: str, own: Path) -> None:
+    """One line says which, in both languages; nothing is made or mended by asking, and exit is 0."""
+    if state == "stale":
+        (own / "members.csv").write_text("programme,year,name,region\nМаяк,2030,Юг,\n", encoding="utf-8")
+    elif state == "missing":
+        next((own / "index").glob("gen-*/triples/CURRENT")).write_bytes(b"")
+    elif state == "none":
+        shutil.rmtree(own / "index")
+    for language, words in zip(("en", "ru"), INDEX[state], strict=True):
+        result = run("doctor", "--format", "json", "--lang", language, data=own)
+        assert (0, state) == (result.exit_code, parts(result)["index"]["state"])
+        assert result.stderr.startswith(words)
+        assert 1 == result.stderr.count("\n")
+
+
 def test_a_folder_that_is_no_register_is_wrong(tmp_path: Path) -> None:
     """One that is named and is none: exit 1; none named and none there: how to make one, exit 0."""
     result = run("doctor", "--format", "json", data=tmp_path)
@@ -118,33 +132,35 @@ def test_no_register_yet_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "obligraph init" in parts(result)["register"]["advice"]
 
 
-def test_missing_programs_are_named_with_their_packages(monkeypatch: pytest.MonkeyPatch, made: Path) -> None:
+def test_missing_programs_are_named_with_their_packages(
+    monkeypatch: pytest.MonkeyPatch, register: Path
+) -> None:
     """Without converters the rest works: exit 0, and the Debian packages to install."""
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    result = run("doctor", "--format", "json", data=made)
+    result = run("doctor", "--format", "json", data=register)
     assert 0 == result.exit_code
     for part, package in (("doc", "libreoffice-writer-nogui"), ("scans", "tesseract-ocr-rus")):
         assert "missing" == parts(result)[part]["state"]
         assert package in parts(result)[part]["advice"]
 
 
-def test_a_missing_library_is_wrong(monkeypatch: pytest.MonkeyPatch, made: Path) -> None:
+def test_a_missing_library_is_wrong(monkeypatch: pytest.MonkeyPatch, register: Path) -> None:
     """A library that the program needs and that is not there: exit 1."""
 
     def gone(name: str) -> str:
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr(health, "version", gone)
-    assert 1 == run("doctor", data=made).exit_code
+    assert 1 == run("doctor", data=register).exit_code
 
 
 # --- the other commands --------------------------------------------------------------------------
 
 
-def test_backup_restore_verify(made: Path, tmp_path: Path) -> None:
+def test_backup_restore_verify(register: Path, tmp_path: Path) -> None:
     """What a user types: a file, a folder made of it, no difference."""
     file, folder = tmp_path / "saved.zip", tmp_path / "back"
-    saved = run("backup", str(file), "--format", "json", data=made)
+    saved = run("backup", str(file), "--format", "json", data=register)
     assert 0 == saved.exit_code
     row = json.loads(saved.stdout)["rows"][0]
     assert (str(file), 6) == (row["file"], row["files"])

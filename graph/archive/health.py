@@ -1,4 +1,4 @@
-"""What is installed here and how a register fares, part by part; nothing is changed or made."""
+"""What is installed here and how a register fares, part by part; nothing is made or mended."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from .. import __version__
+from ..build import fits
 from ..calendar import NEWEST_YEAR
 from ..errors import ObligraphError
 from ..files import parts
@@ -23,8 +24,9 @@ from ..register.register import ROOMS
 from ..store import open_current
 from .verify import check_files
 
-State = Literal["ok", "missing", "none", "wrong"]
-"""`missing`: something that only some work needs; `none`: not made yet; `wrong`: to be mended."""
+State = Literal["ok", "missing", "none", "stale", "wrong"]
+"""`missing`: something that only some work needs; `none`: not made yet; `stale`: an index older than the
+files; `wrong`: to be mended."""
 
 _RUNTIME = ("click", "lxml", "networkx", "pyoxigraph", "pymorphy3", "pypdfium2", "pyshacl", "rdflib")
 _NAME = re.compile(r"[0-9A-Za-z._-]+")
@@ -106,7 +108,7 @@ def condition(register: Register) -> Iterator[Part]:
     except (ObligraphError, OSError) as error:
         yield Part("files", "wrong", str(error), "`obligraph verify` tells more")
     yield _leftovers(folder)
-    yield _index(folder)
+    yield _index(register)
 
 
 def _writable(folder: Path) -> Part:
@@ -132,10 +134,18 @@ def _leftovers(folder: Path) -> Part:
     return Part("interrupted", "ok", str(len(left)), "the next writing sweeps them" if left else None)
 
 
-def _index(folder: Path) -> Part:
-    if not (folder / "index" / "CURRENT").is_file():
+def _index(register: Register) -> Part:
+    """Return how the index fares: up to date, stale, damaged, absent."""
+    if not (register.folder / "index" / "CURRENT").is_file():
         return Part("index", "none", "0", "the next question makes it")
-    store = open_current(folder / "index")
+    store = open_current(register.folder / "index")
     if store is None or store.path is None:
-        return Part("index", "missing", "0", "it is damaged; the next question makes it anew")
-    return Part("index", "ok", f"{store.path.parent.name}, {len(store.triples)}")
+        advice = "it is damaged or of another version; the next question makes it anew"
+        return Part("index", "missing", "0", advice)
+    found = f"{store.path.parent.name}, {len(store.triples)}"
+    try:
+        if fits(register, store):
+            return Part("index", "ok", found)
+    except (ObligraphError, OSError) as error:
+        return Part("index", "wrong", str(error), "`obligraph verify` tells more")
+    return Part("index", "stale", found, "files changed; the next question brings it up to date")

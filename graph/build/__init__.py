@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .changing import changing
 from .index import ready, rebuild, up_to_date
+from .inputs import fits
 from .intake import Row, take_in
 from .journal import Loaded, load_journal
 from .recording import record
@@ -18,6 +19,7 @@ __all__ = [
     "Row",
     "changing",
     "code_digest",
+    "fits",
     "load_journal",
     "ready",
     "rebuild",

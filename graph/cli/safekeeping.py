@@ -94,11 +94,15 @@ def migrate(settings: Settings, folder: Path) -> None:
 def doctor(settings: Settings) -> int:
     """Print what is installed and how the register fares; 1 where something is wrong."""
     from ..archive.health import installation
+    from ..messages import say
 
     parts = [*installation(), *_register_parts(settings)]
     columns = ("part", "state", "found", "advice")
     rows = [(one.part, one.state, one.found, one.advice) for one in parts]
     print_rows(rows_of("doctor", columns, rows), settings)
+    for one in parts:
+        if one.part == "index":
+            click.echo(say(f"archive.index-{one.state}", settings.language, found=one.found), err=True)
     return 1 if any(one.state == "wrong" for one in parts) else 0
 
 

@@ -144,7 +144,7 @@ class Register:
         return held
 
     def _is_still_so(self, seen: _Seen) -> bool:
-        """Say whether no card came or went in a folder whose time is the same; for a while only names tell."""
+        """Say whether no card came or went in a folder of the same time; for a while only names tell."""
         if seen.changed < seen.looked - _RACE:
             return True
         return {f"{stem}.json" for stem in seen.holdings.every} == set(card_names(self.folder / "cards"))
