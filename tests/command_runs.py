@@ -17,12 +17,23 @@ from graph.cli.app import obligraph
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = "Д05-124/05пр III/2.1"
 AT = ("--at", "2023-11-09", "--known-at", "2026-01-01")
+BEACONS = Path(__file__).with_name("beacons")
+"""Two invented protocols, a journal of events on them, and members."""
 
 
-def run(register: Path, *words: str, language: str = "en", stdin: str | None = None) -> Result:
+def run(
+    register: Path, *words: str, language: str = "en", stdin: str | None = None, **environment: str
+) -> Result:
     """Run a command over a register in this process."""
-    environment = {"OBLIGRAPH_DATA": str(register), "LC_ALL": f"{language}_XX.UTF-8", "COLUMNS": "100"}
-    return CliRunner().invoke(obligraph, words, env=environment, input=stdin)
+    usual = {"OBLIGRAPH_DATA": str(register), "LC_ALL": f"{language}_XX.UTF-8", "COLUMNS": "100"}
+    return CliRunner().invoke(obligraph, words, env=usual | environment, input=stdin)
+
+
+def load_beacons(register: Path) -> None:
+    """Take the invented protocols, their events and members into a register."""
+    for words in (("load", str(BEACONS / "journal.json")), ("members", str(BEACONS / "members.csv"))):
+        result = run(register, *words)
+        assert 0 == result.exit_code, result.output
 
 
 def record(register: Path, *words: str) -> Any:  # noqa: ANN401  whatever the command prints

@@ -134,6 +134,14 @@ def client(address: str) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """Give the register that reports are made of."""
+    from .reported import make_register
+
+    return make_register(tmp_path_factory.mktemp("reported"))
+
+
+@pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Register:
     """Give a register with something of every kind, its index made; no test changes it."""
     folder = tmp_path_factory.mktemp("filled")

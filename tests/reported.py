@@ -30,7 +30,7 @@ TEXT = f"""{winds.TEXT}
 """
 
 
-def reported(folder: Path) -> Register:
+def make_register(folder: Path) -> Register:
     """Return a register of one protocol: a day, a clock time, a window, a monthly order, a bundle."""
     return winds.register_of(folder, TEXT, orders=4)
 

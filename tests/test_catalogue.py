@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
-from graph.build import ready
 from graph.cli.app import obligraph
 from graph.queries import catalogue, find_query
 from graph.register import create
 from graph.render.query_help import example, query_help
 
-BEACONS = Path(__file__).with_name("beacons")
+from .command_runs import load_beacons, run
+
 LINK = "https://disk.yandex.ru/d/JJgT5jcBBB_O0g"
 SEED = "Д05-124/05пр"
 
@@ -214,23 +214,16 @@ THIRTY = [
 
 
 @pytest.fixture(scope="module")
-def registers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+def registers(register: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Give the folders of the two registers, their indexes made."""
-    folder = tmp_path_factory.mktemp("registers")
-    seed, beacons = create(folder / "seed", sample=True), create(folder / "beacons")
-    ready(seed)
-    for words in (("load", str(BEACONS / "journal.json")), ("members", str(BEACONS / "members.csv"))):
-        assert 0 == _run(beacons.folder, *words).exit_code
-    return {"seed": seed.folder, "beacons": beacons.folder}
-
-
-def _run(data: Path, *words: str) -> Result:
-    return CliRunner().invoke(obligraph, [*words, "--data", str(data)])
+    beacons = create(tmp_path_factory.mktemp("registers") / "beacons").folder
+    load_beacons(beacons)
+    return {"seed": register, "beacons": beacons}
 
 
 def asked(data: Path, question: str) -> dict[str, Any]:
     """Return the answer to a question in words as `ask --format json` prints it."""
-    result = _run(data, "ask", question, "--format", "json")
+    result = run(data, "ask", question, "--format", "json")
     assert 0 == result.exit_code, result.stderr
     answer: dict[str, Any] = json.loads(result.stdout)
     return answer

@@ -10,16 +10,13 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from click.testing import CliRunner
 
-from graph.build import ready
-from graph.cli.app import obligraph
 from graph.cli.showing import EXPORTS
 from graph.errors import InvalidValueError
-from graph.register import create
 from graph.render.dump import described, dump
 from graph.store import Store
 
+from .command_runs import run
 from .ferries import EVENTS, MEMBERS, documents, ferries, store_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,16 +80,12 @@ def test_another_form_is_an_error(store: Store) -> None:
         dump(store, "pdf")
 
 
-def test_the_command_writes_a_file_or_to_standard_output(tmp_path: Path) -> None:
+def test_the_command_writes_a_file_or_to_standard_output(register: Path, tmp_path: Path) -> None:
     """With -o it prints the file's name, without it the bytes; Turtle unless another form is asked for."""
-    register = create(tmp_path / "data", sample=True)
-    ready(register)
-    environment = {"OBLIGRAPH_DATA": str(register.folder)}
     file = tmp_path / "graph.nq"
-    words = ("export", "--format", "nq", "-o", str(file))
-    result = CliRunner().invoke(obligraph, words, env=environment)
+    result = run(register, "export", "--format", "nq", "-o", str(file))
     assert (0, f"{file}\n") == (result.exit_code, result.stdout)
-    command = [sys.executable, str(ROOT / "cli.py"), "--data", str(register.folder), "export"]
+    command = [sys.executable, str(ROOT / "cli.py"), "--data", str(register), "export"]
     printed = {seed: _printed([*command, "--format", "nq"], seed) for seed in ("1", "2")}
     assert {file.read_bytes()} == set(printed.values())
     assert _printed(command, "1").startswith(b"@prefix")

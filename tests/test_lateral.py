@@ -9,12 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import ready
 from graph.queries import Query, catalogue, part, run_query
 from graph.queries.catalogue import read_query
 from graph.rdf.lateral import with_lateral
 from graph.rdf.plain import Cell, plain_value
-from graph.register import create
 from graph.resources import ontology_folder
 from graph.store import Store
 
@@ -64,11 +62,9 @@ class Plain:
 
 
 @pytest.fixture(scope="module", params=["ferries", "sample"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(request: pytest.FixtureRequest, sample: Store) -> Store:
     """Give the stores of the invented register and of the sample."""
-    if request.param == "ferries":
-        return ferries()
-    return ready(create(tmp_path_factory.mktemp("sample") / "register", sample=True))
+    return ferries() if request.param == "ferries" else sample
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)

@@ -7,23 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from graph.build import code_digest
-from graph.cli.app import obligraph
-from graph.register import create
 
+from .command_runs import ORDER, run
 from .engines import Engine, free_port
 from .scripted_server import Step, scripted
 
 AT = ("--at", "2023-11-15", "--known-at", "2023-11-15")
-ORDER = "Д05-124/05пр III/2.1"
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a register with the sample protocol."""
-    return create(tmp_path_factory.mktemp("register") / "data", sample=True).folder
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +23,6 @@ def url(register: Path, oxigraph: Engine) -> str:
     done = run(register, "publish", oxigraph.query, "--format", "json")
     assert 0 == done.exit_code, done.stderr
     return oxigraph.query
-
-
-def run(register: Path, *words: str, engine: str = "") -> Result:
-    """Run a command over a register in this process."""
-    environment = {"OBLIGRAPH_DATA": str(register), "OBLIGRAPH_ENGINE": engine, "COLUMNS": "100"}
-    return CliRunner().invoke(obligraph, words, env={**environment, "LC_ALL": "en_XX.UTF-8"})
 
 
 ASKED = [
@@ -74,7 +59,7 @@ def test_a_server_answers_without_a_register(url: str, tmp_path: Path) -> None:
     nowhere = tmp_path / "none"
     words = ("query", "joint", "--format", "json")
     before, after = run(nowhere, "--engine", url, *words), run(nowhere, *words, "--engine", url)
-    told = run(nowhere, *words, engine=url)
+    told = run(nowhere, *words, OBLIGRAPH_ENGINE=url)
     assert [0, 0, 0] == [before.exit_code, after.exit_code, told.exit_code], told.stderr
     assert before.stdout == after.stdout == told.stdout
     assert 2 == run(nowhere, *words).exit_code
@@ -83,8 +68,8 @@ def test_a_server_answers_without_a_register(url: str, tmp_path: Path) -> None:
 def test_an_empty_option_means_the_own_index(register: Path) -> None:
     """`--engine ""` wins over the environment."""
     nobody = f"http://127.0.0.1:{free_port()}/query"
-    assert 2 == run(register, "missing", engine=nobody).exit_code
-    assert 0 == run(register, "missing", "--engine", "", engine=nobody).exit_code
+    assert 2 == run(register, "missing", OBLIGRAPH_ENGINE=nobody).exit_code
+    assert 0 == run(register, "missing", "--engine", "", OBLIGRAPH_ENGINE=nobody).exit_code
 
 
 def test_what_writes_and_reads_files_leaves_the_server_alone(register: Path) -> None:
@@ -92,7 +77,7 @@ def test_what_writes_and_reads_files_leaves_the_server_alone(register: Path) -> 
     nobody = f"http://127.0.0.1:{free_port()}/query"
     text = next((register / "protocols").glob("*.txt"))
     for words in (("parse", str(text)), ("queries",), ("check",), ("index",)):
-        assert 0 == run(register, *words, engine=nobody).exit_code
+        assert 0 == run(register, *words, OBLIGRAPH_ENGINE=nobody).exit_code
 
 
 def test_publish_says_what_it_did(register: Path, url: str) -> None:
@@ -101,7 +86,7 @@ def test_publish_says_what_it_did(register: Path, url: str) -> None:
     row = json.loads(again.stdout)["rows"][0]
     assert {"server": url, "sent": 0, "removed": 0, "left": row["left"], "triples": row["triples"]} == row
     assert row["left"] > 0
-    assert 0 == run(register, "publish", engine=url).exit_code
+    assert 0 == run(register, "publish", OBLIGRAPH_ENGINE=url).exit_code
     assert 2 == run(register, "publish").exit_code
 
 

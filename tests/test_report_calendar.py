@@ -18,20 +18,14 @@ from graph.report import Contents, render_report
 from graph.store import Store
 
 from .programs import Needs
-from .reported import TEXT, asked, gather, reported
+from .reported import TEXT, asked, gather
 from .winds import KEY
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
-    """Give the register that reports are made of."""
-    return reported(tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture(scope="module")
-def store(register: Register) -> Store:
+def store(reported: Register) -> Store:
     """Give the store over the register."""
-    return ready(register)
+    return ready(reported)
 
 
 def calendar(contents: Contents, upcoming: int = 366) -> list[Any]:
@@ -61,9 +55,9 @@ def test_calendar_has_days_as_days_and_hours_with_their_zone(store: Store) -> No
     assert f"protocols/{KEY}.txt [" in entries[0]["description"]
 
 
-def test_recurring_order_has_its_instances(register: Register) -> None:
+def test_recurring_order_has_its_instances(store: Store) -> None:
     """A monthly order is in the calendar month by month, each instance with an identifier of its own."""
-    entries = calendar(gather(ready(register), asked(addressee="Отдел бурь")), upcoming=100)
+    entries = calendar(gather(store, asked(addressee="Отдел бурь")), upcoming=100)
     days = [date(2031, 4, 5), date(2031, 5, 5), date(2031, 6, 5)]
     assert days == [entry["dtstart"].dt for entry in entries]
     assert 3 == len({entry["uid"] for entry in entries})

@@ -19,19 +19,13 @@ from graph.report import gather as gather_from
 from graph.store import Store
 
 from .engines import oxigraph_server
-from .reported import asked, gather, reported
+from .reported import asked, gather
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
-    """Give the register that reports are made of."""
-    return reported(tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture(scope="module")
-def store(register: Register) -> Store:
+def store(reported: Register) -> Store:
     """Give the store over the register."""
-    return ready(register)
+    return ready(reported)
 
 
 # --- all forms -----------------------------------------------------------------------------------
@@ -45,9 +39,9 @@ def test_same_question_gives_same_bytes(store: Store, form: ReportForm) -> None:
     assert f"obligraph-2030-2031-03-22.{form}" == file_name(form, gather(store, asked(cohort=2030)))
 
 
-def test_report_from_a_server_is_the_same(register: Register) -> None:
+def test_report_from_a_server_is_the_same(reported: Register) -> None:
     """A report made from a SPARQL server that the register was published to is the same."""
-    store = ready(register)
+    store = ready(reported)
     with oxigraph_server() as engine:
         publish(store, engine.filled_by)
         remote = connect(engine.query)
@@ -79,12 +73,12 @@ def test_both_languages_say_the_same_things() -> None:
     ],
 )
 def test_command_writes_the_file(
-    register: Register, tmp_path: Path, words: list[str], begins: bytes, monkeypatch: pytest.MonkeyPatch
+    reported: Register, tmp_path: Path, words: list[str], begins: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The form is the one asked for, else the one that the file's name ends with."""
     monkeypatch.chdir(tmp_path)
     at = ["--at", "2031-03-22", "--known-at", "2031-03-22"]
-    done = CliRunner().invoke(obligraph, ["--data", str(register.folder), "report", *words, *at])
+    done = CliRunner().invoke(obligraph, ["--data", str(reported.folder), "report", *words, *at])
     assert (0, f"{words[1]}\n") == (done.exit_code, done.output)
     assert (tmp_path / words[1]).read_bytes().startswith(begins)
 
@@ -100,10 +94,10 @@ def test_command_writes_the_file(
     ],
 )
 def test_command_refuses_what_it_can_not_do(
-    register: Register, tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
+    reported: Register, tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A question that contradicts itself, an unknown cohort or form: one line, exit 2, no file."""
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(obligraph, ["--data", str(register.folder), "report", *words])
+    done = CliRunner().invoke(obligraph, ["--data", str(reported.folder), "report", *words])
     assert (2, 1) == (done.exit_code, done.stderr.count("\n"))
     assert not list(tmp_path.iterdir())

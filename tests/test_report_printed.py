@@ -10,19 +10,20 @@ import pytest
 
 from graph.build import ready
 from graph.messages import LANGUAGES, theme
+from graph.register import Register
 from graph.report import render_report
 from graph.report.chart import draw_discipline
 from graph.store import Store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-from .reported import COHORT, asked, gather, reported
+from .reported import COHORT, asked, gather
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Give the store over the register that reports are made of."""
-    return ready(reported(tmp_path_factory.mktemp("report")))
+def store(reported: Register) -> Store:
+    """Give the store over the register."""
+    return ready(reported)
 
 
 def test_printed_list_asks_for_nothing(store: Store, browser: Browser) -> None:

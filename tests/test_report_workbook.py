@@ -18,13 +18,14 @@ from graph.answers import answer_query
 from graph.build import ready
 from graph.errors import UnknownNameError
 from graph.messages import LANGUAGES, theme
+from graph.register import Register
 from graph.report import Contents, render_report
 from graph.report.about import QUESTIONS
 from graph.report.sheets import sheets_of, term_end
 from graph.store import Store
 
 from .programs import Needs
-from .reported import COHORT, asked, gather, reported
+from .reported import COHORT, asked, gather
 from .winds import KEY
 
 HOSTILE = (
@@ -46,9 +47,9 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Give the store over the register that reports are made of."""
-    return ready(reported(tmp_path_factory.mktemp("report")))
+def store(reported: Register) -> Store:
+    """Give the store over the register."""
+    return ready(reported)
 
 
 def workbook(contents: Contents) -> Any:  # noqa: ANN401  its types know cells of all kinds

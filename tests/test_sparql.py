@@ -13,18 +13,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from click.testing import CliRunner
 
-from graph.cli.app import obligraph
 from graph.errors import QueryError, QueryLimitError
 from graph.queries import catalogue
 from graph.rdf.terms import PREFIXES
 from graph.rdf.vocabulary import known_terms
-from graph.register import create
 from graph.sandbox import MIB, QueryLimits, run_query, stream_query
 from graph.sandbox.forms import ROW_FORMS, TRIPLE_FORMS, Form
 from graph.sandbox.hints import shape_hints, term_hints
 from graph.sandbox.shapes import read_shape
+
+from .command_runs import run
 
 ROOT = Path(__file__).resolve().parent.parent
 THOUSAND = "".join(f'<x:{n}> <x:q> "{n}" .\n' for n in range(1000)).encode()
@@ -130,11 +129,10 @@ def test_triples_come_in_every_form_that_others_read(form: Form) -> None:
         assert expected == set(rdflib.Graph().parse(data=body, format=GRAPH_FORMS[form]))
 
 
-def test_a_command_whose_reader_goes_away_ends_quietly(tmp_path: Path) -> None:
+def test_a_command_whose_reader_goes_away_ends_quietly(register: Path) -> None:
     """As in `obligraph sparql … | head -1`: no message, and the query's own process is gone too."""
-    register = create(tmp_path / "data", sample=True)
     query = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    words = ["--data", str(register.folder), "sparql", "--format", "csv", "--max-rows", "0", "-e", query]
+    words = ["--data", str(register), "sparql", "--format", "csv", "--max-rows", "0", "-e", query]
     command = [sys.executable, str(ROOT / "cli.py"), *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -249,13 +247,11 @@ def test_a_misspelt_word_or_prefix_is_told_with_its_place(query: str, words: str
     assert (1, True) == (caught.value.line, (caught.value.column or 0) > 0)
 
 
-def test_the_command_prints_hints_beside_the_result(tmp_path: Path) -> None:
+def test_the_command_prints_hints_beside_the_result(register: Path) -> None:
     """On standard error, whatever the form; the result and the exit code are as without them."""
-    register = create(tmp_path / "data", sample=True)
     query = "SELECT ?s { ?s a og:Obligaton }"
     for form in ("table", "json"):
-        words = ["sparql", "-e", query, "--data", str(register.folder), "--format", form]
-        result = CliRunner().invoke(obligraph, words)
+        result = run(register, "sparql", "-e", query, "--format", form)
         assert (0, "did you mean og:Obligation?") == (result.exit_code, result.stderr.strip()[-27:])
     assert [] == json.loads(result.stdout)["results"]["bindings"]
 
@@ -315,11 +311,10 @@ def test_a_regular_expression_that_explodes_elsewhere_is_harmless() -> None:
     assert 0 == run_query(quads, query, limits=QueryLimits(seconds=3)).count
 
 
-def test_a_signal_ends_a_query_that_runs(tmp_path: Path) -> None:
+def test_a_signal_ends_a_query_that_runs(register: Path) -> None:
     """Ctrl-C at the command stops the query's own process too."""
-    register = create(tmp_path / "data", sample=True)
     query = f"SELECT (COUNT(*) AS ?n) {{ {PAIRS} . ?g ?h ?i }}"
-    words = ["--data", str(register.folder), "sparql", "--timeout", "60", "--format", "csv", "-e", query]
+    words = ["--data", str(register), "sparql", "--timeout", "60", "--format", "csv", "-e", query]
     with subprocess.Popen([sys.executable, str(ROOT / "cli.py"), *words], stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         assert b"hint" in process.stderr.readline()
