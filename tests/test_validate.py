@@ -14,7 +14,7 @@ from graph.build import record, take_in
 from graph.messages import LANGUAGES, theme
 from graph.model import MOSCOW, Capacity, Event, EventKind
 from graph.register import Register, create
-from graph.validate import check_register, check_shapes
+from graph.validate import check_register, checking_shapes
 
 from . import winds
 
@@ -93,10 +93,13 @@ def test_only_the_documents_named_are_compared_with_the_shapes(tmp_path: Path) -
     path = register.triples_path(keys[3])
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("2031-03-28T00:00:00+03:00", "2031-03-28T00:00:00"), encoding="utf-8")
-    found = check_shapes(register, keys, progress=lambda done, total, _: told.append((done, total)))
+    with checking_shapes(register, keys, progress=lambda done, total, _: told.append((done, total))) as rows:
+        found = rows()
     assert {(keys[3], "shape")} == {(row.document, row.code) for row in found}
     assert [(done, 20) for done in range(1, 21)] == told
-    assert [] == check_shapes(register, [key for key in keys if key != keys[3]][:3])
+    for few in (keys[:3], keys[3:6], ()):
+        with checking_shapes(register, few) as rows:
+            assert [keys[3]] * (keys[3] in few) == [row.document for row in rows()]
 
 
 @pytest.mark.parametrize(

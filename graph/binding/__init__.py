@@ -11,7 +11,7 @@ from .chains import Chain
 from .cohorts import KnownCohorts, heads_of
 from .declared import declared_events
 from .effect import takes_effect
-from .facts import Document, in_succession, read_facts
+from .facts import Document, in_succession, outline, read_facts
 from .findings import Finding, find_troubles
 from .flags import Flags, Told
 from .intervals import Interval
@@ -38,6 +38,7 @@ __all__ = [
     "kinship_of",
     "lists_of",
     "named_by",
+    "outline",
     "periods_in",
     "read_facts",
     "status_periods",

@@ -124,6 +124,11 @@ def read_documents(documents: Iterable[Filed]) -> tuple[Document, ...]:
     return in_succession(read_facts(filed) for filed in documents)
 
 
+def outline(text: Document) -> Document:
+    """Return a text with its clauses and without its orders: what continuation lists are read from."""
+    return replace(text, orders=(), declared=(), controllers=(), paths=(), parties=(), kin=(), naming=())
+
+
 def in_succession(texts: Iterable[Document]) -> tuple[Document, ...]:
     """Return the texts by key and by when they were taken in; other renditions are left out.
 

@@ -69,7 +69,7 @@ class Derivation:
 
     def _documents(self, revision: Revision) -> Iterator[Change]:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
-        latest = {self.register.triples_path(key).name: key for key in self.register.every_key()}
+        latest = self.register.latest_triples()
         earlier = [path.name for path in self.register.earlier_triples_paths()]
         reviewed = revision.reviewed()
         for done, name in enumerate([*latest, *earlier]):

@@ -3,7 +3,8 @@
 One SQLite file that only the writer of the index uses; all in it follows from the register's files,
 so it is thrown away whenever it does not fit the index that it stands beside.
 
-    texts   one row a text: its facts, found by key, by number, by what it supersedes
+    texts   one row a text: its facts, all and those of its outline, found by key, by number, by what it
+            supersedes
     named   the documents that its clauses and declarations name, by number and by key
     lists   the cohorts that it tells what to continue
     heads   the cohorts that it names, with the heads of their addressees, as long as that is known
@@ -21,16 +22,17 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import compress, decompress
 
 import msgspec
 
-from ..binding import Document, Flags, Interval, Told, heads_of, kinship_of, named_by
+from ..binding import Document, Flags, Interval, Told, heads_of, kinship_of, named_by, outline
 from ..identity import number_key
 from ..model import MOSCOW, OPEN, Cohort, Event
 
 _TABLES = """
 CREATE TABLE texts (stem TEXT PRIMARY KEY, key TEXT, number TEXT, supersedes TEXT, classes INTEGER,
-                    facts BLOB);
+                    facts BLOB, outline BLOB);
 CREATE TABLE named (stem TEXT, number TEXT, key TEXT, declares INTEGER);
 CREATE TABLE lists (stem TEXT, programme TEXT, year INTEGER);
 CREATE TABLE heads (stem TEXT, programme TEXT, year INTEGER, head TEXT, since INTEGER, until INTEGER);
@@ -62,6 +64,8 @@ _document = msgspec.json.Decoder(Document)
 _event = msgspec.json.Decoder(Event)
 _told = msgspec.json.Decoder(Told)
 _encode = msgspec.json.encode
+_QUICKLY = 1
+"""How hard to compress: the whole file is read at each change, so its size costs time."""
 
 
 class FactBase:
@@ -99,8 +103,9 @@ class FactBase:
         """Put the facts of one text in place of those of its name."""
         self.remove(text.stem)
         number = number_key(text.number) if text.number is not None else None
-        row = (text.stem, text.key, number, text.supersedes, text.asks_for_cohorts, _encode(text))
-        self._base.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", row)
+        facts = compress(_encode(text), _QUICKLY), _encode(outline(text))
+        row = (text.stem, text.key, number, text.supersedes, text.asks_for_cohorts, *facts)
+        self._base.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         named = [
             (text.stem, number_key(number), key, declares) for number, key, declares in set(named_by(text))
         ]
@@ -148,6 +153,11 @@ class FactBase:
     def texts(self, stems: Iterable[str]) -> list[Document]:
         """Return the facts of texts by their names, as read: none of them retired."""
         rows = self._among("SELECT facts FROM texts WHERE stem IN", stems)
+        return [_document.decode(decompress(facts)) for (facts,) in rows]
+
+    def outlines(self, stems: Iterable[str]) -> list[Document]:
+        """Return texts by their names with nothing but what continuation lists are read from."""
+        rows = self._among("SELECT outline FROM texts WHERE stem IN", stems)
         return [_document.decode(facts) for (facts,) in rows]
 
     def column(self, query: str, values: Iterable[str | None] | None = None) -> set[Any]:

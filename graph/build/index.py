@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -25,7 +26,7 @@ from ..store import (
 from .announced import announced
 from .derive import Progress
 from .factbase import FactBase, open_facts
-from .inputs import Run, fits
+from .inputs import Glance, Run, fits, glance
 from .stock import code_digest
 
 _FACTS = "facts.sqlite"
@@ -35,8 +36,8 @@ _GLANCE = 0.2
 _WAIT = 600.0
 """Seconds to wait for another process that is making the index: it spares us the work."""
 
-Look = Callable[[Register], Store | None]
-"""What returns the current generation where that will do."""
+Look = Callable[[Register, Glance], Store | None]
+"""What returns the current generation where that will do, by a glance at the inputs."""
 
 
 def ready(register: Register, progress: Progress | None = None) -> Store:
@@ -76,19 +77,19 @@ def is_extendable(register: Register) -> bool:
     return store is not None and store.manifest.code == code_digest()
 
 
-def _answering(register: Register) -> Store | None:
+def _answering(register: Register, now: Glance | None = None) -> Store | None:
     """Return the current generation where it holds all that was reported as done."""
     going_on = announced(index_folder(register))  # looked at first: what is reported until then is in it
     store = open_current(index_folder(register))
     if store is None or (going_on and store.manifest.code == code_digest()):
         return store
-    return store if fits(register, store) else None
+    return store if fits(now or glance(register), store) else None
 
 
-def _fresh(register: Register) -> Store | None:
+def _fresh(register: Register, now: Glance | None = None) -> Store | None:
     """Return the current generation where it was made from what the files say now."""
     store = open_current(index_folder(register))
-    return store if store is not None and fits(register, store) else None
+    return store if store is not None and fits(now or glance(register), store) else None
 
 
 def _remade(register: Register, progress: Progress | None, look: Look | None) -> Store:
@@ -110,7 +111,7 @@ def _on_disk(register: Register, progress: Progress | None, look: Look | None) -
         with suppress(BusyRegisterError):
             return _locked(register, index, progress, look)
         state = current_name(index), announced(index)
-        store = look(register) if look is not None and state != seen else None
+        store = look(register, glance(register)) if look is not None and state != seen else None
         if store is not None:
             return store
         seen = state
@@ -122,39 +123,41 @@ def _on_disk(register: Register, progress: Progress | None, look: Look | None) -
 def _locked(register: Register, index: Path, progress: Progress | None, look: Look | None) -> Store:
     """Make the index as the only writer; raise `BusyRegisterError` where another one goes on."""
     with one_writer(index / ".lock", patience=_GLANCE):
-        store = None if look is None else look(register)  # another process may have done it meanwhile
-        return store or _write_healing(register, index, progress, anew=look is None)
+        now = glance(register)
+        store = None if look is None else look(register, now)  # another process may have done it meanwhile
+        return store or _write_healing(register, now, progress, anew=look is None)
 
 
-def _write_healing(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
+def _write_healing(register: Register, now: Glance, progress: Progress | None, *, anew: bool) -> Store:
     """Write the next generation; anew where the facts turn out to be damaged.
 
     Raises `UnwritableError` where even new ones can't be kept: SQLite tells of both by one error.
     """
     try:
-        return _write(register, index, progress, anew=anew)
-    except (sqlite3.DatabaseError, msgspec.DecodeError):
+        return _write(register, now, progress, anew=anew)
+    except (sqlite3.DatabaseError, msgspec.DecodeError, zlib.error):
         try:
-            return _write(register, index, progress, anew=True)
+            return _write(register, now, progress, anew=True)
         except sqlite3.DatabaseError as error:
-            raise UnwritableError(f"can't be written ({error})", source=str(index / _FACTS)) from error
+            source = str(index_folder(register) / _FACTS)
+            raise UnwritableError(f"can't be written ({error})", source=source) from error
 
 
-def _write(register: Register, index: Path, progress: Progress | None, *, anew: bool) -> Store:
+def _write(register: Register, now: Glance, progress: Progress | None, *, anew: bool) -> Store:
     """Write the next generation: from the current one where the same code made it."""
+    index = index_folder(register)
     base = None if anew else open_current(index)
     if anew:
         register.forget_copies()
     if base is not None and base.manifest.code != code_digest():
         base = None
-    kept = base is not None and _facts_digest(index) == _digest_noted(index)
-    before = base.sources() if base and kept else None
+    before = base.sources() if base and _facts_digest(index) == _digest_noted(index) else None
     facts = open_facts(index / _FACTS, base.manifest.digest if base and before else None)
     with closing(facts):
         if facts.stamp is None:  # nothing of what the generation was made from is known
             base = before = None
-        run = Run(register, before, base.manifest.made_ns if base else 0, facts, progress)
-        store = write_generation(index, base, run.derivation.changes(), run.described)
+        run = Run(register, now, before, base.manifest.made_ns if base else 0, facts=facts, progress=progress)
+        store = write_generation(index, base, run.changes(), run.described)
         facts.commit(store.manifest.digest)
     write_whole(index / _NOTED, _facts_digest(index).encode())
     return store
@@ -176,8 +179,8 @@ def _digest_noted(index: Path) -> str:
 
 def _in_memory(register: Register, progress: Progress | None) -> Store:
     with closing(FactBase(None)) as facts:
-        run = Run(register, None, 0, facts, progress)
-        quads = list(quads_of(run.derivation.changes()))
+        run = Run(register, glance(register), None, 0, facts=facts, progress=progress)
+        quads = list(quads_of(run.changes()))
     return store_in_memory(quads, run.described(len(quads))[0])
 
 

@@ -193,11 +193,12 @@ class Revision:
 
     def _flags(self, cohort: Cohort) -> dict[str, Flags]:
         stems = self._base.stems_with_lists(cohort)
-        texts = self._in_succession(stems)
+        texts = in_succession(self._base.outlines(self._succession(stems)))
         lists = [one for text in texts for one in lists_of(text, self._heads) if one.cohort == cohort]
         numbers = self._base.column("SELECT number FROM named WHERE NOT declares AND stem IN", stems)
         keys = self._base.column("SELECT key FROM named WHERE NOT declares AND stem IN", stems)
-        return Chain(lists, Shelf(self._in_succession(self._called(numbers, keys)))).flags()
+        called = self._succession(self._called(numbers, keys))
+        return Chain(lists, Shelf(in_succession(self._base.outlines(called)))).flags()
 
     # --- judging -------------------------------------------------------------------------------
 
@@ -248,6 +249,10 @@ class Revision:
 
     def _in_succession(self, stems: Iterable[str]) -> tuple[Document, ...]:
         """Return texts with the moments at which they were retired, and with those that retired them."""
+        return in_succession(self._base.texts(self._succession(stems)))
+
+    def _succession(self, stems: Iterable[str]) -> set[str]:
+        """Return the names of texts, of the other texts of their documents, and of what superseded them."""
         column, every, waiting = self._base.column, set(stems), set(stems)
         while waiting:
             keys = column("SELECT key FROM texts WHERE stem IN", waiting)
@@ -255,4 +260,4 @@ class Revision:
             waiting |= column("SELECT stem FROM texts WHERE supersedes IN", every)
             waiting -= every
             every |= waiting
-        return in_succession(self._base.texts(every))
+        return every

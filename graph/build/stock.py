@@ -60,7 +60,7 @@ def _listed(entry: os.DirEntry[str]) -> Look:
     return Look(entry.path, state.st_size, state.st_mtime_ns)
 
 
-def glance(seen: Mapping[str, Look]) -> str:
+def digest_of(seen: Mapping[str, Look]) -> str:
     """Return one digest of names, sizes and times: what they looked like."""
     lines = sorted(f"{name}\0{one.size}\0{one.mtime_ns}" for name, one in seen.items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

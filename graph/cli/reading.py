@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,38 +76,34 @@ def ingest(
     """Take the files in; 1 where one of them was not."""
     from ..build import changing, take_in
     from ..register import find_register
+    from ..validate import checking_shapes
     from .progress import progress
 
     register = find_register(settings.data)
     named = {"as_rendition_of": as_rendition_of, "supersede": supersede}
     keys = {name: _key(settings, words) if words else None for name, words in named.items()}
-    with progress() as tell, changing(register, tell):
-        outcomes = take_in(
-            register, paths, recorded=recorded.value if recorded else None, progress=tell, **keys
-        )
+    with progress() as tell, ExitStack() as beside:
+        with changing(register, tell):
+            outcomes = take_in(
+                register, paths, recorded=recorded.value if recorded else None, progress=tell, **keys
+            )
+            shapes = checking_shapes(register, _new(outcomes), settings.language, tell)
+            found = beside.enter_context(shapes)  # while the index is brought up to date
+        broken = found()
     columns = ["file", "outcome", "document", "points", "orders", "warnings"]
     columns += ["message"] * (settings.form in {"json", "csv"})  # people read it below
     rows = [[getattr(outcome, column) for column in columns] for outcome in outcomes]
     print_rows(rows_of("ingest", columns, rows), settings)
     _say_what_is_wrong(register, outcomes, settings)
-    broken = _broken_shapes(register, outcomes, settings)
+    for row in broken:
+        click.echo(f"obligraph: {row.document}: {row.message}", err=True)
     click.echo(_summary(outcomes, settings), err=True)
     return 1 if broken or any(outcome.outcome == "failed" for outcome in outcomes) else 0
 
 
-def _broken_shapes(register: Register, outcomes: Sequence[Row], settings: Settings) -> int:
-    """Say on standard error what the shapes find in the triples that are new; return how much that is."""
-    from ..validate import check_shapes
-    from .progress import progress
-
-    new = [one.document for one in outcomes if one.document and one.outcome in {"added", "superseding"}]
-    if not new:
-        return 0
-    with progress() as tell:
-        found = check_shapes(register, new, settings.language, tell)
-    for row in found:
-        click.echo(f"obligraph: {row.document}: {row.message}", err=True)
-    return len(found)
+def _new(outcomes: Sequence[Row]) -> list[str]:
+    """Return the documents whose triples are new."""
+    return [one.document for one in outcomes if one.document and one.outcome in {"added", "superseding"}]
 
 
 def _summary(outcomes: Sequence[Row], settings: Settings) -> str:

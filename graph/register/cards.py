@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from ..errors import RegisterError
@@ -17,7 +16,8 @@ _ADVICE = "restore the card from a backup, or take its document in again"
 
 def card_stem(card: Card) -> str:
     """Return what the files of one card are called, without folder and extension."""
-    return PurePosixPath(card.file).stem
+    name = card.file.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
 
 
 def write_card(card: Card) -> bytes:

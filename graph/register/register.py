@@ -90,6 +90,11 @@ class Register:
         """Return where the triples of a document lie."""
         return self.folder / "triples" / f"{card_stem(self.card(key))}.ttl"
 
+    def latest_triples(self) -> dict[str, str]:
+        """Return the key of each document by the name of the file that holds its triples, sorted by key."""
+        latest = self._holdings().latest
+        return {f"{card_stem(latest[key])}.ttl": key for key in sorted(latest)}
+
     def earlier_triples_paths(self) -> tuple[Path, ...]:
         """Return where the triples lie of texts that a newer text of the same document replaced."""
         latest = {card_stem(card) for card in self._holdings().latest.values()}

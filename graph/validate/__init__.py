@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .register import Row, check_register, check_shapes
+from .register import Row, check_register, checking_shapes
 
-__all__ = ["Row", "check_register", "check_shapes"]
+__all__ = ["Row", "check_register", "checking_shapes"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from ..messages import Language, say
 from ..model import Card, Decision, Fact, Filed, Head, Notice, Protocol
 from ..rdf import from_turtle, read_document, terms
 from ..register import Register
-from .shapes import Progress, Violation, violations_of
+from .shapes import Progress, Violation, violations_beside, violations_of
 
 Severity = Literal["error", "warning"]
 _SURE = 0.6
@@ -80,17 +81,21 @@ def check_register(
     )
 
 
-def check_shapes(
+@contextmanager
+def checking_shapes(
     register: Register, keys: Iterable[str], language: Language = "en", progress: Progress | None = None
-) -> list[Row]:
-    """Return what the shapes find in the triples of these documents alone."""
+) -> Iterator[Callable[[], list[Row]]]:
+    """Give what waits for what the shapes find in the triples of these documents alone.
+
+    Few documents are looked at while the block runs.
+    """
     named = list(dict.fromkeys(keys))
-    found = violations_of([register.triples_path(key) for key in named], progress)
-    return [
-        row
-        for key, violations in zip(named, found, strict=True)
-        for row in _shape_rows(key, violations, language)
-    ]
+    with violations_beside([register.triples_path(key) for key in named], progress) as violations:
+        yield lambda: [
+            row
+            for key, found in zip(named, violations(), strict=True)
+            for row in _shape_rows(key, found, language)
+        ]
 
 
 def _shape_rows(key: str, violations: Iterable[Violation], language: Language) -> Iterator[Row]:

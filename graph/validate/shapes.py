@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,6 +45,25 @@ def violations_of(paths: Sequence[Path], progress: Progress | None = None) -> It
         return
     with workers(os.cpu_count() or 1) as pool:
         yield from _counted(pool.map(violations, paths, chunksize=4), len(paths), progress)
+
+
+@contextmanager
+def violations_beside(
+    paths: Sequence[Path], progress: Progress | None = None
+) -> Iterator[Callable[[], list[tuple[Violation, ...]]]]:
+    """Give what waits for the same; few files are looked at while the block runs.
+
+    What they cost is loading the checker, which another process can do meanwhile.
+    """
+    if not paths or len(paths) >= _FEW or (os.cpu_count() or 1) < 2:
+        yield lambda: list(violations_of(paths, progress))
+        return
+    with workers(1) as pool:
+        yield pool.submit(_all_violations, tuple(paths)).result
+
+
+def _all_violations(paths: tuple[Path, ...]) -> list[tuple[Violation, ...]]:
+    return [violations(path) for path in paths]
 
 
 def _counted(
