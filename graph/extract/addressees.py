@@ -8,9 +8,10 @@ infinitive follows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Fact, Party, Source
+from .gates import has_any
 from .morphology import find_agreement
 from .names import NameRegistry
 from .noun_groups import read_group
@@ -20,6 +21,7 @@ from .party_lexicon import (
     INTRODUCTIONS,
     JOINT_ACTION,
     JOINT_LEAD,
+    JOINT_STEMS,
     OBLIGING,
     POSTS,
     VERBS_ACCUSATIVE,
@@ -40,8 +42,7 @@ _FIRST_WORD = re.compile(r"[0-9.)(•*«\"–— \t\n\xa0-]{0,40}([А-Яа-яЁ�
 _NUMBERING = frozenset('0123456789.)(•*«"-–— \t\n\xa0')
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(NamedTuple):
     """Whom a stretch of text names; `action_start` is where the words behind the addressees begin.
 
     `responsible` are the heads in brackets behind a body. Where there is no addressee, `action_start`
@@ -74,7 +75,7 @@ def _only_acts(text: str, start: int, end: int) -> bool:
     folded, place = wording(text), first.start(1)
     if VERBS_DATIVE.match(folded, place) or VERBS_ACCUSATIVE.match(folded, place):
         return False
-    return not JOINT_ACTION.search(folded, place, end)
+    return not (has_any(folded, place, end, JOINT_STEMS) and JOINT_ACTION.search(folded, place, end))
 
 
 def _telling_end(text: str, start: int, end: int) -> int:
@@ -83,7 +84,8 @@ def _telling_end(text: str, start: int, end: int) -> int:
         return end
     folded = wording(text)
     verb = max((found[1] for found in infinitives(folded, start, end)), default=end)
-    together = max((found.end() for found in JOINT_ACTION.finditer(folded, start, end)), default=start)
+    joint = JOINT_ACTION.finditer(folded, start, end) if has_any(folded, start, end, JOINT_STEMS) else ()
+    together = max((found.end() for found in joint), default=start)
     blank = folded.find(" ", max(verb, together) + _LONGEST_BEHIND_VERB, end)
     return end if blank < 0 else blank
 

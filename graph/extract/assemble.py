@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..model import Decision, Fact, Notice, Party, PointKind, Reference
 from .contacts import find_emails, find_urls
@@ -22,8 +22,7 @@ _TIMED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendati
 _EFFECTIVE: frozenset[PointKind] = frozenset({"repeal", "in-force"})
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A decision and what a reader should know of it."""
 
     decision: Decision

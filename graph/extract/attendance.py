@@ -7,7 +7,7 @@ lines without names are groups («Инициаторы создания …», �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..model import Fact, Role, Source
 from .bodies import body_name
@@ -218,13 +218,13 @@ class _AttendanceReader:
         said = describe(self._source, self._last.end, end, (self._case,))
         if said.post is None:
             return False
-        self._people[-1] = self._mention(self._last, replace(said, start=None))
+        self._people[-1] = self._mention(self._last, said._replace(start=None))
         return True
 
     def _take_cells(self, start: int, end: int, name: WrittenName) -> None:
         """Add the person of a table's row: the other cells name the post and the body."""
         said = described_by_cells(self._source, start, end, name)
-        self._people.append(self._mention(name, replace(said, start=None)))
+        self._people.append(self._mention(name, said._replace(start=None)))
         self._last = None
 
     def _take_names(self, start: int, end: int, names: list[WrittenName]) -> None:
@@ -233,7 +233,7 @@ class _AttendanceReader:
         for name, (begin, stop) in zip(names, edges, strict=True):
             before = describe(self._source, begin, name.start, (self._case,))
             behind = self._behind(name.end, stop)
-            said = before if before != NOTHING else replace(behind, start=None)
+            said = before if before != NOTHING else behind._replace(start=None)
             self._people.append(self._mention(name, said))
             self._last = name if behind != NOTHING and before == NOTHING else None
         self._take_rest(names[-1].end, end)
@@ -251,7 +251,7 @@ class _AttendanceReader:
 
     def _mention(self, name: WrittenName, said: Described) -> Mention:
         if said.organisation is None and self._body is not None:
-            said = replace(said, organisation=self._body)
+            said = said._replace(organisation=self._body)
         shown, sure, rule = self._registry.resolve(name, self._case)
         resolved = shown.strip(), sure if name.initials else min(sure, _SURE_OF_SURNAME), rule
         return mention(self._source, name, resolved, said, self._role or "attendee")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..model import DocumentKind
 from .document_lists import FROM, SIGN, UNSIGNED, Item, Words, read_items
@@ -55,8 +55,7 @@ _REACH = 300
 """How far behind its kind word a document's number or date may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A kind word on [start, word_end) and the documents that it introduces; `issuer` is a span."""
 
     start: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from ..model import Deadline
@@ -54,8 +53,8 @@ def _term(reading: Reading, match: re.Match[str]) -> Term:
     day = reading.given + timedelta(days=ahead)
     if not clocked:
         until, notes = named_end(day)
-        return replace(term, deadline=Deadline("", "day", end=until, assumptions=notes))
+        return term._replace(deadline=Deadline("", "day", end=until, assumptions=notes))
     zone = zone_of(match) if match["zone"] else None
     until = moment_on(day, clock_of(match), zone)
     notes = () if match["zone"] else ("zone-assumed",)
-    return replace(term, deadline=Deadline("", "instant", end=until, assumptions=notes))
+    return term._replace(deadline=Deadline("", "instant", end=until, assumptions=notes))

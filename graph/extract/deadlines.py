@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..model import Deadline, Fact, Notice, Source
-from .lexicon_terms import REPORT_WORDS, SECOND_REPORT_WORDS
+from .gates import has_any
+from .lexicon_terms import REPORT_STEMS, REPORT_WORDS, SECOND_REPORT_STEMS, SECOND_REPORT_WORDS
 from .quoted import foreign_words, replacing_words
 from .shared_tasks import each_told
 from .term_scan import add_terms, labelled_values, scan_terms
@@ -22,8 +23,7 @@ _PART = re.compile(r",|;|\.\s|\n|\sи\s|\sа\s|\(")
 _FACTLESS = frozenset({"open", "established"})
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The terms of one point: the action's, the report's where it is another, and what to know."""
 
     deadline: Fact[Deadline] | None = None
@@ -106,10 +106,13 @@ def _reports(reading: Reading, terms: list[Term]) -> list[bool]:
     """Tell of each term whether the part of the sentence around it speaks of reporting."""
     cuts = [_split(reading, left.end, right.start) for left, right in pairwise(terms)]
     edges = [reading.start, *cuts, reading.end]
-    return [
-        bool((_SECOND_REPORT if index else _REPORT).search(reading.folded, left, right))
-        for index, (left, right) in enumerate(pairwise(edges))
-    ]
+    return [_speaks_of_report(reading, index, *part) for index, part in enumerate(pairwise(edges))]
+
+
+def _speaks_of_report(reading: Reading, index: int, start: int, end: int) -> bool:
+    pattern, stems = (_SECOND_REPORT, SECOND_REPORT_STEMS) if index else (_REPORT, REPORT_STEMS)
+    likely = has_any(reading.folded, start, end, stems)
+    return likely and pattern.search(reading.folded, start, end) is not None
 
 
 def _split(reading: Reading, start: int, end: int) -> int:

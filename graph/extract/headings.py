@@ -61,6 +61,7 @@ _TAIL = re.compile(
     rf"({spelt_alternation(words.TAIL_HEADINGS)})(?![а-я])\s{{0,4}}(?:[:№(]|[0-9]|к\s|n\s?[0-9]|$)"
 )
 _DRAWN_UP = re.compile(words.DRAWN_UP_PATTERN)
+_TAIL_LETTERS = _beginnings(*words.TAIL_HEADINGS, "совершено", "подписано", "настоящий", "протокол")
 _VOTE = re.compile(rf"({spelt_alternation(words.VOTE_STARTS)})(?![а-я])")
 _VOTE_LETTERS = _beginnings(*words.VOTE_STARTS)
 _VOTE_RESULT = re.compile(
@@ -68,23 +69,27 @@ _VOTE_RESULT = re.compile(
 )
 _ORDINAL_WORD = "|".join(words.ORDINALS)
 _BEHIND_QUESTION = r"(?:\s{1,4}повестки(?:\s{1,4}дня)?)?"
-_QUESTIONS = tuple(
-    re.compile(pattern + _BEHIND_QUESTION + r"(?![а-я0-9])\s{0,4}[:.,-]?\s{0,20}")
-    for pattern in (
-        rf"(?:по|о)\s{{1,4}}({_ORDINAL_WORD})[а-я]{{1,4}}\s{{1,4}}вопросу",
-        rf"({_ORDINAL_WORD})(?:ый|ий|ой)\s{{1,4}}вопрос",
-        r"по\s{1,4}([0-9]{1,2})(?:\s?-\s?[а-я]{1,3})?\s{1,4}вопросу",
-        r"(?:по\s{1,4})?вопросу?\s{0,4}(?:№|n)?\s{0,4}([0-9]{1,2})(?=\s{1,4}повестки|\s{0,4}[:.,-]|\s{0,4}$)",
-        r"(?:по\s{1,4})?пункту?\s{0,4}(?:№|n)?\s{0,4}([0-9]{1,2})(?=\s{1,4}повестки)",
-        r"([0-9]{1,2})(?:\s?-\s?[а-я]{1,2})?\s{1,4}вопрос",
+_QUESTION = re.compile(
+    "|".join(
+        f"(?:{pattern}{_BEHIND_QUESTION}(?![а-я0-9])\\s{{0,4}}[:.,-]?\\s{{0,20}})"
+        for pattern in (
+            rf"(?:по|о)\s{{1,4}}({_ORDINAL_WORD})[а-я]{{1,4}}\s{{1,4}}вопросу",
+            rf"({_ORDINAL_WORD})(?:ый|ий|ой)\s{{1,4}}вопрос",
+            r"по\s{1,4}([0-9]{1,2})(?:\s?-\s?[а-я]{1,3})?\s{1,4}вопросу",
+            r"(?:по\s{1,4})?вопросу?\s{0,4}(?:№|n)?\s{0,4}([0-9]{1,2})(?=\s{1,4}повестки|\s{0,4}[:.,-]|\s{0,4}$)",
+            r"(?:по\s{1,4})?пункту?\s{0,4}(?:№|n)?\s{0,4}([0-9]{1,2})(?=\s{1,4}повестки)",
+            r"([0-9]{1,2})(?:\s?-\s?[а-я]{1,2})?\s{1,4}вопрос",
+        )
     )
 )
+_QUESTION_LETTERS = _beginnings("по", "о", "вопрос", "пункт", *words.ORDINALS, *"0123456789")
 _QUESTION_STEMS = ("вопрос", "пункт")
 _LONGEST_QUESTION = 80
 _BLOCK = re.compile(
     rf"((?:{'|'.join(words.BLOCK_WORDS)})\s{{0,4}}(?:№\s{{0,3}})?(?:[0-9]{{1,2}}|[ivxхі]{{1,5}}(?![а-я])|[а-я](?=\s?[.:])|«[^»\n]{{1,80}}»))"
     r"\s{0,4}(?:[.:-]\s{0,8}|$|(?=[а-я]))"
 )
+_BLOCK_LETTERS = _beginnings(*words.BLOCK_WORDS, "#")
 _TOPIC = re.compile(rf"(?:{spelt_alternation(words.TOPIC_STARTS)})(?![а-я]|\.\s?[а-я])")
 _SPEAKER = re.compile(r"\([^()]{2,300}\)\.?$")
 _INITIALS = re.compile(r"(?<![а-я])[а-я]\.\s?(?:[а-я]\.)?")
@@ -169,6 +174,8 @@ def agenda_heading(folded: str, start: int, end: int) -> bool:
 
 def tail_heading(folded: str, start: int, end: int) -> bool:
     """Tell whether a line begins what stands behind the decisions: mailing list, annex, approvals."""
+    if folded[start : start + 1] not in _TAIL_LETTERS:
+        return False
     return bool(_TAIL.match(folded, start, end) or _DRAWN_UP.match(folded, start, end))
 
 
@@ -179,15 +186,15 @@ def vote_line(folded: str, start: int, end: int) -> bool:
 
 def question_heading(folded: str, start: int, end: int) -> Question | None:
     """Return the question that a line opens: «По первому вопросу», «Вопрос № 2. …», or None."""
-    if not has_any(folded, start, min(end, start + _LONGEST_QUESTION), _QUESTION_STEMS):
+    if folded[start : start + 1] not in _QUESTION_LETTERS:
         return None
-    for pattern in _QUESTIONS:
-        found = pattern.match(folded, start, end)
-        if found:
-            printed = found[1].isdecimal()
-            number = int(found[1]) if printed else words.ORDINALS.index(found[1]) + 1
-            return Question(number, printed, found.end())
-    return None
+    near = min(end, start + _LONGEST_QUESTION)
+    found = _QUESTION.match(folded, start, end) if has_any(folded, start, near, _QUESTION_STEMS) else None
+    if not found:
+        return None
+    number = found[found.lastindex or 0]
+    printed = number.isdecimal()
+    return Question(int(number) if printed else words.ORDINALS.index(number) + 1, printed, found.end())
 
 
 def roman_heading(text: str, start: int, end: int) -> tuple[str, int] | None:
@@ -200,6 +207,8 @@ def roman_heading(text: str, start: int, end: int) -> tuple[str, int] | None:
 
 def block_heading(text: str, folded: str, start: int, end: int) -> tuple[str, int] | None:
     """Return the name of a block as printed («Блок 1», «#Тепло») and where its title begins, or None."""
+    if folded[start : start + 1] not in _BLOCK_LETTERS:
+        return None
     words_start = skip_hashes(folded, start, end)
     if words_start > start:
         return text[start:end].strip()[:_LONGEST_TITLE], words_start
@@ -218,5 +227,5 @@ def is_topic(folded: str, start: int, end: int) -> bool:
 
 def is_speaker(folded: str, start: int, end: int) -> bool:
     """Tell whether a line only names a speaker in brackets: «(Соколов А.С.)»."""
-    found = _SPEAKER.match(folded, start, end)
+    found = _SPEAKER.match(folded, start, end) if folded.startswith("(", start) else None
     return bool(found) and bool(_INITIALS.search(folded, start, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import PointKind
 from . import kind_words as words
@@ -33,8 +33,7 @@ _OFF_CONTROL = re.compile("с\\s{1,3}(?:особого\\s{1,3}|дальнейш�
 _LONGEST = 6000
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What is known of a point beside its words.
 
     `addressed` is how many signs of the words stand before the addressee ends (0 for none);

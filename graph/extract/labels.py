@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from . import label_words as words
+from .gates import has_any
 from .sentences import sentence_end
 
 LabelRole = Literal["term", "report", "executor", "co-executor", "controller", "other"]
@@ -37,6 +37,7 @@ _INSIDE = re.compile(
     rf"(?<![а-я])(?:{_ANY_LABEL})(?![а-я])|(?<![а-я])(?:сроки?|ответственн(?:ый|ые|ая))(?![а-я])"
     r"|(?<=[.;]\s)[а-я]{4,16}(?=\s?[:-]\s)"
 )
+_SIGNED = re.compile(r"[.;]\s[а-я]{4,16}(?=\s?[:-]\s)")
 _APART = re.compile(r"[.;,(:|\sА-ЯЁA-Z](?:(?<=[.;,(:|])\s{0,20}()|(?<=\s)\s{1,19}()|(?<=[А-ЯЁA-Z]))")
 """Begins with one class of signs, which the search for it runs through fastest."""
 
@@ -46,8 +47,7 @@ _LONG_WORD = 9
 _CUT = re.compile(r"[.;,(:|]\s{0,20}$|\s{2}$|^$")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A labelled value: what it is, where the label begins, and the span of the value.
 
     `misspelt` marks a label recognised in spite of one wrong letter.
@@ -77,7 +77,7 @@ def line_labels(text: str, folded: str, start: int, end: int) -> tuple[Label, ..
 def inline_labels(text: str, folded: str, start: int, end: int) -> tuple[Label, ...]:
     """Return the labels inside a sentence: «…, срок — 10 декабря»; a value ends with its sentence."""
     found = _closed(tuple(_inside(text, folded, start, end)), end)
-    return tuple(replace(label, value_end=_sentence_limit(text, label)) for label in found)
+    return tuple(label._replace(value_end=_sentence_limit(text, label)) for label in found)
 
 
 def _sentence_limit(text: str, label: Label) -> int:
@@ -90,7 +90,7 @@ def _sentence_limit(text: str, label: Label) -> int:
 
 def _closed(labels: tuple[Label, ...], end: int) -> tuple[Label, ...]:
     ends = [*(label.start for label in labels), end][1:]
-    return tuple(replace(label, value_end=stop) for label, stop in zip(labels, ends, strict=True))
+    return tuple(label._replace(value_end=stop) for label, stop in zip(labels, ends, strict=True))
 
 
 def _inside(text: str, folded: str, start: int, end: int) -> list[Label]:
@@ -108,18 +108,25 @@ def _inside(text: str, folded: str, start: int, end: int) -> list[Label]:
 
 def _words_apart(text: str, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the words of labels behind a sign or with a capital: elsewhere none stands apart."""
+    if not (has_any(folded, start, end, words.LABEL_STEMS) or _SIGNED.search(folded, max(0, start - 2), end)):
+        return
     after = start
-    for place in (start, *_places_apart(text, start, end)):
-        likely = folded[place : place + 1] in _FIRST_LETTERS or folded[max(0, place - 2)] in ".;"
-        word = _INSIDE.match(folded, place, end) if likely and place >= after else None
+    for place in _places_apart(text, folded, start, end):
+        word = _INSIDE.match(folded, place, end) if place >= after else None
         if word:
             after = word.end()
             yield word
 
 
-def _places_apart(text: str, start: int, end: int) -> Iterator[int]:
-    for hint in _APART.finditer(text, start, end):
-        yield hint.end() if hint.lastindex else hint.start()
+def _places_apart(text: str, folded: str, start: int, end: int) -> list[int]:
+    """Return the places behind a sign, and the capitals, whose letter may begin a label."""
+    hints = _APART.finditer(text, start, end)
+    places = [start, *[hint.end() if hint.lastindex else hint.start() for hint in hints]]
+    return [
+        place
+        for place in places
+        if folded[place : place + 1] in _FIRST_LETTERS or (place > 1 and folded[place - 2] in ".;")
+    ]
 
 
 def _stands_apart(text: str, folded: str, start: int, label: Label) -> bool:

@@ -103,6 +103,9 @@ RELATION_WORDS: tuple[tuple[Relation, str], ...] = (
 )
 """Words before a reference that tell what is done to it."""
 
+RELATION_LETTERS = "авдзинопрсу"
+"""What they begin with."""
+
 RELATION_WORDS_BEHIND: tuple[tuple[Relation, str], ...] = (
     (
         "amends",

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
+_BREAKS = "\n\r\f\v\x85\u2028\u2029"
 _EDGE = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\ufeff\u200b"
+_LINE = re.compile(f"([^{_BREAKS}{_EDGE}](?:[^{_BREAKS}]*[^{_BREAKS}{_EDGE}])?)[{_EDGE}]*+")
+"""The words of a line, and the blanks behind them."""
+
 _BOLD = "**"
 _WIDE = re.compile(r"[ \u00a0\t](?:(?<=\t)\t*|(?<!\t)[ \u00a0]{2,})")
 _BAR = re.compile(r"\|")
 _RULE = re.compile(r"[|:\-+=\s]+")
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[а-яё])"
 _LONE_NUMBER = re.compile(_NUMBER)
-_LONE_MARKER = re.compile(_NUMBER + r"\s?[.)]")
+_LONE = re.compile(_NUMBER + r"(?:\s?[.)])?")
+"""A number alone, its sign behind it or not."""
+
 _CLOSING = re.compile(r"[.)]\s?[^\s.)]")
 _OWN_MARKER = re.compile(_NUMBER + r"\s?[.)]")
+_LONGEST_NUMBER = 24
 
 
 class Line(NamedTuple):
@@ -42,7 +48,9 @@ def split_lines(text: str) -> list[Line]:
 def _scan(text: str) -> Iterator[Line]:
     behind = None
     for match in _LINE.finditer(text):
-        start, end = trim(text, match.start(), match.end())
+        start, end = match.span(1)
+        if text.startswith(_BOLD, start, end) or text.endswith(_BOLD, start, end):
+            start, end = trim(text, start, end)
         if start == end:
             continue
         gap = behind is None or text.count("\n", behind, start) > 1
@@ -105,10 +113,8 @@ def _join_markers(text: str, lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _is_number(text: str, line: Line) -> bool:
-    if line.end - line.start > 24:
-        return False
-    marked = _LONE_MARKER.fullmatch(text, line.start, line.end)
-    return bool(marked or _LONE_NUMBER.fullmatch(text, line.start, line.end))
+    start, end = line.start, line.end
+    return end - start <= _LONGEST_NUMBER and _LONE.fullmatch(text, start, end) is not None
 
 
 def _goes_on(text: str, number: Line, line: Line) -> bool:

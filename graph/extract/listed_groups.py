@@ -12,7 +12,7 @@ from .party_lexicon import POSTS
 from .word_readings import lemmas
 
 _NEXT_POST = re.compile(r",\s+(?=[а-яё]+)")
-_FULL_STOP = re.compile(r"(?<![ .\d]г)(?<!гг)(?<!чел)\.$")
+_FULL_STOP = re.compile(r"(?<![ .\d]г)(?<!гг)(?<!чел)\.")
 
 
 def is_group(words: str) -> bool:
@@ -36,7 +36,7 @@ def group_facts(source: Source, start: int, end: int) -> Iterator[Fact[str]]:
             cuts.append(match.end())
     for begin, stop in zip(cuts, [*cuts[1:], len(text)], strict=True):
         words = text[begin:stop].rstrip(" ,;\n\t")
-        words = _FULL_STOP.sub("", words) if words.endswith(".") else words
+        words = words[:-1] if _FULL_STOP.match(words, len(words) - 1) else words
         if words:
             span = source.span(start + begin, start + begin + len(words))
             shown = tidy(words) + ("." if words.endswith(".") else "")

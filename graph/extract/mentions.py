@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..model import Fact, Organisation, Person, Role, Source
 from .morphology import WORD, Case, find_agreement, is_acting, uncapitalised
@@ -24,8 +25,7 @@ _BEHIND = " \t\n\xa0,;:|–—-_*(."
 _BEFORE = _BEHIND + ")0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person in one role; `units` and `organisation` have offsets of the source."""
 
     person: Fact[Person]
@@ -38,8 +38,7 @@ class Mention:
         return (*self.units, self.organisation) if self.organisation else self.units
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A post, or only a body, at the offsets [start, end) of the source."""
 
     post: str | None = None
@@ -173,7 +172,7 @@ def renamed(found: Mention, names: dict[str, str]) -> Mention:
     if name is None:
         return found
     changed = _changed(found, replace(person, organisation=name))
-    return replace(changed, organisation=replace(found.organisation, name=name))
+    return changed._replace(organisation=found.organisation._replace(name=name))
 
 
 def complete(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

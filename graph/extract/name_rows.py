@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ..model import Source
@@ -74,7 +73,7 @@ def _joined(one: Described, other: Described) -> Described:
     if NOTHING in (one, other):
         return one if other == NOTHING else other
     placed = one if one.organisation else other
-    return replace(placed, post=one.post or other.post, end=max(one.end, other.end))
+    return placed._replace(post=one.post or other.post, end=max(one.end, other.end))
 
 
 def surname_alone(text: str, start: int, end: int) -> list[WrittenName]:

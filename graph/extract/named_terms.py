@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -99,7 +98,7 @@ def _day(reading: Reading, written: WrittenDate) -> Term | None:
         and before.rstrip().endswith(("«", '"'))
         and reading.folded.startswith(("»", '"'), term.end)
     )
-    return replace(term, end=term.end + 1) if quoted else term
+    return term._replace(end=term.end + 1) if quoted else term
 
 
 def _lead(reading: Reading, before: str, start: int, end: int) -> re.Match[str] | None:
@@ -160,7 +159,7 @@ def _timed(reading: Reading, start: int, written: WrittenDate, clocked: re.Match
     if clocked is None:
         term = Term(start, written.end, Deadline("", "day"), "day-named", impossible=not written.possible)
         until, notes = named_end(day, assumed) if day else (None, ())
-        return replace(term, deadline=Deadline("", "day", end=until, assumptions=notes))
+        return term._replace(deadline=Deadline("", "day", end=until, assumptions=notes))
     zone = clocked if clocked["zone"] else _ZONE_BEHIND.match(reading.folded, written.end, reading.end)
     ends = (
         written.end,
@@ -171,7 +170,7 @@ def _timed(reading: Reading, start: int, written: WrittenDate, clocked: re.Match
         return term
     until = moment_on(day, clock_of(clocked), zone_of(zone) if zone else None)
     notes = assumed if zone else (*assumed, "zone-assumed")
-    return replace(term, deadline=Deadline("", "instant", end=until, assumptions=notes))
+    return term._replace(deadline=Deadline("", "instant", end=until, assumptions=notes))
 
 
 def _year_assumption(written: WrittenDate) -> tuple[str, ...]:
@@ -257,7 +256,7 @@ def _bounded(
     if between and between["to_hour"]:
         until = moment_on(closing, _closing_clock(between), None)
     notes = (*assumed, *(() if clocked and clocked["zone"] else ("zone-assumed",)))
-    return replace(window, deadline=Deadline("", "window", since, until, assumptions=notes))
+    return window._replace(deadline=Deadline("", "window", since, until, assumptions=notes))
 
 
 def _closing_clock(between: re.Match[str]) -> tuple[int, int]:

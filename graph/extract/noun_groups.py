@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .morphology import Agreement, find_agreement, is_acting
 from .noun_tails import TailReader
@@ -11,8 +11,7 @@ from .phrase_tokens import Phrase, Token
 from .word_readings import Case, has_case, is_abbreviation, is_infinitive, lemmas, readings
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A noun group at the places [start, end) of a phrase; `head` is None for an abbreviation.
 
     `noun` is the head's token, `remarks` the brackets that follow and are no part of the name.

@@ -19,7 +19,7 @@ _BULLET = re.compile(r"(?:[•·▪●◦‣○■□➢➤✓✔∙*](?!\*)\s{0
 _ROMAN = re.compile(
     r"(?=[IVXІХ])((?:X|Х){0,3}(?:[IІ](?:X|Х)|[IІ]V|V?[IІ]{0,3}))(?:\s?[.):]\s{0,20}|\s{1,20})(?=[А-ЯЁ«\"(№]|$)"
 )
-_ROMAN_STARTS = ("I", "V", "X", "І", "Х")
+ROMAN_STARTS = ("I", "V", "X", "І", "Х")
 _LATIN_ROMAN = str.maketrans("ХІ", "XI")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _CLEAR_BARE_WORD = re.compile(r"[А-ЯЁ«\"]")
@@ -84,7 +84,7 @@ def _read_number(text: str, folded: str, start: int, end: int) -> Marker | None:
     if not found or _DATE.match(folded, start, end):
         return None
     parts = tuple(found[1].split("."))
-    if any(len(part) > 1 and part[0] == "0" for part in parts[1:]):
+    if ".0" in found[1] and any(len(part) > 1 and part[0] == "0" for part in parts[1:]):
         return None
     if found[2] == ")" and len(parts) == 1:
         return Marker("bracket", parts, found.end())
@@ -108,7 +108,7 @@ def _read_bullet(folded: str, start: int, end: int) -> Marker | None:
 
 def read_roman(text: str, start: int, end: int) -> tuple[str, int] | None:
     """Return a Roman number in Latin letters and where the words behind it begin, or None."""
-    found = _ROMAN.match(text, start, end) if text.startswith(_ROMAN_STARTS, start) else None
+    found = _ROMAN.match(text, start, end) if text.startswith(ROMAN_STARTS, start) else None
     if not found or not found[1]:
         return None
     return found[1].translate(_LATIN_ROMAN), found.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Fact, Party
 from .noun_groups import read_group
@@ -15,8 +15,7 @@ _LONGEST_CLAUSE = 60
 _LONGEST_POST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Parties that stand in a row; `end` is the place of the token behind them."""
 
     end: int

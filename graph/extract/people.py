@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..model import Fact, Organisation, Person, Role, Source
 from .attendance import read_attendance
@@ -63,7 +63,7 @@ def read_people(source: Source, places: Places, registry: NameRegistry) -> Peopl
     signed = _signers(source, *places.signature, registry) if places.signature else []
     shorts = _short_names(places.issuer)
     mentions = complete([renamed(one, shorts) for one in (*present.people, *spoken, *signed)])
-    bodies = [replace(unit, name=shorts.get(unit.name.lower(), unit.name)) for unit in present.bodies]
+    bodies = [unit._replace(name=shorts.get(unit.name.lower(), unit.name)) for unit in present.bodies]
     named = organisations(source, mentions, bodies)
     return People(
         tuple(one.person for one in _once(mentions)), present.groups, _with_issuer(places.issuer, named)
@@ -116,7 +116,7 @@ def _signers(source: Source, start: int, end: int, registry: NameRegistry) -> li
         begin = name.start - len(words) + (kept.end() if kept else 0)
         said = describe(source, begin, name.start)
         if words.startswith("председательств"):
-            said = replace(said, post=None)
+            said = said._replace(post=None)
         role: Role = "secretary" if LABEL_SECRETARY.match(words) or words.startswith("секретар") else "signer"
         found.append(mention(source, name, registry.resolve(name, "nomn"), said, role))
         place = name.end

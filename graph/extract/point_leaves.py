@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .labels import Label, inline_labels
 from .points import Node, Stretch, upwards
@@ -14,8 +14,7 @@ from .sentences import has_infinitive
 _TASK = re.compile(r"[^\s;][^;]*(?:;|[^\s;](?=\s*$))")
 
 
-@dataclass(frozen=True, slots=True)
-class RawPoint:
+class RawPoint(NamedTuple):
     """One leaf of the tree: its path, its words, its labels, and the lead-ins it inherits from.
 
     `bodies` are the stretches of its own words without the label lines, `leads` those of its

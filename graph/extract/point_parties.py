@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from ..model import Cohort, Fact, Party
@@ -38,8 +37,7 @@ def parties_of(setting: Setting, words: PointWords) -> Parties:
     inherits = not own.addressees
     if lead == _NOBODY and not charged and not helping:
         return own
-    return replace(
-        own,
+    return own._replace(
         addressees=own.addressees or lead.addressees,
         responsible=_once(
             (*own.responsible, *(lead.responsible if inherits and not charged else ()), *charged)
@@ -58,7 +56,7 @@ def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:
     last = addressed[-1] if addressed else (read[0] if read else _NOBODY)
     if len(read) < 2:
         return last
-    return replace(last, joint_with=_once(party for one in read for party in one.joint_with))
+    return last._replace(joint_with=_once(party for one in read for party in one.joint_with))
 
 
 def _is_no_party(setting: Setting, party: Fact[Party]) -> bool:

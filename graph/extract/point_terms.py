@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import reduce
 
 from .deadlines import Terms, read_term
@@ -22,14 +21,14 @@ def terms_of(setting: Setting, words: PointWords) -> Terms:
     if own.deadline:
         return own
     above = _merged(_labelled_terms(setting, words.lead_labels), _worded_terms(setting, words.leads))
-    return _sole(replace(_merged(own, above), notices=(*own.notices, *above.notices)))
+    return _sole(_merged(own, above)._replace(notices=(*own.notices, *above.notices)))
 
 
 def _sole(terms: Terms) -> Terms:
     """Return the report's term as the deadline where there is no other («Доклад – до 1 марта»)."""
     if terms.deadline:
         return terms
-    return replace(terms, deadline=terms.report_deadline, report_deadline=None)
+    return terms._replace(deadline=terms.report_deadline, report_deadline=None)
 
 
 def _labelled_terms(setting: Setting, labels: Sequence[Label]) -> Terms:

@@ -7,6 +7,7 @@ abbreviation of a body; the last element is the organisation.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .morphology import find_agreement, to_nominative
 from .names import is_title
@@ -16,8 +17,7 @@ from .phrase_tokens import Phrase, cut
 from .word_readings import Case, has_case, is_abbreviation, is_function_word, lemmas, readings
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One element of a chain: its name in the nominative and its place in the words read."""
 
     name: str

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Relation
-from .lexicon_references import CANCELLING_REASONS, RELATION_WORDS, RELATION_WORDS_BEHIND
+from .lexicon_references import (
+    CANCELLING_REASONS,
+    RELATION_LETTERS,
+    RELATION_WORDS,
+    RELATION_WORDS_BEHIND,
+)
 from .lexicon_terms import INFINITIVE
 from .quoted import foreign_words
 
 _BEFORE = re.compile("|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS))
+_WORD_START = re.compile(rf"[{RELATION_LETTERS}](?<![^\W\d_][а-я])")
 _BEHIND = re.compile(
     r"(?:\s{0,3}\(?[«\"][^«»\"]{1,300}[»\"]\)?)?\s{0,3}(?:\([^()]{0,200}\))?[\s,]{0,4}-?\s{0,3}(?:срок[а-я]{0,2}\s{1,4}[а-я]{4,12}\s{1,4})?"
     r"(?:" + "|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS_BEHIND) + ")"
@@ -116,9 +122,9 @@ def _relation(match: re.Match[str]) -> Relation:
 
 def _last_before(folded: str, left: int, position: int) -> re.Match[str] | None:
     last = None
-    for found in _BEFORE.finditer(folded, left, position):
-        if found.start() == 0 or not folded[found.start() - 1].isalpha():
-            last = found
+    for hint in _WORD_START.finditer(folded, left, position):
+        if last is None or hint.start() >= last.end():
+            last = _BEFORE.match(folded, hint.start(), position) or last
     return last
 
 

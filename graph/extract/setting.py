@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from ..model import Fact, Party, Source
 from .deadlines import Terms, find_terms
@@ -55,8 +56,7 @@ def _find_terms(source: Source, given: date | None, rule: DayOffRule, start: int
     return find_terms(source, start, end, given=given, rule=rule)
 
 
-@dataclass(frozen=True, slots=True)
-class PointWords:
+class PointWords(NamedTuple):
     """The stretches of a point: what orders, what informs, the labels, the lead-ins above."""
 
     ordering: tuple[Stretch, ...]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..model import Source
 from .folding import fold_document
+from .gates import has_any
 from .mentions import NOTHING, Described, Mention, describe, mention, with_item
 from .morphology import WORD, Case
 from .names import NameRegistry, WrittenName, scan_names
-from .party_lexicon import HEARD, HEARD_WHAT, POSTS
+from .party_lexicon import HEARD, HEARD_STEMS, HEARD_WHAT, POSTS
 from .word_readings import fold_document_twins, lemmas
 
 _LONGEST_PASSAGE = 20_000
@@ -89,7 +90,10 @@ class _Passage:
 
     def heard(self, *, talked: bool) -> Iterator[Mention]:
         """Yield those behind «Заслушав …», «Докладчик – …», or behind «ВЫСТУПИЛИ: …» if `talked`."""
-        folded = fold_document(self.source.text)[self.start : self.end]
+        document = fold_document(self.source.text)
+        if not has_any(document, self.start, self.end, HEARD_STEMS):
+            return
+        folded = document[self.start : self.end]
         for marker in HEARD.finditer(folded):
             word = marker.group()
             if word.startswith(_TALKING) == talked and _begins(folded, marker.start(), word):
@@ -127,7 +131,7 @@ class _Passage:
         match = _POST_BEHIND.match(self.source.text, name.end, self.end)
         if match is None or not _names_post(match[1]):
             return NOTHING
-        return replace(describe(self.source, match.start(1), match.end(1), _CASES), start=None)
+        return describe(self.source, match.start(1), match.end(1), _CASES)._replace(start=None)
 
     def _mention(self, name: WrittenName, said: Described, case: Case) -> Mention:
         resolved = self.registry.resolve(name, case)

@@ -155,8 +155,8 @@ def _rightly_named(folded: str, label: Label) -> Label:
     """Return a cell below a term as an executor where it is no term, and the other way round."""
     is_term = _is_term(folded, (label.value_start, label.value_end))
     if label.role == "term" and not is_term:
-        return replace(label, role="executor")
-    return replace(label, role="term") if label.role == "executor" and is_term else label
+        return label._replace(role="executor")
+    return label._replace(role="term") if label.role == "executor" and is_term else label
 
 
 def read_cards(text: str, folded: str, lines: Sequence[Line]) -> Iterator[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from .day_words import day_word_terms
 from .named_terms import named_terms
@@ -35,7 +34,7 @@ _BY = re.compile(r"(?<![а-я])(?:до|к|по|с|позднее)\s{1,4}$")
 def scan_terms(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
     """Return the terms of a reading in order; none within the quoted stretches, none overlapping."""
     days = _days(reading)
-    reading = replace(reading, dates=days) if days else reading
+    reading = reading._replace(dates=days) if days else reading
     found: list[Term] = []
     for rule in _RULES:
         add_terms(found, (term for term in rule(reading) if not is_within(term.start, quoted)))
@@ -73,4 +72,4 @@ def labelled_values(reading: Reading, quoted: list[tuple[int, int]]) -> Iterator
         stop = _VALUE_END.search(reading.folded, label.end(), limit)
         end = stop.start() if stop else limit
         if end > label.end():
-            yield replace(reading, start=label.end(), end=end, bare=True)
+            yield reading._replace(start=label.end(), end=end, bare=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar as months
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .. import calendar
 from ..model import MOSCOW, Deadline
@@ -33,8 +33,7 @@ _WORTH_A_NOTICE = frozenset({"year-assumed", "month-assumed", "week-assumed", "c
 """Assumptions that may be wrong for one document, apart from those that hold for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Where a rule reads and what it may assume.
 
     `folded` is the whole text as `wording` gives it, [start, end) the point's words; `bare` says
@@ -51,8 +50,7 @@ class Reading:
     dates: tuple[WrittenDate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term found on [start, end): the deadline without its words, the rule that found it.
 
     `impossible` says that it names a day which no calendar has.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from .headings import Zone, is_speaker
 from .lines import Line
@@ -25,8 +26,7 @@ class Section:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of what was said or of a speaker's name, and the path of its section."""
 
     start: int
@@ -66,6 +66,7 @@ class Walk:
     voted: int = 0
     ballot: tuple[list[Node], str] | None = None
     quoted_lines: int = 0
+    _markers: dict[int, Marker | None] = field(default_factory=dict)
 
     @property
     def section(self) -> str | None:
@@ -82,9 +83,15 @@ class Walk:
 
     def marker(self, line: Line) -> Marker | None:
         """Return the number, letter or bullet that a line begins with."""
-        is_long = self.folded[line.start : line.start + 4].isdecimal()
-        last = self.tree.last_figure if is_long else 0  # shorter figures count whatever came before
-        return read_marker(self.text, self.folded, line.start, line.end, last=last)
+        if not self.folded[line.start : line.start + 4].isdecimal():
+            return self.marker_at(line.start, line.end)
+        return read_marker(self.text, self.folded, line.start, line.end, last=self.tree.last_figure)
+
+    def marker_at(self, start: int, end: int) -> Marker | None:
+        """Return the marker at a place of a line, whatever came before; many steps ask for the same one."""
+        if start not in self._markers:
+            self._markers[start] = read_marker(self.text, self.folded, start, end)
+        return self._markers[start]
 
     def enter(self, zone: Zone, start: int) -> None:
         """Go over to a zone; the first one ends the head."""

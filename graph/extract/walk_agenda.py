@@ -23,8 +23,9 @@ def take_agenda(walk: Walk, line: Line) -> int:
     """Take the heading of an agenda or one line of it."""
     if walk.zone == "agenda":
         return _agenda_item(walk, line)
-    start = skip_hashes(walk.folded, line.start, line.end)
-    if walk.zone != "head" or not agenda_heading(walk.folded, start, line.end):
+    if walk.zone != "head":
+        return 0
+    if not agenda_heading(walk.folded, skip_hashes(walk.folded, line.start, line.end), line.end):
         return 0
     walk.enter("agenda", line.start)
     return 1
@@ -52,10 +53,10 @@ def note_agenda(walk: Walk, label: str | None, title: int, line: Line) -> int:
 
 def take_talk(walk: Walk, line: Line) -> int:
     """Take the beginning of a speech or of findings, which ends a zone of decisions."""
-    if walk.zone == "decisions" and (walk.marker(line) or walk.is_wrapped(line)):
-        return 0
     start = skip_hashes(walk.folded, line.start, line.end)
     if not prose_heading(walk.folded, start, line.end):
+        return 0
+    if walk.zone == "decisions" and (walk.marker(line) or walk.is_wrapped(line)):
         return 0
     walk.enter("talk", line.start)
     walk.note_talk(line)

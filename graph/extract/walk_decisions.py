@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .headings import decision_heading, skip_hashes
 from .lines import Line
-from .numbering import Marker, read_marker
+from .numbering import Marker
 from .sentences import has_infinitive
 from .signature import signature_end
 from .structure_words import BY_THE_WAY
@@ -30,7 +30,7 @@ def take_decisions(walk: Walk, line: Line) -> int:
     begin = decision_heading(walk.text, walk.folded, start, line.end, zone=walk.zone)
     if begin is None or (walk.zone == "head" and _is_title(walk, line)):
         return 0
-    marker = read_marker(walk.text, walk.folded, start, line.end)
+    marker = walk.marker_at(start, line.end)
     if marker and walk.zone == "decisions" and walk.folded.startswith(BY_THE_WAY, marker.end):
         return 0
     walk.note_talk(line)

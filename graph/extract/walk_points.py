@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from . import structure_words as words
 from .enumerations import split_enumeration
+from .gates import has_any
 from .headings import is_speaker
 from .labels import Label, line_labels
 from .lines import Line
@@ -26,6 +26,7 @@ _DIRECTIVE = re.compile(words.DIRECTIVE_PATTERN)
 _DATIVE = re.compile(words.DATIVE_PATTERN)
 _WORD = re.compile(r"[а-я-]+")
 _NEW_WORDING = re.compile(words.NEW_WORDING_PATTERN)
+_WORDING_STEMS = ("редакции", "содержания", "пунктом", "пунктами")
 _CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{0,30}(?:\s{1,3}[«(]?[А-ЯЁа-яё№0-9-]{1,30}[»)]?){0,7}")
 _LONGEST_CAPTION = 90
 _QUOTED_LINES = 80
@@ -79,7 +80,7 @@ def take_value(walk: Walk, line: Line) -> int:
     if marker and not _NAME_ONLY.match(walk.text, begin, line.end):
         return 0
     start = begin if label.is_open else label.value_start
-    node.labels[-1] = replace(label, value_start=start, value_end=line.end)
+    node.labels[-1] = label._replace(value_start=start, value_end=line.end)
     node.end = max(node.end, line.end)
     walk.content = -1
     return 1
@@ -238,6 +239,8 @@ def _is_over(walk: Walk, start: int, end: int, line: Line) -> bool:
 
 
 def _opens_quotation(walk: Walk, start: int, end: int, line: Line) -> bool:
+    if not has_any(walk.folded, start, end, _WORDING_STEMS):
+        return False
     if _NEW_WORDING.search(walk.folded, max(start, end - 60), end):
         return walk.text[line.start] in '«"„“'
     if _open_marks(walk, start, end) <= 0:

@@ -16,7 +16,7 @@ from .headings import (
 from .labels import line_labels
 from .lines import Line
 from .lookahead import announces_talk, continues_title, talk_ahead
-from .numbering import Marker, read_marker, roman_value
+from .numbering import ROMAN_STARTS, Marker, roman_value
 from .points import Stretch
 from .sentences import has_infinitive, sentence_end
 from .walk import Walk
@@ -37,10 +37,14 @@ def take_section(walk: Walk, line: Line) -> int:
     """Open the section that a line announces; return the lines taken, 0 for no heading."""
     if line.cells:
         return 0
-    taken = _roman(walk, line) or _question(walk, line)
+    if walk.text.startswith(ROMAN_STARTS, line.start) and (taken := _roman(walk, line)):
+        return taken
+    start = skip_hashes(walk.folded, line.start, line.end)
+    marker = walk.marker_at(start, line.end)
+    taken = _question(walk, line, start, marker)
     if taken or walk.lines[walk.index] is not line:
         return taken
-    return _numbered(walk, line) or _block(walk, line) or _topic(walk, line)
+    return (marker and _numbered(walk, line, marker)) or _block(walk, line) or _topic(walk, line)
 
 
 def _open(walk: Walk, path: str | None, title: int, line: Line) -> int:
@@ -79,9 +83,7 @@ def _roman(walk: Walk, line: Line) -> int:
 # --- «По первому вопросу», «1. О готовности …» ------------------------------------------------------------
 
 
-def _question(walk: Walk, line: Line) -> int:
-    start = skip_hashes(walk.folded, line.start, line.end)
-    marker = read_marker(walk.text, walk.folded, start, line.end)
+def _question(walk: Walk, line: Line, start: int, marker: Marker | None) -> int:
     begin = marker.end if marker and marker.style == "number" else start
     found = question_heading(walk.folded, begin, line.end)
     if not found or (walk.zone == "head" and not walk.implied and not talk_ahead(walk, walk.index + 1)):
@@ -122,10 +124,8 @@ def _place(walk: Walk, ordinal: int) -> int:
     return min(ordinal, walk.last_ordinal + 1)
 
 
-def _numbered(walk: Walk, line: Line) -> int:
-    start = skip_hashes(walk.folded, line.start, line.end)
-    marker = read_marker(walk.text, walk.folded, start, line.end)
-    if not marker or not marker.is_list_number or len(marker.parts) != 1:
+def _numbered(walk: Walk, line: Line, marker: Marker) -> int:
+    if not marker.is_list_number or len(marker.parts) != 1:
         return 0
     if walk.zone == "agenda" and not (marker.ordinal == 1 and walk.agenda):
         return 0

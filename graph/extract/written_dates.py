@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from .lexicon_dates import GENITIVES, MONTH_NUMBERS, NO_YEAR_BEFORE, SHORT_DAY_UNITS, YEAR_SHIFTS
 
@@ -51,6 +51,12 @@ _QUOTED_DAY = re.compile(
 """«04» 05 2024: a month in figures between a day in quotation marks and a year."""
 
 _PATTERNS = (_WORDED, _DOTTED, _BARRED, _ISO, _QUOTED_DAY)
+_HINT = re.compile(
+    r"[0-9](?<![0-9][0-9])(?=[0-9]?(?:[ ]?-[ ]?[гео]|\s{0,3}[»\"'>]{0,2}\s{0,3}[а-я]{3}|\s?[»\"]"
+    r"|\s?\.\s?[0-9]|[/-][0-9]{1,2}[/-][0-9]{4})|[0-9]{3}-[0-9]{2}-)"
+)
+"""What every day begins with: looked for once, so that the patterns are tried in few places."""
+
 _DAY = re.compile("[0-9]{1,2}")
 _QUOTE = re.compile(rf"{_OPEN}\s{{0,3}}")
 _QUOTE_BEFORE = re.compile(rf"{_OPEN}\s{{0,3}}$")
@@ -70,8 +76,7 @@ _START = attrgetter("start")
 _LINE_NUMBER = re.compile(r"(?:^|\n)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A day as written on [start, end) of the folded text; `year` None where it is left out.
 
     `year_shift` is set by «текущего года». `since` is the earlier day of a range that is written
@@ -130,9 +135,20 @@ def scan_dates(folded: str, start: int, end: int) -> list[WrittenDate]:
 @lru_cache(maxsize=4)
 def _bare_days(folded: str) -> tuple[WrittenDate, ...]:
     """Return the days of a whole text, kept for all the stretches that are read from it."""
-    matches = (match for pattern in _PATTERNS for match in pattern.finditer(folded))
-    found = (written for match in matches if (written := _read(match)) is not None)
-    return tuple(sorted(found, key=_START))
+    behind = dict.fromkeys(_PATTERNS, 0)
+    found = []
+    for start in _hints(folded):
+        for pattern in _PATTERNS:
+            match = pattern.match(folded, start) if start >= behind[pattern] else None
+            if match:
+                behind[pattern] = match.end()
+                found.append(_read(match))
+    return tuple(sorted((written for written in found if written), key=_START))
+
+
+@lru_cache(maxsize=4)
+def _hints(folded: str) -> tuple[int, ...]:
+    return tuple([hint.start() for hint in _HINT.finditer(folded)])
 
 
 @lru_cache(maxsize=4)
@@ -150,9 +166,9 @@ def scan_short_days(folded: str, start: int, end: int) -> list[WrittenDate]:
 @lru_cache(maxsize=4)
 def _short_days(folded: str) -> tuple[WrittenDate, ...]:
     found = []
-    for match in _SHORT.finditer(folded):
-        day, month = int(match["day"]), int(match["month"])
-        if 1 <= month <= 12 and as_date(2000, month, day):
+    for match in (_SHORT.match(folded, start) for start in _hints(folded)):
+        day, month = (int(match["day"]), int(match["month"])) if match else (0, 0)
+        if match and 1 <= month <= 12 and as_date(2000, month, day):
             found.append(WrittenDate(match.start(), match.end(), day, month, None))
     return tuple(found)
 
@@ -165,12 +181,12 @@ def date_at(folded: str, position: int, end: int) -> WrittenDate | None:
         return None
     known = _days_by_place(folded).get(at)
     if known and known.end <= end:
-        return replace(known, start=position) if quote else known
+        return known._replace(start=position) if quote else known
     for pattern in _PATTERNS:
         match = pattern.match(folded, at, end)
         written = _read(match) if match else None
         if written is not None:
-            return replace(written, start=position)
+            return written._replace(start=position)
     return None
 
 
@@ -228,10 +244,10 @@ def _with_left_side(folded: str, start: int, written: WrittenDate) -> WrittenDat
     if since and not _COUNTS_THINGS.search(before[: since.start()]):
         at = written.start - len(before) + since.start()
         month = int(since[2]) if since[2] else written.month
-        return replace(written, since=(at, int(since[1]), month), link=since["link"])
+        return written._replace(since=(at, int(since[1]), month), link=since["link"])
     quote = _QUOTE_BEFORE.search(before)
     if quote and folded[quote_end(folded, written)] in "»\"'>)":
-        return replace(written, start=written.start - len(before) + quote.start())
+        return written._replace(start=written.start - len(before) + quote.start())
     return written
 
 

@@ -35,9 +35,14 @@ _BULLETS = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc\uf076\uf06c\uf06e\u
 _MAY_COMBINE = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u058f\u2000-\u20cf\u2100-\u2bff\uf000-\uf8ff]")
 """Signs outside the blocks of letters and signs that hold no combining mark: most texts have none."""
 
+_ORDINARY = re.compile("[\\t\\n -~\u00a0-\u00ac\u00ae-\u00ff\u0400-\u0482\u2010-\u2027\u2116]*+")
+"""Signs that no step changes: nearly every text has no others."""
+
 
 def clean(text: str) -> str:
     """Return the text in the form that this module's docstring lists; linear in its length."""
+    if _ORDINARY.fullmatch(text):
+        return text
     text = _LINE_END.sub("\n", text)
     text = _CUT_WORD.sub("", text)
     text = _BULLETS.sub("•", _DROPPED.sub("", text))
