@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +15,9 @@ import httpx
 from graph.build import ready, take_in
 from graph.model import MOSCOW
 from graph.register import Register, create
-from graph.web import create_app, server_for
+from graph.web import create_app
+
+from .running import running, url_of
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -153,16 +152,5 @@ def towers(folder: Path) -> Register:
 def serving(register: Register, *, write: bool = True) -> Iterator[Served]:
     """Give the application while it runs in a thread."""
     app = create_app(register.folder, write=write)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server = server_for(app)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            with httpx.Client(base_url=url, timeout=20) as plain:
-                yield Served(url, register, app, plain)
-        finally:
-            server.should_exit = True
-            thread.join()
+    with running(app) as address, httpx.Client(base_url=url_of(address), timeout=20) as plain:
+        yield Served(url_of(address), register, app, plain)

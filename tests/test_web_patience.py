@@ -6,41 +6,24 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from graph.register import create
-from graph.web import create_app, server_for
+from graph.web import create_app
 from graph.web.patience import Patience
+
+from .running import Address, running
 
 SHORT = 0.4
 """Seconds of patience in these tests."""
 LONG = 30.0
 """Seconds after which a test gives up."""
 HEADERS = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n"
-
-Address = tuple[str, int]
-
-
-@contextmanager
-def running(app: ASGIApp, patience: Patience) -> Iterator[Address]:
-    """Give the address at which an application runs in a thread."""
-    with socket.create_server(("127.0.0.1", 0), backlog=300) as listening:
-        server = server_for(app, patience)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            yield listening.getsockname()
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 class Echo:
