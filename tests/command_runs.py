@@ -29,6 +29,15 @@ def run(
     return CliRunner().invoke(obligraph, words, env=usual | environment, input=stdin)
 
 
+def expect_no_traceback(result: Result, *words: str) -> None:
+    """Check that a command ended as commands do: 0, 1 or 2, and one line where it complains."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), (words, result.exception)
+    assert result.exit_code in {0, 1, 2}, words
+    assert "Traceback" not in result.output, words
+    if result.exit_code == 2:
+        assert result.stderr.strip(), words
+
+
 def load_beacons(register: Path) -> None:
     """Take the invented protocols, their events and members into a register."""
     for words in (("load", str(BEACONS / "journal.json")), ("members", str(BEACONS / "members.csv"))):

@@ -204,3 +204,11 @@ def open_view(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
     with opening(browser, tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the environment know no server and no credentials."""
+    for name in ("USER", "PASSWORD", "TOKEN", "UPDATE", "STORE"):
+        monkeypatch.delenv(f"OBLIGRAPH_ENGINE_{name}", raising=False)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))

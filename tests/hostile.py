@@ -14,6 +14,15 @@ BAD_WORDS = (
     b"<!DOCTYPE x>", b"<![CDATA[", b"endstream", b"/Length 99999999",
 )  # fmt: skip
 """What readers of one format or another stumbled over."""
+LETTER = """Совет по маякам
+
+ПРОТОКОЛ
+от 18 февраля 2031 г. № {number}
+
+РЕШИЛИ:
+1. Министерству света (Лампин И.И.) до 1 марта 2031 г. представить отчёт о лампах.
+"""
+"""A document to change, with room for its number."""
 
 
 def mutated(content: bytes, lot: random.Random) -> bytes:
