@@ -7,19 +7,22 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.archive import check_files
-from graph.build import ready, rebuild, take_in
+from graph.build import ready, take_in
 from graph.moments import parse_moment
 from graph.register import create, open_register
 
 ROOT = Path(__file__).resolve().parents[1]
 MOMENT = "2031-06-01T12:00"
 LATER = "2031-06-02T09:00"
+_TOLD = 12
+"""Quads of a difference that are told."""
 
 CHILD = """
 import os, sys
@@ -238,14 +241,34 @@ def faults(scene: Scene, register: Path, printed: bytes) -> list[str]:
         found += [f"the event {name} was reported and is lost"] * (
             name not in {one.id for one in held.events()}
         )
-    healed = ready(held).content_digest()
-    return found + ["the index is not what the files give"] * (healed != rebuild(held).content_digest())
+    return found + index_faults(register)
+
+
+def index_faults(register: Path) -> list[str]:
+    """Return which quads the index has too many and too few, compared with one of the files alone."""
+    found = _quads(register)
+    with tempfile.TemporaryDirectory() as folder:
+        alone = shutil.copytree(register, Path(folder) / "alone", ignore=shutil.ignore_patterns("index"))
+        expected = _quads(Path(alone))
+    kinds = (("too many", found - expected), ("missing", expected - found))
+    return [
+        f"the index: {len(quads)} {words}: {'; '.join(sorted(quads)[:_TOLD])}"
+        for words, quads in kinds
+        if quads
+    ]
+
+
+def _quads(register: Path) -> set[str]:
+    """Return all quads that a question finds, those of the default graph among them."""
+    return {str(quad) for quad in ready(open_register(register)).triples}
 
 
 def finish(scene: Scene, register: Path) -> list[str]:
     """Run the ended command again and return what differs from one that was never ended."""
     done = run(register, scene.words)
     differing = sorted(name for name, content in truth(register).items() ^ scene.after.items() if content)
-    return [f"{name} differs at the end" for name in differing] + (
-        [done.stderr.decode()] if done.returncode else []
-    )
+    return [
+        *(f"{name} differs at the end" for name in differing),
+        *([done.stderr.decode()] if done.returncode else []),
+        *(f"at the end {fault}" for fault in index_faults(register)),
+    ]
