@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from .. import __version__
-from ..build import fits
+from ..build import fits, glance
 from ..calendar import NEWEST_YEAR
 from ..errors import ObligraphError
 from ..files import parts

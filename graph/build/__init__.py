@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .changing import changing
 from .index import ready, rebuild, up_to_date
-from .inputs import fits
+from .inputs import fits, glance
 from .intake import Row, take_in
 from .journal import Loaded, load_journal
 from .recording import record
@@ -20,6 +20,7 @@ __all__ = [
     "changing",
     "code_digest",
     "fits",
+    "glance",
     "load_journal",
     "ready",
     "rebuild",
