@@ -11,14 +11,14 @@ from typing import Any
 import icalendar
 import pytest
 
-from graph.build import ready, record, take_in
+from graph.build import ready, record
 from graph.model import MOSCOW, Event
-from graph.register import Register, create
+from graph.register import Register
 from graph.report import Contents, render_report
 from graph.store import Store
 
 from .programs import Needs
-from .reported import TEXT, asked, gather
+from .reported import asked, gather, make_register
 from .winds import KEY
 
 
@@ -65,10 +65,7 @@ def test_recurring_order_has_its_instances(store: Store) -> None:
 
 def test_identifiers_stay_when_a_term_moves(tmp_path: Path) -> None:
     """An extension moves the entry and keeps its identifier; a report on an instance leaves the others."""
-    made = create(tmp_path / "data")
-    paper = tmp_path / "протокол.txt"
-    paper.write_text(TEXT, encoding="utf-8")
-    list(take_in(made, [paper], recorded=datetime(2031, 3, 11, 12, tzinfo=MOSCOW)))
+    made = make_register(tmp_path)
     before = calendar(gather(ready(made), asked()), upcoming=100)
     moment = datetime(2031, 3, 15, 12, tzinfo=MOSCOW)
     extended = datetime(2031, 3, 29, tzinfo=MOSCOW)

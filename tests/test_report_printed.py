@@ -15,9 +15,10 @@ from graph.report import render_report
 from graph.report.chart import draw_discipline
 from graph.store import Store
 
+from .reported import COHORT, asked, gather
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-from .reported import COHORT, asked, gather
 
 
 @pytest.fixture(scope="module")
