@@ -20,7 +20,14 @@ NOTHING = "-"
 """The topic of what is no question of ours."""
 ASKED_BACK = "?"
 """The topic, in a list, of what lacks a word that its answer needs, or fits several."""
-LISTS = ("questions", "questions_unseen", "questions_second", "questions_third", "questions_fourth")
+LISTS = (
+    "questions",
+    "questions_unseen",
+    "questions_second",
+    "questions_third",
+    "questions_fourth",
+    "questions_fifth",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ from pathlib import Path
 import Stemmer
 
 
+_SHORT_FORM = 4
+"""Letters of an abbreviation that tells its word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Words beside each other that mean a concept; a word with `*` is the beginning of any."""
@@ -29,6 +33,7 @@ class Concepts:
 
     entries: Mapping[str, Sequence[Entry]]
     stems: Mapping[str, str]
+    names: frozenset[str]
     words: Collection[str]
     """Words in full, which a misspelt one may stand for."""
 
@@ -71,7 +76,7 @@ def read_concepts(data: Mapping[str, str]) -> Concepts:
             words.update(word for word in entry.words if not word.endswith("*"))
             if len(entry.words) == 1 and not said.endswith("*"):
                 stems.setdefault(stem(said), concept)
-    return Concepts(entries, stems, words)
+    return Concepts(entries, stems, frozenset(data), words)
 
 
 @cache
@@ -79,6 +84,18 @@ def concepts() -> Concepts:
     """Return the concepts that questions are understood by."""
     text = Path(__file__).with_name("concepts.toml").read_text(encoding="utf-8")
     return read_concepts(tomllib.loads(text))
+
+
+@cache
+def unabbreviated(word: str) -> str:
+    """Return the Russian word that a short form begins where all that begins so is of one concept, else the form."""
+    if len(word) < _SHORT_FORM or word < "а":
+        return word
+    begun = [
+        entry for first, entries in concepts().entries.items() if first.startswith(word) for entry in entries
+    ]
+    alone = [entry for entry in begun if len(entry.words) == 1]
+    return alone[0].words[0].rstrip("*") if len({entry.concept for entry in alone}) == 1 else word
 
 
 @cache

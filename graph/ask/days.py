@@ -29,6 +29,10 @@ from .when import (
 __all__ = ["NamedMoment", "Role", "find_moments", "without_role"]
 
 
+_RIGHT_BEHIND = 2
+"""Words that may stand between what tells of knowledge and its moment."""
+
+
 def find_moments(text: str, *, today: date) -> Iterator[NamedMoment]:
     """Yield the moments that a text in lower case names, each place once, in no certain order.
 
@@ -47,11 +51,19 @@ def find_moments(text: str, *, today: date) -> Iterator[NamedMoment]:
 
 
 def with_knowledge(moments: list[NamedMoment], text: str) -> list[NamedMoment]:
-    """Return the moments; of two plain ones the first is when something was known, where a text says so."""
+    """Return the moments; of two plain ones one is when something was known, where a text says so.
+
+    It is the one right behind the words of knowledge, else the first: «на 10.11 считали, что на 15.11 …».
+    """
     plain_ones = sorted(one for one in moments if one.role in (None, "at"))
-    if len(plain_ones) != 2 or len(moments) != 2 or not _knowledge().search(text):
+    said = [match.end() for match in _knowledge().finditer(text)]
+    if len(plain_ones) != 2 or len(moments) != 2 or not said:
         return moments
-    return [replace(plain_ones[0], role="known_at"), plain_ones[1]]
+    first, second = plain_ones
+    between = text[said[-1] : second.start].split()
+    if said[-1] > first.end and len(between) <= _RIGHT_BEHIND:
+        return [first, replace(second, role="known_at")]
+    return [replace(first, role="known_at"), second]
 
 
 def _named_year(text: str) -> int | None:

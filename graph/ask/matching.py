@@ -10,21 +10,25 @@ from functools import cache
 from ..errors import NotUnderstoodError
 from ..identity import slug
 from ..messages import Language, say
-from .concepts import concepts
+from .concepts import concepts, unabbreviated
 from .parameters import fill_parameters
 from .scoring import Asked, ranked_topics, weight, weights, without_slots
 from .slots import Slots, find_name, find_slots
 from .spelling import Spelling
-from .stems import content_stems, content_words, is_act, is_code, is_negated, lexicon, stems_in_order
+from .stems import clauses, content_stems, content_words, is_act, is_code, is_negated, lexicon, stems_in_order
 from .topics import topics
 
 _ENOUGH = 0.55
 _STRANGE = 0.08
 _APART = 0.03
-_FAR_APART = 0.1
-_LITTLE = 3.0
-"""The weight of a question that says little: what it is near must be sure or far from others."""
-_SURE = 0.7
+_LITTLE = 4.0
+"""The weight of a question that says little: what it is near must be sure."""
+_SURE = 0.8
+_PLAIN_ENOUGH = 0.8
+"""The score of a whole question from which on none of its parts is looked at."""
+_PART_ONLY = 0.06
+_MOST_MATTER = 0.65
+"""How much of what a question says, of what is known, a part of it must say."""
 _NEAREST = 3
 
 
@@ -70,8 +74,9 @@ def understand(
         nearest = [name for _, name in ranked[:_NEAREST]] or list(topics())[:_NEAREST]
         raise _not_understood("ask.not-understood", question, nearest, language)
     best, name = ranked[0]
-    apart = _APART if best >= _SURE or weight(asked.said()) >= _LITTLE else _FAR_APART
-    rivals = [other for score, other in ranked[1:] if best - score < apart]
+    rivals = [other for score, other in ranked[1:] if best - score < _APART]
+    if best < _SURE and weight(asked.said()) < _LITTLE:
+        rivals = [other for _, other in ranked[1:_NEAREST]]
     if rivals:
         raise _not_understood("ask.several", question, [name, *rivals], language)
     topic = topics()[name]
@@ -94,7 +99,23 @@ def _best_reading(question: str, today: date, names: Names) -> tuple[Asked, list
         quoted = {kind: readings[0].names.get(kind, slots.quoted[0]) for kind in ("addressee", "name")}
         readings = [_read(unquoted, names), replace(readings[0], names=quoted), readings[0]]
     ranked = [(asked, ranked_topics(asked)) for asked in readings]
-    return max(ranked, key=lambda pair: pair[1][0][0])
+    best = max(ranked, key=lambda pair: pair[1][0][0])
+    if best[1][0][0] >= _PLAIN_ENOUGH and best[1][0][0] - best[1][1][0] >= _APART:
+        return best
+    parts = [_read(replace(slots, rest=part), names) for part in clauses(slots.rest)]
+    most = [asked for asked in parts if _matter(asked) >= _MOST_MATTER * _matter(best[0])]
+    within = [(asked, _less(ranked_topics(asked))) for asked in most]
+    return max([best, *within], key=lambda pair: pair[1][0][0])
+
+
+def _matter(asked: Asked) -> float:
+    """Return what the words weigh that some phrase has."""
+    return weight(asked.stems.intersection(weights()))
+
+
+def _less(ranked: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Return the scores of a part of a question, a little less than those of a whole one."""
+    return [(score - _PART_ONLY, name) for score, name in ranked]
 
 
 def _read(slots: Slots, names: Names) -> Asked:
@@ -108,7 +129,14 @@ def _read(slots: Slots, names: Names) -> Asked:
     rest = " ".join(
         word for word in slots.rest.split() if not said.intersection(map(slug, stems_in_order(word)))
     )
-    return Asked(content_stems(rest, _spelling().corrected), is_negated(rest), slots, known)
+    return Asked(content_stems(rest, _mended), is_negated(rest), slots, known)
+
+
+@cache
+def _mended(word: str) -> str:
+    """Return the known word that an unknown one is a slip away from or a short form of."""
+    corrected = _spelling().corrected(word)
+    return corrected if corrected != word else unabbreviated(word)
 
 
 @cache

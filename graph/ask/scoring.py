@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from .concepts import concepts
 from .slots import Slots
 from .stems import content_stems, is_negated, lexicon
 from .topics import topics
@@ -17,6 +18,10 @@ _QUESTION_WORD = 0.6
 """How much of its weight "how many", "where" and "when" keep: they are never the matter itself."""
 _UNKNOWN = 1.0
 """What a word that no phrase has weighs, as a share of one that leads to a single topic."""
+_NEXT_STRANGE = 0.4
+"""What the second of such words weighs as a share of the first, the third of the second and so on."""
+_PLAIN = 2.5
+"""The most that a word weighs which has no concept: a phrase has it by the way."""
 _SLOT_FOUND = 0.12
 _SLOT_LACKING = 0.04
 _MATTER_LACKING = 0.14
@@ -118,33 +123,44 @@ def weights() -> Mapping[str, float]:
     asked = Counter(stem for found in stems.values() for stem in found)
     kept = dict.fromkeys(content_stems(lexicon().question_words), _QUESTION_WORD)
     kept |= {f"{{{name}}}": share for name, share in _SAYING.items()}
-    return {stem: (1.0 + math.log(len(stems) / count)) * kept.get(stem, 1.0) for stem, count in asked.items()}
+    meant = concepts().names | {f"{{{name}}}" for name in _SAYING}
+    return {
+        stem: min(1.0 + math.log(len(stems) / count), math.inf if stem in meant else _PLAIN)
+        * kept.get(stem, 1.0)
+        for stem, count in asked.items()
+    }
 
 
 def ranked_topics(asked: Asked) -> list[tuple[float, str]]:
     """Return the topics with what the best of their phrases scores, the highest first."""
-    best: dict[str, float] = {}
-    said, named = asked.said(), asked.named()
-    for phrase in _phrases():
-        alike = _likeness(said, phrase.stems) * (_TURNED_ROUND if asked.negated != phrase.negated else 1.0)
+    best = dict.fromkeys(topics(), 0.0)
+    said, named, whole = asked.said(), asked.named(), weight(asked.said())
+    for phrase, own in _weighed():
         if asked.stems and asked.stems.isdisjoint(phrase.stems):
-            alike = 0.0
+            continue  # what is named is no question without a word of it
+        alike = 2 * weight(said & phrase.stems) / (whole + own) if whole + own else 0.0
+        if asked.negated != phrase.negated:
+            alike *= _TURNED_ROUND
         # what a question names says nothing where its words say too little
         score = alike / 2 if alike < _ALIKE else alike + _fitting(phrase, named)
-        best[phrase.topic] = max(score, best.get(phrase.topic, 0.0))
+        best[phrase.topic] = max(score, best[phrase.topic])
     return sorted(((score, name) for name, score in best.items()), key=lambda pair: (-pair[0], pair[1]))
 
 
+@cache
+def _weighed() -> tuple[tuple[_Phrase, float], ...]:
+    """Return the phrases, each with what it weighs; those of one topic that mean the same count once."""
+    return tuple((phrase, weight(phrase.stems)) for phrase in dict.fromkeys(_phrases()))
+
+
 def weight(said: Iterable[str]) -> float:
-    """Return what stems and signs weigh together; one that no phrase has is as heavy as the rarest."""
-    unknown = _UNKNOWN * (1.0 + math.log(len(topics())))
-    return sum(weights().get(one, unknown) for one in said)
-
-
-def _likeness(asked: frozenset[str], said: frozenset[str]) -> float:
-    """Return the Dice likeness of two sets of stems, weighted, from 0 to 1."""
-    whole = weight(asked) + weight(said)
-    return 2 * weight(asked & said) / whole if whole else 0.0
+    """Return what stems and signs weigh together; of those that no phrase has each next adds less."""
+    known = [weights().get(one) for one in said]
+    strange = known.count(None)
+    rarest = 1.0 + math.log(len(topics()))
+    added = sum(_NEXT_STRANGE**place for place in range(strange))
+    # in whatever order a set yields them, the sum is the same
+    return math.fsum(one for one in known if one is not None) + _UNKNOWN * rarest * added
 
 
 def _fitting(phrase: _Phrase, named: Mapping[str, object]) -> float:

@@ -12,6 +12,9 @@ from pathlib import Path
 from .concepts import concepts, stem
 
 _WORD = re.compile(r"[а-я]+|[a-z]+")
+_MOST_BREAKS = 4
+_FILLER = "filler"
+"""The concept of groups of words that say nothing."""
 _SHORTENED = (
     (re.compile(r"\bcannot\b|\bcan['’]t\b"), "can not"),
     (re.compile(r"n['’]t\b"), " not"),
@@ -29,6 +32,7 @@ class Lexicon:
     no_negation: str
     code: str
     acts: str
+    asking: str
     polite: str
 
 
@@ -43,6 +47,7 @@ def lexicon() -> Lexicon:
         no_negation=data["no_negation"],
         code=data["code"],
         acts=data["acts"],
+        asking=data["asking"],
         polite=data["polite"],
     )
 
@@ -90,6 +95,8 @@ def _meanings(words: str, correct: Callable[[str], str]) -> Iterator[str | None]
         meaning, count = found.at(said, place) or (stem(said[place]), 1)
         if len(said[place]) == 1 and meaning == said[place]:
             pass  # a letter says nothing
+        elif meaning == _FILLER:
+            pass
         elif count > 1 or said[place] not in known.stop | known.negation:
             yield meaning
         elif said[place] in known.negation:
@@ -97,10 +104,28 @@ def _meanings(words: str, correct: Callable[[str], str]) -> Iterator[str | None]
         place += count
 
 
+def clauses(words: str) -> list[str]:
+    """Return the parts of a question that may be the question itself: those that begin or end at a break.
+
+    A break is a sign between words, or stands before a word that asks; the first few are looked at.
+    """
+    text = plain(words)
+    breaks = [
+        match.start() for match in re.finditer(rf"[,:;.!?—–()]\s|\s-\s|\s(?=(?:{lexicon().asking})\b)", text)
+    ]
+    breaks = [place for place in breaks if _WORD.search(text, 0, place) and _WORD.search(text, place)][
+        :_MOST_BREAKS
+    ]
+    return [words[place:] for place in breaks] + [words[:place] for place in breaks]
+
+
 def is_known(word: str) -> bool:
     """Say whether a word means something as it is spelt."""
     known = lexicon()
-    return word in known.stop or word in known.negation or concepts().at([word], 0) is not None
+    found = concepts()
+    if word in known.stop or word in known.negation or word in found.words:
+        return True
+    return found.at([word], 0) is not None
 
 
 def is_code(words: str) -> bool:
