@@ -44,7 +44,7 @@ def body_name(words: str, case: Case) -> str:
 def _in_small_letters(name: str) -> str:
     """Return a name printed in capitals with the capitals that it has in running text."""
     letters = [sign for sign in name if sign.isalpha()]
-    if not letters or sum(sign.isupper() for sign in letters) < 0.7 * len(letters):
+    if not letters or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return capitalised(name)
     words = [match.group() for match in _TOKEN.finditer(name)]
     shown = iter([_shown(words, place) for place in range(len(words))])

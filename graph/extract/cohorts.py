@@ -70,6 +70,7 @@ _MEMBERS = re.compile(
 )
 _PROJECT = re.compile(r"(?:проект(?:а|е|ом|у)?|(?<![а-я])фп|(?<![а-я])нп)\s{0,3}(?=[«\"])")
 
+_QUOTE = re.compile("[«»]")
 _WHATEVER_YEAR = re.compile(
     r"(?<![а-я])всех\s{1,4}(?:лет|годов)\s{1,4}(?:создания|образования|открытия|основания)|"
     r"(?:независимо|вне\s{1,4}зависимости)\s{1,4}от\s{1,4}(?:года|годов|времени|даты|срока|периода)(?![а-я])"
@@ -169,10 +170,10 @@ def _closing(folded: str, opening: int, end: int) -> int | None:
         found = folded.find('"', opening + 1, min(end, opening + 300))
         return found if found > 0 else None
     depth = 0
-    for position in range(opening, min(end, opening + 300)):
-        depth += {"«": 1, "»": -1}.get(folded[position], 0)
+    for sign in _QUOTE.finditer(folded, opening, min(end, opening + 300)):
+        depth += 1 if sign[0] == "«" else -1
         if depth == 0:
-            return position
+            return sign.start()
     return None
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ..model import Deadline
-from .gates import has_any
 from .lexicon_dates import DAY_WORDS
 from .term_values import CLOCK, ZONE, Reading, Term, clock_of, moment_on, named_end, zone_of
 
-_STEMS = ("сегодня", "завтра", "конц", "исход")
+DAY_STEMS = ("сегодня", "завтра", "конц", "исход")
 _WORD = "|".join(sorted(DAY_WORDS, key=len, reverse=True))
 _BY = r"(?:не\s{1,4}(?:позднее|позже)|до|к|ко)"
 _PART = r"(?:утр[ау]|обед[ау]|вечер[ау]|конц[ау]|исход[ау])\s{1,4}(?:рабочего\s{1,4})?"
@@ -28,8 +27,6 @@ _REACH = 8
 def day_word_terms(reading: Reading) -> Iterator[Term]:
     """Yield the days that a word names; without the document's date they can't be computed."""
     place = reading.folded, reading.start, reading.end
-    if not has_any(*place, _STEMS):
-        return
     for pattern in (_NAMED, _END):
         for match in pattern.finditer(*place):
             if not _is_no_term(reading, match):

@@ -28,13 +28,17 @@ class _Present(dict[int, tuple[str, ...]]):
         """Take the words of the document, each once: no stem has a blank inside."""
         super().__init__()
         self._words = " ".join(set(folded.split()))
+        self._held: dict[str, bool] = {}
         self._asked: list[tuple[str, ...]] = []
 
     def learn(self, stems: tuple[str, ...]) -> tuple[str, ...]:
         """Return the stems that the document holds, remembered from now on."""
-        words = self._words
         self._asked.append(stems)
-        self[id(stems)] = present = tuple([stem for stem in stems if stem.strip() in words])
+        held = self._held
+        for stem in stems:
+            if stem not in held:
+                held[stem] = stem.strip() in self._words
+        self[id(stems)] = present = tuple([stem for stem in stems if held[stem]])
         return present
 
 

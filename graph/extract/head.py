@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model import DocumentKind, Fact, Head, Source, Span
 from .cohorts import find_programme
-from .document_kind import Title, find_title, implied_kind, kind_by_decisions
+from .document_kind import Title, implied_kind, kind_by_decisions
 from .head_bodies import read_issuer, read_unit
 from .head_identity import Frame, frame_head, read_date, read_number, read_place
 from .head_titles import read_title
@@ -14,19 +14,19 @@ from .lines import Line
 from .outline import Outline
 
 
-def read_head(source: Source, folded: str, outline: Outline) -> Head:
-    """Return the head without its chair, who is found among the people."""
+def read_head(source: Source, folded: str, outline: Outline, title: Title | None) -> Head:
+    """Return the head without its chair, who is found among the people; `title` names the kind."""
     decides = bool(outline.points) or outline.announced
-    title = find_title(source.text, folded, outline.lines, outline.head[1])
     title = title or implied_kind(folded, outline.lines, decides=decides)
     frame = frame_head(source, folded, outline.lines, title, outline.head[1])
     issuer = read_issuer(frame)
-    shown = read_title(frame, _first_topic(outline))
+    place = read_place(frame)
+    shown = read_title(frame, _first_topic(outline), place)
     return Head(
         kind=_kind(source, folded, outline, title, decides=decides),
         number=read_number(frame),
         date=read_date(frame),
-        place=read_place(frame),
+        place=place,
         issuer=issuer,
         unit=read_unit(frame, outline.signature, issuer.value if issuer else None),
         title=shown,

@@ -7,7 +7,7 @@ import re
 from ..model import Fact
 from . import head_words as words
 from .document_kind import Title
-from .head_identity import Frame, is_identity, read_place
+from .head_identity import Frame, is_identity
 from .headings import is_topic
 from .lines import Line
 
@@ -20,7 +20,7 @@ _OWN_DATE = re.compile(
 _SHORT = 60
 
 
-def read_title(frame: Frame, topic: tuple[int, int] | None) -> Fact[str] | None:
+def read_title(frame: Frame, topic: tuple[int, int] | None, place: Fact[str] | None) -> Fact[str] | None:
     """Return what the document is about: the words behind its kind, without number, date and place."""
     block: list[tuple[int, int]] = []
     acts = frame.title is not None and frame.title.kind in ("order", "decree")
@@ -29,7 +29,6 @@ def read_title(frame: Frame, topic: tuple[int, int] | None) -> Fact[str] | None:
     ]
     if acts and topic and not topics:
         return _title_fact(frame, topic)
-    place = read_place(frame)
     for line in frame.below[topics[0] if topics else 0 :]:
         start, end = _title_words(frame, line)
         if place and start <= place.span.start < end and end - start < _SHORT:

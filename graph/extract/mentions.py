@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..model import Fact, Organisation, Person, Role, Source
-from .morphology import WORD, Case, find_agreement, is_acting, uncapitalised
+from .morphology import WORD, Case, find_agreement, first_words, is_acting, uncapitalised
 from .names import WrittenName
 from .party_facts import tidy
 from .party_lexicon import BODIES, FORMS, POST_CHAIR_ALONE, POSTS
@@ -21,6 +21,7 @@ _LETTER = re.compile("[A-Za-zА-Яа-яЁё]{2}")
 PRESIDES = re.compile(r"[,–—-]\s*(?:председательств[а-я]{3,5}|председатель|модератор|ведущ(?:ий|ая))$")
 """What says behind a post that the person held the chair."""
 
+_LONGEST_RUN = 8
 _BEHIND = " \t\n\xa0,;:|–—-_*(."
 _BEFORE = _BEHIND + ")0123456789"
 
@@ -102,7 +103,7 @@ def _acting(words: str) -> Post | None:
 
 def _says_nothing(words: str) -> bool:
     """Tell words that name no post of one person: «о ремонте», «сообщил», «члены комиссии»."""
-    run = tuple(WORD.findall(words)[:8])
+    run = first_words(words, _LONGEST_RUN)
     if is_acting(words) or not run:
         return False
     first = readings(run[0])
@@ -114,7 +115,7 @@ def _says_nothing(words: str) -> bool:
 
 def _is_body(words: str) -> bool:
     """Tell «портовое управление» from a post; «ГБУ «…»» begins with a legal form."""
-    run = tuple(WORD.findall(words)[:8])
+    run = first_words(words, _LONGEST_RUN)
     if run and run[0] in FORMS:
         return True
     found = find_agreement(run, "nomn")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from .word_readings import (
     Case,
@@ -25,6 +26,7 @@ __all__ = [
     "Case",
     "capitalised",
     "find_agreement",
+    "first_words",
     "is_acting",
     "to_nominative",
     "uncapitalised",
@@ -196,6 +198,11 @@ def match_letter_case(model: str, word: str) -> str:
         pairs = zip(re.split("[-‑]\\s*", model), word.split("-"), strict=False)
         return "-".join(match_letter_case(one, other) for one, other in pairs)
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def first_words(text: str, count: int) -> tuple[str, ...]:
+    """Return the first words of a text, `count` at most."""
+    return tuple([word.group() for word in islice(WORD.finditer(text), count)])
 
 
 def capitalised(phrase: str) -> str:

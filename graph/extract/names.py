@@ -57,8 +57,8 @@ _HEARD = re.compile(r"слушал|заслуш", re.IGNORECASE)
 _TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LINE_SIZE = 400
 _TITLES = POSTS | BODIES
-_SAME_LETTERS = 3
-_BEGINNINGS = frozenset(title[:_SAME_LETTERS] for title in _TITLES)
+_SAME_LETTERS = (3, 4, 5)
+_BEGINNINGS = frozenset(title[: min(max(len(title) - 2, 3), 5)] for title in _TITLES)
 """What every case form of a title begins with: surnames need no look-up in the dictionary then."""
 
 _INITIALS = re.compile(_INITIAL)
@@ -198,7 +198,8 @@ def _is_acting(match: re.Match[str]) -> bool:
 def is_title(word: str) -> bool:
     """Tell whether a word heads the name of a post or a body, and so is no surname."""
     small = word.lower()
-    return small[:_SAME_LETTERS] in _BEGINNINGS and not lemmas(small).isdisjoint(_TITLES)
+    likely = any(small[:length] in _BEGINNINGS for length in _SAME_LETTERS)
+    return likely and not lemmas(small).isdisjoint(_TITLES)
 
 
 def _is_surname_first(match: re.Match[str], text: str) -> bool:

@@ -90,10 +90,10 @@ class TailReader:
 
     def _shortens_place(self, token: Token) -> bool:
         """Tell «администрации г. Качелинска», «школе им. Осина» from the end of a sentence."""
-        stop, name = self._phrase.at(self._place + 1), self._phrase.word(self._place + 2)
-        if token.kind != "word" or token.folded not in SHORT_PLACES or stop is None or name is None:
+        if token.kind != "word" or token.folded not in SHORT_PLACES:
             return False
-        return stop.text == "." and name.text[0].isupper()
+        stop, name = self._phrase.at(self._place + 1), self._phrase.word(self._place + 2)
+        return stop is not None and name is not None and stop.text == "." and name.text[0].isupper()
 
     def _takes_sign(self, token: Token) -> bool:
         if token.kind == "number":

@@ -57,7 +57,11 @@ LABEL_DEPUTIES = _pattern("label_deputies")
 LABEL_END = _pattern("label_end")
 STAMP = _pattern("stamp")
 HEARD = _pattern("heard")
-HEARD_STEMS = ("заслуша", "слушали", "выступил", "докл", "информир", "обсудив", "предостав")
+HEARD_BEGINNINGS = (
+    *("заслуша", "слушали", "выступил", "докл", "содокл", "информир", "проинформир", "обсудив", "слово"),
+)
+"""What such words begin with."""
+
 HEARD_WHAT = re.compile(_WORDS["heard_what"], re.IGNORECASE)
 POST_CHAIR = _pattern("post_chair")
 POST_CHAIR_ALONE = _pattern("post_chair_alone")

@@ -70,8 +70,11 @@ class RowReader:
         return self._make.group(self._tokens, group), group.after, group.remarks
 
     def _is_short_post(self, place: int) -> bool:
-        token, stop = self._phrase.word(place), self._phrase.at(place + 1)
-        return bool(token and stop and token.folded in SHORT_POSTS and stop.text == ".")
+        token = self._phrase.word(place)
+        if token is None or token.folded not in SHORT_POSTS:
+            return False
+        stop = self._phrase.at(place + 1)
+        return stop is not None and stop.text == "."
 
     def _short_post(self, place: int, case: Case) -> tuple[Fact[Party], int, tuple[Token, ...]] | None:
         """Read «зав. лабораторией Дымковой С.А.»: whose post it is, up to a verb or a term."""

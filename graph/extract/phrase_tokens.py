@@ -74,8 +74,8 @@ class Phrase:
 
     def starts_clause(self, place: int) -> bool:
         """Tell whether a term or another clause begins at a place («до 1 мая», «из числа»)."""
-        token = self.at(place)
-        return token is not None and STARTERS.match(self.folded, token.start) is not None
+        tokens = self.tokens
+        return place < len(tokens) and STARTERS.match(self.folded, tokens[place].start) is not None
 
     def remarks(self, place: int) -> tuple[Token, ...]:
         """Return the brackets that follow each other from a place on."""
@@ -102,7 +102,7 @@ def cut(text: str) -> Phrase:
         if start < place:
             continue
         kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # the groups are named after kinds
-        name = names.get(start)
+        name = names.get(start) if names else None
         if name:
             kind, end = "name", name.end
         elif kind == "mark" and read[start] in _OPENERS and (closed := _close(read, start)):

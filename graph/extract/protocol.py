@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import AgendaItem, Fact, Head, Notice, Protocol, Reference, Source
 from .assemble import Read, read_point
-from .document_kind import find_title, may_decide
+from .document_kind import Title, find_title, may_decide
 from .folding import fold_document
 from .gathering import find_chair, find_signer, gather_people
 from .head import read_head
@@ -26,8 +26,8 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     `rule` says where a computed last day goes that is no working day.
     """
     folded = fold_document(source.text)
-    outline = _outline(source.text, folded)
-    head = read_head(source, folded, outline)
+    outline, title = _outline(source.text, folded)
+    head = read_head(source, folded, outline, title)
     registry = NameRegistry.of(source)
     given = head.date.value if head.date else None
     named = gather_people(source, folded, outline, head, registry)
@@ -50,16 +50,18 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     return replace(protocol, notices=_ordered(notices))
 
 
-def _outline(text: str, folded: str) -> Outline:
-    """Return the parts of a text; what informs and does not order (a notice, a report) has no points."""
+def _outline(text: str, folded: str) -> tuple[Outline, Title | None]:
+    """Return the parts of a text and its title; what informs and does not order (a notice) has no points."""
     outline = read_outline(text, folded)
     title = find_title(text, folded, outline.lines, outline.head[1])
     if title and title.informs:
-        return replace(outline, points=(), leftovers=())
+        return replace(outline, points=(), leftovers=()), title
     if outline.points or outline.announced or not may_decide(folded, outline.lines, title):
-        return outline
+        return outline, title
     implied = read_outline(text, folded, implied=True)
-    return implied if implied.points else outline
+    if not implied.points:
+        return outline, title
+    return implied, find_title(text, folded, implied.lines, implied.head[1])
 
 
 def _items(source: Source, outline: Outline) -> tuple[AgendaItem, ...]:

@@ -20,6 +20,7 @@ _HINTED = ("еже", "кажд", "дважды", "раз ", "раз\n", "раз�
 _WEEKDAY_STEMS = tuple(WEEKDAYS)
 _DAYS_NAMED = ("числ",)
 _PERIOD_NAMED = ("отчетн",)
+RECURRING_STEMS = (*_HINTED, *_WEEKDAY_STEMS, *_DAYS_NAMED, *_PERIOD_NAMED)
 _TRIGGER = re.compile(
     rf"еже(?P<adverb>{_STEM})(?:[а-я]{{0,5}}но|(?P<basis>[а-я]{{1,4}}ой\s{{1,4}}основе))(?![а-я])"
     rf"|кажд(?:ый|ую|ое|ого|ой|ые)\s{{1,4}}(?:(?P<each>{_STEM})[а-я]{{0,4}}(?![а-я])|(?P<weekday>{WEEKDAY}))"

@@ -81,7 +81,7 @@ def split_sentences(folded: str, text: str, start: int, end: int) -> Sentences:
 @lru_cache(maxsize=4)
 def _breaks(text: str) -> tuple[int, ...]:
     """Return where the sentences of a whole text begin, kept for the stretches read from it."""
-    return tuple(match.end() for match in _BREAK.finditer(text))
+    return tuple([match.end() for match in _BREAK.finditer(text)])
 
 
 def relation_of(sentences: Sentences, start: int, end: int, lead: tuple[int, int] | None) -> Relation:

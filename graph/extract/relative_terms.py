@@ -71,6 +71,7 @@ _RULES = (
     (_NEXT_DAY, "next-day", ("следующ",)),
 )
 _MOVED = tuple(MOVING.split("|"))
+RELATIVE_STEMS = (*(stem for _, _, stems in _RULES for stem in stems), *_MOVED)
 _OF_FORCE = re.compile("вступа[юе]т|истечени")
 _TAIL_WORDS = 8
 _A_YEAR = 1900

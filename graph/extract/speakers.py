@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Source
 from .folding import fold_document
-from .gates import has_any
+from .gates import places_of
 from .mentions import NOTHING, Described, Mention, describe, mention, with_item
 from .morphology import WORD, Case
 from .names import NameRegistry, WrittenName, scan_names
-from .party_lexicon import HEARD, HEARD_STEMS, HEARD_WHAT, POSTS
+from .party_lexicon import HEARD, HEARD_BEGINNINGS, HEARD_WHAT, POSTS
 from .word_readings import fold_document_twins, lemmas
 
 _LONGEST_PASSAGE = 20_000
 _LONGEST_POST = 900
+_REACH = 100
 _BRACKETED = re.compile(r"^[ \t]*\(([^()\n]{3,300})\)[ \t.]*$", re.MULTILINE)
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:[0-9]{1,2}[.)][ \t]*|[•*–—-][ \t]*)?$")
 _NUMBERED = re.compile(r"\n[ \t]*[0-9]{1,2}[.)][ \t]*$")
@@ -90,15 +93,15 @@ class _Passage:
 
     def heard(self, *, talked: bool) -> Iterator[Mention]:
         """Yield those behind «Заслушав …», «Докладчик – …», or behind «ВЫСТУПИЛИ: …» if `talked`."""
-        document = fold_document(self.source.text)
-        if not has_any(document, self.start, self.end, HEARD_STEMS):
-            return
-        folded = document[self.start : self.end]
-        for marker in HEARD.finditer(folded):
-            word = marker.group()
-            if word.startswith(_TALKING) == talked and _begins(folded, marker.start(), word):
-                yield from self._row(self.start + marker.end(), word)
-                yield from self._numbered(self.start + marker.end(), word)
+        folded = fold_document(self.source.text)
+        places = _heard_places(folded)
+        for place in places[bisect_left(places, self.start) : bisect_left(places, self.end)]:
+            marker = HEARD.match(folded, place, self.end)
+            word = marker.group() if marker else ""
+            talks = word.startswith(_TALKING) == talked
+            if marker and talks and _begins(folded[max(self.start, place - _REACH) : place], word):
+                yield from self._row(marker.end(), word)
+                yield from self._numbered(marker.end(), word)
 
     def _row(self, place: int, word: str) -> Iterator[Mention]:
         """Yield the people one after the other from a place on, until other words stand between."""
@@ -142,9 +145,15 @@ def _names_post(words: str) -> bool:
     return any(lemmas(word.lower()) & POSTS for word in WORD.findall(words[:120])[:4])
 
 
-def _begins(folded: str, start: int, word: str) -> bool:
+@lru_cache(maxsize=4)
+def _heard_places(folded: str) -> list[int]:
+    """Return where a whole text may say that somebody was heard, kept for all its passages."""
+    return places_of(folded, HEARD_BEGINNINGS)
+
+
+def _begins(before: str, word: str) -> bool:
     """Tell a heading or the start of a sentence from a word inside a speech."""
-    return word.startswith("заслуша") or bool(_SENTENCE_START.search(folded[max(0, start - 100) : start]))
+    return word.startswith("заслуша") or bool(_SENTENCE_START.search(before))
 
 
 def _cases(word: str) -> tuple[Case, ...]:

@@ -123,8 +123,7 @@ def _rows_of(surname: str) -> list[tuple[str, _Row]]:
     found = []
     for row in _ROWS:
         ending = row.endings[0]
-        stem = surname[: len(surname) - len(ending)]
-        if surname.endswith(ending) and row.fits(stem):
+        if surname.endswith(ending) and row.fits(stem := surname[: len(surname) - len(ending)]):
             found.append((stem, row))
     longest = max((row.endings[0] for _, row in found), key=len, default="")
     if longest in _FLEETING:
@@ -184,8 +183,7 @@ def _candidates(written: str, index: int) -> list[str]:
     found = []
     for row in _ROWS:
         ending = row.endings[index]
-        stem = written[: len(written) - len(ending)]
-        if written.endswith(ending) and row.fits(stem):
+        if written.endswith(ending) and row.fits(stem := written[: len(written) - len(ending)]):
             found.append(stem + row.endings[0])
     return found
 

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from .day_words import day_word_terms
+from .day_words import DAY_STEMS, day_word_terms
+from .gates import has_any
 from .named_terms import named_terms
 from .period_terms import period_terms
 from .quoted import is_within
-from .recurrences import recurring_terms
-from .relative_terms import relative_terms
+from .recurrences import RECURRING_STEMS, recurring_terms
+from .relative_terms import RELATIVE_STEMS, relative_terms
 from .term_values import Reading, Term
-from .worded_terms import worded_terms
+from .worded_terms import WORDED_STEMS, worded_terms
 from .written_dates import WrittenDate, scan_dates, scan_short_days
 
-_RULES = (recurring_terms, named_terms, day_word_terms, relative_terms, period_terms, worded_terms)
-"""First come, first served: a later rule never takes words from an earlier one."""
+_RULES: tuple[tuple[Callable[[Reading], Iterator[Term]], tuple[str, ...] | None], ...] = (
+    (recurring_terms, RECURRING_STEMS),
+    (named_terms, None),
+    (day_word_terms, DAY_STEMS),
+    (relative_terms, RELATIVE_STEMS),
+    (period_terms, None),
+    (worded_terms, WORDED_STEMS),
+)
+"""First come, first served: a later rule never takes words from an earlier one.
+
+Beside each the stems without which it finds nothing, but in a label's bare value.
+"""
 
 _LABEL = re.compile(
     r"сроки?(?:\s{1,4}(?:исполнения|выполнения|реализации|представления|предоставления|завершения|сдачи"
@@ -36,8 +47,10 @@ def scan_terms(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
     days = _days(reading)
     reading = reading._replace(dates=days) if days else reading
     found: list[Term] = []
-    for rule in _RULES:
-        add_terms(found, (term for term in rule(reading) if not is_within(term.start, quoted)))
+    place = reading.folded, reading.start, reading.end
+    for rule, stems in _RULES:
+        if stems is None or reading.bare or has_any(*place, stems):
+            add_terms(found, [term for term in rule(reading) if not is_within(term.start, quoted)])
     return found
 
 

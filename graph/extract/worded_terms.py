@@ -22,6 +22,7 @@ _RULES: tuple[tuple[DeadlineKind, re.Pattern[str], tuple[str, ...]], ...] = (
     ("open", re.compile(f"(?:{spaced(OPEN_TERMS)})(?![а-я])"), OPEN_STEMS),
     ("relative", re.compile(f"(?:{spaced(UNTIED)})(?![а-я])"), UNTIED_STEMS),
 )
+WORDED_STEMS = (*ESTABLISHED_STEMS, *OPEN_STEMS, *UNTIED_STEMS)
 _ESTABLISHED_ALONE = re.compile(r"(?:ранее\s{1,4})?(?:установлен|определен|указан)н(?:ый|ые)(?![а-я])")
 _PARTICIPLE = re.compile(
     r"\s{1,4}[а-я]{2,20}(?:ющ|ящ|ем|им|вш)(?:ий|ая|ее|ие|его|ей|их|ему|им|ими|ую|юю|ой|ого|ых|ый|ые)"
