@@ -78,7 +78,7 @@ def _forms() -> tuple[Form, ...]:
     """Return the ways of writing, those that hold others first."""
     known = date_words()
     month = f"(?P<month>{alternatives(known.months)})" + r"\b\.?,?"
-    year = rf"(?:\s+'?{year_pattern()})?"
+    year = rf"(?:(?:\s+|[-/.])'?{year_pattern()})?"
     before = rf"(?:{_clock('b')},?\s+(?:on\s+)?)?"
     after = rf"(?:[,\s]+(?:(?:в|до|к|at|by|before)\s+)?{_clock('a')})?"
     ordinals = alternatives(known.ordinals)
@@ -90,7 +90,7 @@ def _forms() -> tuple[Form, ...]:
     return (
         form(rf"\b(?:с|со|между|from|between)?\s*{first}{link}{last}\s+(?:of\s+)?{month}{year}", _days),
         form(rf"\b(?:from|between)?\s*{english}{year}", _days),
-        form(rf"\b{before}{named}\s+(?:of\s+)?{month}{year}{after}", _day),
+        form(rf"\b{before}{named}(?:\s+(?:of\s+)?|[-/.]\s?){month}{year}{after}", _day),
         form(
             rf"\b{before}(?P<month>{alternatives(known.months)})\b\.?\s+(?:the\s+)?"
             rf"(?P<day>{DAY}|{ordinals})(?:st|nd|rd|th)?\b(?![:.][0-9]),?{year}{after}",

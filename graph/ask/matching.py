@@ -19,7 +19,7 @@ from .stems import clauses, content_stems, content_words, is_act, is_code, is_ne
 from .topics import topics
 
 _ENOUGH = 0.55
-_STRANGE = 0.08
+_STRANGE = 0.1
 _APART = 0.03
 _LITTLE = 4.0
 """The weight of a question that says little: what it is near must be sure."""
@@ -148,9 +148,12 @@ def _spelling() -> Spelling:
 
 
 def _enough(asked: Asked) -> float:
-    """Return the score that a topic must have: more where as many words are unknown as are known."""
+    """Return the score that a topic must have: more where as many words are unknown as are known, or more."""
     known = sum(stem in weights() for stem in asked.stems)
-    return _ENOUGH + (_STRANGE if len(asked.stems) - known >= max(1, known) else 0.0)
+    strange = len(asked.stems) - known
+    if strange < max(1, known):
+        return _ENOUGH
+    return _ENOUGH + _STRANGE * (2 if strange > known else 1)
 
 
 def _not_understood(

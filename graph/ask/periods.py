@@ -25,6 +25,7 @@ Stretch = tuple[date, date]
 """The first and the last day."""
 
 _ROMAN = ("i", "ii", "iii", "iv")
+_SINCE = r"\b(?:since|с|со|начиная с|after|после)\s+$"
 _TO_SUNDAY = timedelta(days=6)
 
 
@@ -48,7 +49,7 @@ def period_forms() -> tuple[Form, ...]:
         ),
         form(rf"\b{_ahead()}", _counted),
         form(rf"\b{around}{stretch}", _whole),
-        form(rf"\b(?:за|в течение|during|throughout|over)\s+{year}", _year),
+        form(rf"\b(?:за|за весь|в течение|по итогам|during|throughout|over|over the year)\s+{year}", _year),
         form(
             rf"\b(?:(?:{any_of(known.which, 'day_')})\s+)?(?P<weekday>{alternatives(known.weekdays)})\b",
             _weekday,
@@ -72,7 +73,8 @@ def _calendar_stretch() -> str:
     quarter = rf"(?P<quarter>[1-4]|i{{1,3}}|iv|{ordinals}){ending}\s+(?:{known.units['quarter']})"
     half = rf"(?P<halfyear>[12]|i{{1,2}}|{ordinals}){ending}\s+(?:{known.units['half']})"
     month = f"(?P<month>{alternatives(known.months)})"
-    named = rf"{month}\b\.?|{quarter}|{half}|q(?P<q>[1-4])|h(?P<h>[12])"
+    part = rf"(?:the\s+)?(?P<part>{alternatives(known.ordinals[:2])})\s+(?:{known.units['part']})(?:\s+of)?(?:\s+the)?\s+"
+    named = rf"(?:{part})?{month}\b\.?|{quarter}|{half}|q(?P<q>[1-4])|h(?P<h>[12])"
     return rf"(?:{named})\b,?(?:\s+(?:of\s+)?(?:the year\s+)?'?{year_pattern()})?"
 
 
@@ -94,7 +96,7 @@ def _ahead() -> str:
     calendar = "(?:(?:календарн[а-я]+|calendar)\\s+)?"
     return (
         rf"(?:(?:{which})\s+)?(?:{number}\s+)?{calendar}(?:{units})\b"
-        rf"(?P<ago>\s+(?:{known.which['ago']})\b)?"
+        rf"(?:(?P<ago>\s+(?:{known.which['ago']})\b)|(?P<hence>\s+(?:{known.which['hence']})\b))?"
     )
 
 
@@ -103,7 +105,8 @@ def _stretch(match: re.Match[str], when: When) -> Stretch:
     found = match.groupdict()
     year = full_year(found["year"], when)
     if found["month"]:
-        return _months(year, number_in(date_words().months, found["month"]), 1)
+        whole = _months(year, number_in(date_words().months, found["month"]), 1)
+        return _half(whole, number_in(date_words().ordinals, found["part"])) if found["part"] else whole
     if said := found["quarter"] or found["q"]:
         return _months(year, 3 * _counted_in(said) - 2, 3)
     if said := found["halfyear"] or found["h"]:
@@ -111,6 +114,12 @@ def _stretch(match: re.Match[str], when: When) -> Stretch:
     which = which_of(match, {"this": "", "next": "", "last": ""}, "which_")
     unit = which_of(match, _short_units(), "whole_")
     return _of_unit(unit or "", {"next": 1, "last": -1}.get(which or "", 0), when.today)
+
+
+def _half(month: Stretch, which: int) -> Stretch:
+    """Return the days of a month up to the fifteenth, or those after it."""
+    first, last = month
+    return (first, first.replace(day=15)) if which == 1 else (first.replace(day=16), last)
 
 
 def _counted_in(said: str) -> int:
@@ -195,7 +204,7 @@ def _counted(match: re.Match[str], when: When) -> Reading | None:
         return None  # the last or the next week is one of the calendar
     if found["ago"]:
         return ((_shifted(when.today, unit, -number), None),)
-    if found["count_ahead"]:
+    if found["count_ahead"] or found["hence"]:
         return ((_shifted(when.today, unit, number), None),)
     if found["count_within"]:
         return (today, "from"), (_shifted(when.today, unit, number), "to")
@@ -214,8 +223,8 @@ def _shifted(day: date, unit: str, number: int) -> str:
 
 
 def _weekday(match: re.Match[str], when: When) -> Reading:
-    """Return the next such day after today; the last one before it where that is said."""
+    """Return the next such day after today; the last one before it where that is said or it is a beginning."""
     wanted = number_in(date_words().weekdays, match["weekday"]) - 1
-    past = bool(match["day_last"])
+    past = bool(match["day_last"]) or re.search(_SINCE, match.string[: match.start()]) is not None
     away = (wanted - when.today.weekday()) % 7 - (7 if past else 0)
     return (((when.today + timedelta(days=away or 7)).isoformat(), None),)

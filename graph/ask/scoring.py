@@ -18,6 +18,8 @@ _QUESTION_WORD = 0.6
 """How much of its weight "how many", "where" and "when" keep: they are never the matter itself."""
 _UNKNOWN = 1.0
 """What a word that no phrase has weighs, as a share of one that leads to a single topic."""
+_UNKNOWN_AMONG_OURS = 0.75
+"""The same where the question has a word that is of the register and hardly of anything else."""
 _NEXT_STRANGE = 0.4
 """What the second of such words weighs as a share of the first, the third of the second and so on."""
 _PLAIN = 2.5
@@ -134,7 +136,8 @@ def weights() -> Mapping[str, float]:
 def ranked_topics(asked: Asked) -> list[tuple[float, str]]:
     """Return the topics with what the best of their phrases scores, the highest first."""
     best = dict.fromkeys(topics(), 0.0)
-    said, named, whole = asked.said(), asked.named(), weight(asked.said())
+    said, named = asked.said(), asked.named()
+    whole = weight(said, _UNKNOWN_AMONG_OURS if ours().intersection(said) else _UNKNOWN)
     for phrase, own in _weighed():
         if asked.stems and asked.stems.isdisjoint(phrase.stems):
             continue  # what is named is no question without a word of it
@@ -153,14 +156,19 @@ def _weighed() -> tuple[tuple[_Phrase, float], ...]:
     return tuple((phrase, weight(phrase.stems)) for phrase in dict.fromkeys(_phrases()))
 
 
-def weight(said: Iterable[str]) -> float:
+def weight(said: Iterable[str], strange_share: float = _UNKNOWN) -> float:
     """Return what stems and signs weigh together; of those that no phrase has each next adds less."""
     known = [weights().get(one) for one in said]
-    strange = known.count(None)
     rarest = 1.0 + math.log(len(topics()))
-    added = sum(_NEXT_STRANGE**place for place in range(strange))
+    added = sum(_NEXT_STRANGE**place for place in range(known.count(None)))
     # in whatever order a set yields them, the sum is the same
-    return math.fsum(one for one in known if one is not None) + _UNKNOWN * rarest * added
+    return math.fsum(one for one in known if one is not None) + strange_share * rarest * added
+
+
+@cache
+def ours() -> frozenset[str]:
+    """Return the concepts that are hardly spoken of but where the register is asked."""
+    return content_stems(lexicon().ours)
 
 
 def _fitting(phrase: _Phrase, named: Mapping[str, object]) -> float:

@@ -31,7 +31,7 @@ _ITEM = re.compile(
     r"|\bпункт[а-я]*\s+([ivxlіх]+|[0-9]{1,2})\s+повестки"
 )
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2})\s*[-–—]\s*((?:19|20)[0-9]{2})\b")
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _ORDINAL_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}-?(?:й|го|м|ом)\b")
 _SHORT_YEAR = re.compile(
     r"\b([0-3][0-9])(?:-?(?:й|го|м|ом|му|ого|ый|ому))?\s*(?:г\b\.?|год(?:а|у|ом|ов)?\b)"
@@ -139,11 +139,16 @@ def find_slots(question: str, *, today: date) -> Slots:
 
 @cache
 def _year_in_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:две тысячи )?({alternatives(date_words().ordinals)})\s+год(?:а|у|ом)?\b")
+    """Return a pattern of a year in words: before «год», or behind what has a year of creation."""
+    said = alternatives(date_words().ordinals)
+    return re.compile(
+        rf"\b(?:две тысячи )?({said})\s+год(?:а|у|ом)?\b|(?<=ластеры )({said})|(?<=ластеров )({said})"
+        rf"|(?<=ластерам )({said})|(?<=огорты )({said})|(?<=огорте )({said})|(?<=огорта )({said})"
+    )
 
 
 def _said_year(match: re.Match[str]) -> str:
-    return str(2000 + number_in(date_words().ordinals, match[1]))
+    return str(2000 + number_in(date_words().ordinals, match[match.lastindex or 1]))
 
 
 @cache

@@ -29,6 +29,7 @@ class Lexicon:
     stop: frozenset[str]
     negation: frozenset[str]
     question_words: str
+    ours: str
     no_negation: str
     code: str
     acts: str
@@ -44,6 +45,7 @@ def lexicon() -> Lexicon:
         stop=frozenset(data["stop"].split()),
         negation=frozenset(data["negation"].split()),
         question_words=data["question_words"],
+        ours=data["ours"],
         no_negation=data["no_negation"],
         code=data["code"],
         acts=data["acts"],
