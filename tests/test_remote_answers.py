@@ -21,6 +21,7 @@ from graph.moments import parse_moment
 from graph.network import to_networkx
 from graph.queries import Query, catalogue, part, run_query
 from graph.rdf.terms import PREFIXES
+from graph.rdf.vocabulary import known_terms
 from graph.remote import RemoteStore, connect, run_guarded
 from graph.render.dump import dump
 from graph.resources import ontology_folder
@@ -217,6 +218,17 @@ def test_own_queries_print_the_same_bytes(form: Form, text: str, known: Store, s
     ours = run_sandboxed(known.snapshot(), text, form=form, limits=limits, prefixes=PREFIXES)
     theirs = run_guarded(server, text, form=form, limits=limits, source="-e", prefixes=PREFIXES)
     assert (ours.kind, ours.count, ours.body.decode()) == (theirs.kind, theirs.count, theirs.body.decode())
+
+
+def test_own_queries_are_told_the_same_hints(known: Store, server: RemoteStore) -> None:
+    """What is slow or unknown is said of a query to a server too."""
+    text, terms = "SELECT ?s { ?s a og:Obligaton . ?a ?b ?c }", known_terms()
+    ours = run_sandboxed(known.snapshot(), text, prefixes=PREFIXES, terms=terms)
+    theirs = run_guarded(
+        server, text, form="json", limits=QueryLimits(), source="-e", prefixes=PREFIXES, terms=terms
+    )
+    assert 2 == len(ours.hints)
+    assert ours.hints == theirs.hints
 
 
 REFUSED = [

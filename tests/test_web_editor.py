@@ -63,6 +63,17 @@ EDITORS_OWN = ("#editor .tabsList",)
 """The vendored editor's row of tabs has a button in it that is no tab: a fault of its own."""
 
 
+def test_editor_tells_what_is_slow_or_unknown(watched: Watched, address: str) -> None:
+    """A term that nobody knows is named beside the result, until a query without one is run."""
+    page = watched.open(f"{address}/editor?query={quote('SELECT ?s { ?s a og:Obligaton }')}")
+    hint = page.locator("#hints li")
+    hint.wait_for()
+    assert ["no term here is called og:Obligaton; did you mean og:Obligation?"] == hint.all_inner_texts()
+    page.select_option("#example", index=1)
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector("#hints:empty", state="attached")
+
+
 def test_editor_runs_an_example(watched: Watched, address: str) -> None:
     """An example is chosen and run: a table appears, and the address holds the query."""
     page = watched.open(f"{address}/editor?lang=ru")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -30,6 +31,14 @@ def address(register: Path) -> Iterator[str]:
 
 
 # --- the protocol --------------------------------------------------------------------------------
+
+
+def test_hints_come_in_a_header(address: str) -> None:
+    """What is slow or unknown in a query stands beside its result; of others nothing is said."""
+    hinted = httpx.get(f"{address}/sparql", params={"query": "SELECT ?s { ?s a og:Obligaton }"})
+    expected = ["no term here is called og:Obligaton; did you mean og:Obligation?"]
+    assert (200, expected) == (hinted.status_code, json.loads(hinted.headers["Obligraph-Hints"]))
+    assert "Obligraph-Hints" not in httpx.get(f"{address}/sparql", params={"query": ROWS}).headers
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,9 @@ def _run(settings: Settings, text: str, *, form: Form, limits: QueryLimits, sour
     from ..remote import run_guarded
 
     server = open_server(settings.engine, patience=limits.seconds)
-    return run_guarded(server, text, form=form, limits=limits, source=source, prefixes=PREFIXES)
+    return run_guarded(
+        server, text, form=form, limits=limits, source=source, prefixes=PREFIXES, terms=known_terms()
+    )
 
 
 def _print_table(result: dict[str, Any], form: Literal["table", "markdown"]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from ..errors import QueryLimitError
@@ -26,23 +27,26 @@ def run_guarded(  # noqa: PLR0913  each is a setting of its own
     limits: QueryLimits,
     source: str,
     prefixes: Mapping[str, str],
+    terms: Iterable[str] = (),
 ) -> QueryResult:
     """Answer a read-only query as `graph.sandbox.run_query` does, from a server.
 
     The query first runs over one triple for each of the register's graphs, in a child process:
-    what is refused there, or wrong, never leaves this machine. Raises `QueryError` for it, `QueryLimitError`
-    for a result over the limit of rows, `EngineError` where the server fails.
+    what is refused there, or wrong, never leaves this machine. Hints are as there. Raises `QueryError` for
+    it, `QueryLimitError` for a result over the limit of rows, `EngineError` where the server fails.
     """
     stub = "".join(f"{_STUB} <{graph}> .\n" for graph in store.graphs).encode()
-    checked = run_query(stub, text, form=form, limits=limits, source=source, prefixes=prefixes)
+    checked = run_query(stub, text, form=form, limits=limits, source=source, prefixes=prefixes, terms=terms)
     query, own_dataset = _declared(one_spelling(text), prefixes), bool(checked.graphs)
     if checked.kind == "answer":
-        return QueryResult("answer", 1, write_answer(store.ask(query, own_dataset=own_dataset), form))
-    if checked.kind == "triples":
+        count, body = 1, write_answer(store.ask(query, own_dataset=own_dataset), form)
+    elif checked.kind == "triples":
         triples = _within(store.construct(query, own_dataset=own_dataset), limits, source)
-        return QueryResult("triples", len(triples), write_triples(triples, form, prefixes))
-    columns, rows = store.rows(query, own_dataset=own_dataset)
-    return QueryResult("rows", len(rows), write_rows(columns, _within(rows, limits, source), form))
+        count, body = len(triples), write_triples(triples, form, prefixes)
+    else:
+        columns, rows = store.rows(query, own_dataset=own_dataset)
+        count, body = len(rows), write_rows(columns, _within(rows, limits, source), form)
+    return replace(checked, count=count, body=body)
 
 
 def _declared(text: str, prefixes: Mapping[str, str]) -> str:

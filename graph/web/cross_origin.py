@@ -16,7 +16,9 @@ def share(request: Request, response: Response) -> Response:
         response.headers.add_vary_header("Origin")
     if origin is not None and origin in allowed:
         response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers["Access-Control-Expose-Headers"] = "Link, Content-Location, Retry-After"
+        response.headers["Access-Control-Expose-Headers"] = (
+            "Link, Content-Location, Retry-After, Obligraph-Hints"
+        )
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

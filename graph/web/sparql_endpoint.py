@@ -7,8 +7,9 @@ other pages of the application do not wait for them at all.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import anyio
@@ -18,6 +19,7 @@ from starlette.routing import Route
 
 from ..errors import ObligraphError, QueryError, QueryLimitError
 from ..rdf.terms import PREFIXES
+from ..rdf.vocabulary import known_terms
 from ..sandbox import QueryLimits, QueryResult, run_query
 from .cross_origin import answer_preflight, intrudes, share
 from .negotiation import choose, prefers
@@ -28,6 +30,8 @@ from .sparql_protocol import GRAPH_FORMS, ROW_FORMS, Operation, ProtocolError, r
 from .triple_forms import from_turtle, write_triples
 
 LIMITS = QueryLimits()
+HINTS = "Obligraph-Hints"
+"""The header that tells, as a list in JSON, what in a query is slow or unknown here."""
 _WAITING = 16
 _HTML = "text/html"
 
@@ -133,6 +137,7 @@ def _run(opened: Opened, operation: Operation, accept: str | None) -> QueryResul
         prefixes=PREFIXES,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
+        terms=known_terms(),
     )
 
 
@@ -141,16 +146,19 @@ def _written(accept: str | None, result: QueryResult) -> Response:
     if result.kind == "triples":
         wished = choose(accept, GRAPH_FORMS)
         if wished is not None:
-            return _whole(from_turtle(result.body, wished[1]), wished[0])
+            return _whole(from_turtle(result.body, wished[1]), wished[0], result.hints)
     elif (chosen := choose(accept, ROW_FORMS)) is not None:
-        return _whole(result.body, chosen[0])
+        return _whole(result.body, chosen[0], result.hints)
     offered = GRAPH_FORMS if result.kind == "triples" else ROW_FORMS
     return refuse(406, f"this result is sent as {', '.join(media for media, _ in offered)}")
 
 
-def _whole(body: bytes, media: str) -> Response:
+def _whole(body: bytes, media: str, hints: Sequence[str] = ()) -> Response:
     charset = "; charset=utf-8" if media.startswith("text/") else ""
-    return Response(body, 200, {"Vary": "Accept", "Content-Type": media + charset})
+    headers = {"Vary": "Accept", "Content-Type": media + charset}
+    if hints:
+        headers[HINTS] = json.dumps(hints)  # a header holds no letters beyond ASCII
+    return Response(body, 200, headers)
 
 
 def _describe(request: Request, accept: str | None) -> Response:

@@ -45,8 +45,6 @@
   current().setValue(settings.query);
   name();
   new MutationObserver(name).observe(place, { childList: true, subtree: true });
-  if (settings.asked) current().query().catch(() => {});
-
   document.getElementById("example").addEventListener("change", (event) => {
     if (event.target.value) current().setValue(event.target.value);
     event.target.selectedIndex = 0;
@@ -68,9 +66,33 @@
   }
   for (const kind of ["pointerdown", "focusin"]) place.addEventListener(kind, lead, true);
 
+  const told = document.getElementById("hints");
+  const heard = new WeakSet();
+
+  function tell(_editor, response) {
+    // what the server says of a query that is right and yet slow, or names what nobody knows
+    const hints = response.headers && response.headers.get("Obligraph-Hints");
+    told.replaceChildren(
+      ...(hints ? JSON.parse(hints) : []).map((hint) => {
+        const line = document.createElement("li");
+        line.textContent = hint;
+        return line;
+      }),
+    );
+  }
+
+  function hear() {
+    const editor = current();
+    if (!heard.has(editor)) editor.on("queryResponse", tell);
+    heard.add(editor);
+  }
+
+  hear();
   yasgui.on("query", () => {
+    hear();
     const address = new URL(location.href);
     address.searchParams.set("query", current().getValue());
     if (address.href.length < 6000) history.replaceState(null, "", address);
   });
+  if (settings.asked) current().query().catch(() => {});
 })();
