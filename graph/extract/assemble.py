@@ -9,7 +9,7 @@ from ..model import Decision, Fact, Notice, Party, PointKind, Reference
 from .contacts import find_emails, find_urls
 from .deadlines import Terms
 from .kinds import Signs, point_kind
-from .orders import find_condition, find_effect, new_wording, spans
+from .orders import find_condition, find_effect, spans
 from .parties import Parties
 from .point_leaves import RawPoint
 from .point_parties import cohorts_of, controllers_of, every_cohort_of, parties_of
@@ -70,8 +70,7 @@ def _responsible(
 
 
 def _references(setting: Setting, point: RawPoint, words: PointWords) -> tuple[Fact[Reference], ...]:
-    quoted = new_wording(setting.source.text, setting.folded, point.start, point.end)
-    end = quoted[0] if quoted else point.end
+    end = words.quoted[0] if words.quoted else point.end
     lead = (words.leads[0][0], words.leads[-1][1]) if words.leads else None
     own = find_references(setting.source, point.start, end, lead=lead)
     above = [one for a, b in words.leads for one in find_references(setting.source, a, b)]

@@ -54,6 +54,9 @@ _LABELS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
 )
 
 
+_ANY_LABEL = re.compile("|".join(pattern.pattern for pattern, _ in _LABELS))
+
+
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """Who was present: people, groups without names as worded, and the bodies they came from."""
@@ -143,7 +146,7 @@ class _AttendanceReader:
         if LABEL_DEPUTIES.match(folded):
             self._open("attendee")
             return 0
-        for pattern, role in _LABELS:
+        for pattern, role in _LABELS if _ANY_LABEL.match(folded) else ():
             match = pattern.match(folded)
             if match and not (role == "signer" and len(folded) > 40):
                 self._open(role)

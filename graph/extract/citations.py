@@ -67,7 +67,7 @@ class Citation(NamedTuple):
 
 def find_citations(words: Words, start: int) -> Iterator[Citation]:
     """Yield the documents named from `start` on, a list of them as one citation."""
-    kinds = list(_kind_words(words, start))
+    kinds = kind_words(words, start)
     if not kinds:
         return
     quoted = foreign_words(words.folded, start, words.end)
@@ -86,7 +86,7 @@ def listed_citation(words: Words, lead: tuple[int, int], start: int) -> Citation
 
     «Признать утратившими силу решения Комитета: 1) от 12.05.2021 № 6-к; …».
     """
-    kinds = list(_kind_words(words._replace(end=lead[1]), lead[0]))
+    kinds = kind_words(words._replace(end=lead[1]), lead[0])
     while start < words.end and words.folded[start].isspace():
         start += 1
     if not kinds or words.folded[lead[0] : lead[1]].rstrip()[-1:] != ":":
@@ -108,24 +108,23 @@ def kind_word_at(folded: str, position: int, end: int) -> re.Match[str] | None:
     return None if inside else _KIND.match(folded, position, end)
 
 
-def _kind_words(words: Words, start: int) -> Iterator[re.Match[str]]:
-    kinds = _document_kind_words(words.folded, words.text)
-    for kind in kinds[bisect_left(kinds, start, key=_begin) :]:
-        if kind.end() > words.end:
-            return
-        yield kind
+def kind_words(words: Words, start: int) -> list[re.Match[str]]:
+    """Return the kind words from `start` on, up to the first that goes beyond the end."""
+    kinds, starts, ends = _document_kind_words(words.folded, words.text)
+    first = bisect_left(starts, start)
+    last = first
+    while last < len(kinds) and ends[last] <= words.end:
+        last += 1
+    return kinds[first:last]
 
 
 @lru_cache(maxsize=4)
-def _document_kind_words(folded: str, text: str) -> tuple[re.Match[str], ...]:
-    """Return the kind words of a whole text, kept for all the stretches that are read from it."""
+def _document_kind_words(folded: str, text: str) -> tuple[list[re.Match[str]], list[int], list[int]]:
+    """Return the kind words of a whole text, their starts and ends, kept for all stretches of it."""
     words = Words(folded, text, len(text))
-    found = (kind_word_at(folded, place, words.end) for place in places_of(folded, KIND_STEMS))
-    return tuple(kind for kind in found if kind and not _is_own(words, kind))
-
-
-def _begin(match: re.Match[str]) -> int:
-    return match.start()
+    found = [kind_word_at(folded, place, words.end) for place in places_of(folded, KIND_STEMS)]
+    kinds = [kind for kind in found if kind and not _is_own(words, kind)]
+    return kinds, [kind.start() for kind in kinds], [kind.end() for kind in kinds]
 
 
 def _is_own(words: Words, kind: re.Match[str]) -> bool:

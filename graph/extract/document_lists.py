@@ -37,6 +37,7 @@ _BARE_NUMBER = re.compile(r"[0-9]{1,6}(?![.0-9])(?=\s{0,3}(?:,|и\s|;|\.|$|\n|о
 _SEPARATOR = re.compile(
     r"\s{0,4}(?:[,;]\s{0,4}(?:а\s{1,4}также\s{1,4}|и\s{1,4})?|и\s{1,4}|а\s{1,4}также\s{1,4})?"
 )
+_FIGURE = re.compile("[0-9]")
 _TITLE = re.compile(r"\s{0,3}\(?(?=[«\"])")
 _NOTE = re.compile(r"\s{0,3}\((?:далее|с\s(?:изм|учет)|в\sред|рег)[^()]{0,200}\)")
 _LONGEST_LIST = 300
@@ -83,11 +84,8 @@ def read_items(words: Words, start: int) -> list[Item]:
     for token in tokens:
         last = items[-1] if items else None
         if last and _completes(last, token, len(tokens)):
-            items[-1] = token._replace(
-                start=last.start,
-                number=last.number or token.number,
-                written=last.written or token.written,
-            )
+            number, written = last.number or token.number, last.written or token.written
+            items[-1] = Item(last.start, token.end, number, written, token.points, token.close, token.many)
         else:
             items.append(token)
     return _sharing_date(items)
@@ -162,7 +160,7 @@ def _number_token(words: Words, at: int, last: Item | None, *, close: bool) -> I
 def _signed(words: Words, sign: re.Match[str]) -> re.Match[str] | None:
     """Return the number behind «№» without a last word that is no part of it: «№ 5 - на контроле»."""
     number = _NUMBER.match(words.text, sign.end(), words.end)
-    if number is None or not re.search("[0-9]", number[0]):
+    if number is None or not _FIGURE.search(number[0]):
         return None
     followed = words.folded[number.end() : number.end() + 8].lstrip()[:1].isalnum()
     if followed and number["tail"] and number["tail"].lower() in SHORT_WORDS:

@@ -13,10 +13,14 @@ from functools import lru_cache
 _LATIN = "ABCEHKMOPTXYaceopxyk"
 _RUSSIAN = "АВСЕНКМОРТХУасеорхук"
 _TWINS = str.maketrans(_LATIN, _RUSSIAN)
-_LATIN_RUN = re.compile("[A-Za-z][A-Za-z]*+")
-_RUSSIAN_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ")
-_LONE = frozenset("acoyACOBK")
+_LONE = "acoyACOBK"
 """Latin letters that alone between Russian words are prepositions and the like («c 19 по 20»)."""
+
+_MISTYPED = re.compile(
+    r"[A-Za-z](?:(?<=[А-Яа-яЁё][A-Za-z])[A-Za-z]*+|[A-Za-z]*+(?=[А-Яа-яЁё])"
+    rf"|(?<=[{_LONE}])(?<![^«(][A-Za-z])(?=\x20(?:[А-Яа-яЁё]|\d)))"
+)
+"""Latin letters that touch Russian ones, or stand for a short word."""
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -32,7 +36,7 @@ _VARIANT = re.compile(f"[{''.join(_PLAIN)}]")
 
 def fold(text: str) -> str:
     """Return the text folded: equally long, small letters, one alphabet a word."""
-    small = _small(_LATIN_RUN.sub(_one_alphabet, text))
+    small = _small(_MISTYPED.sub(lambda letters: letters[0].translate(_TWINS), text))
     return _VARIANT.sub(lambda sign: _PLAIN[sign[0]], small)
 
 
@@ -48,22 +52,3 @@ def _small(text: str) -> str:
 def fold_document(text: str) -> str:
     """Return a whole document folded, remembered for the rooms that read it after each other."""
     return fold(text)
-
-
-def _one_alphabet(letters: re.Match[str]) -> str:
-    """Return Latin letters as Russian ones where they touch Russian ones, or stand for a short word."""
-    text, start, end = letters.string, letters.start(), letters.end()
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    if (
-        before in _RUSSIAN_LETTERS
-        or behind in _RUSSIAN_LETTERS
-        or _is_lone(letters[0], before, text[end : end + 2])
-    ):
-        return letters[0].translate(_TWINS)
-    return letters[0]
-
-
-def _is_lone(letter: str, before: str, behind: str) -> bool:
-    if letter not in _LONE or before.strip("«("):
-        return False
-    return behind[:1] == " " and (behind[1:] in _RUSSIAN_LETTERS or behind[1:].isdecimal())

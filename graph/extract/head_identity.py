@@ -28,6 +28,7 @@ _IDENTITY_SIGN = re.compile(
 _PLACE = re.compile(
     rf"(?:^|(?<=\s)|(?<=\|))(?:{words.PLACE_WORDS})(?:\s?\.\s{{0,4}}|\s{{1,4}})(?=[А-ЯЁ])([А-ЯЁ][А-ЯЁа-яё]+(?:[-\s](?:[А-ЯЁ][А-ЯЁа-яё]+|на|де)){{0,3}})"
 )
+_PLACE_WORD = re.compile(rf"^(?:{words.PLACE_WORDS})")
 _DATE_LABEL = re.compile(r"(?:дата|время)[а-я ]{0,60}\s?:\s{0,4}")
 _PLACE_COLUMN = re.compile(
     rf"(?:{words.PLACE_WORDS})(?:\.\s{{0,4}}|\s{{1,4}})[а-я-]{{2,20}}(?:\s[а-я-]{{2,20}}){{0,3}}"
@@ -128,7 +129,7 @@ def _is_identity(folded: str, line: Line) -> bool:
 
 
 def _without_place(words_left: str) -> str:
-    return re.sub(rf"^(?:{words.PLACE_WORDS})", "", words_left)
+    return _PLACE_WORD.sub("", words_left)
 
 
 def _is_place_line(frame: Frame, line: Line) -> bool:

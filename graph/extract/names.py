@@ -53,6 +53,7 @@ _LABEL = re.compile(
     r"|докладывает|ответственн|исполнител|соисполнител|отв\b)",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"\w+")
 _HEARD = re.compile(r"слушал|заслуш", re.IGNORECASE)
 _TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LINE_SIZE = 400
@@ -181,12 +182,12 @@ def _window(text: str, anchor: int) -> int:
 
 def _written(match: re.Match[str], prefix: str) -> WrittenName:
     printed = match[f"{prefix}surname"].replace("‑", "-")
-    surname = "-".join(part.capitalize() for part in printed.split("-"))
+    surname = "-".join([part.capitalize() for part in printed.split("-")])
     if match[f"{prefix}initials"]:
         letters = _INITIALS.findall(match[f"{prefix}initials"].translate(_TWINS))
     else:
         letters = [match[f"{prefix}first"][0], match[f"{prefix}patronymic"][0]]
-    return WrittenName(surname, "".join(f"{letter}." for letter in letters), match.start(), match.end())
+    return WrittenName(surname, ".".join([*letters, ""]), match.start(), match.end())
 
 
 def _is_acting(match: re.Match[str]) -> bool:
@@ -272,8 +273,8 @@ def _line_start(text: str, place: int) -> int:
 
 def _asks_something(after: str) -> bool:
     """Tell «Волнистой И.Г. – обеспечить …» from «Громова Т.И. – предложила …»."""
-    words = re.findall(r"\w+", after[:60])
-    return bool(words) and (words[0] == "до" or is_infinitive(words[0]))
+    word = _FIRST_WORD.search(after[:60])
+    return word is not None and (word[0] == "до" or is_infinitive(word[0]))
 
 
 def find_names(

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .headings import skip_hashes
 from .lines import Line, split_lines
 from .point_leaves import RawPoint, leaves
 from .points import PointTree, Stretch
@@ -57,6 +58,8 @@ def read_outline(text: str, folded: str, *, implied: bool = False) -> Outline:
     """Return a document's parts; `implied` takes a list of orders that no heading announces."""
     walk = Walk(text, folded, split_lines(text), implied, PointTree(text, folded))
     while walk.index < len(walk.lines):
+        line = walk.lines[walk.index]
+        walk.start = skip_hashes(folded, line.start, line.end)
         taken = 0
         for step in _STEPS:
             taken = step(walk, walk.lines[walk.index])

@@ -24,8 +24,12 @@ _SIGNED = r"(?:№|N)[ \t\xa0]*(?=[^\s]{0,20}[0-9])[0-9A-Za-zА-Яа-яЁё]+(?:
 _NUMBER = rf"{_SIGNED}|[0-9]+(?:[.,:/–—-][0-9]+)*"
 _ACTING = r"[Ии]\.\s?[Оо]\.(?=\s+[а-яё])"
 _COUNTED = r"[А-ЯЁ]{1,6}-[0-9]{1,4}(?![0-9А-Яа-яЁё])"
+_PLAIN = r"[а-яё]{2,}+(?![-‑A-Za-zА-ЯЁ])"
+"""What most words are, tried first."""
+
 _TOKEN = re.compile(
-    rf"(?P<word>{_ACTING}|{_COUNTED}|{WORD.pattern})|(?P<number>{_NUMBER})|(?P<dash>[–—-])|(?P<mark>\S)"
+    rf"(?:(?P<word>{_PLAIN}|{_ACTING}|{_COUNTED}|{WORD.pattern})"
+    rf"|(?P<number>{_NUMBER})|(?P<dash>[–—-])|(?P<mark>\S))\s*+"
 )
 _CLOSERS = {"«": "»", "(": ")", "„": "“", "“": "”"}
 _OPENERS = frozenset({*_CLOSERS, '"'})
@@ -98,10 +102,11 @@ def cut(text: str) -> Phrase:
     tokens = []
     place = 0
     for found in _TOKEN.finditer(read):
-        start, end = found.span()
+        start = found.start()
         if start < place:
             continue
         kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # the groups are named after kinds
+        end = found.end(kind)
         name = names.get(start) if names else None
         if name:
             kind, end = "name", name.end

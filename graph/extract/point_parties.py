@@ -65,6 +65,8 @@ def _is_no_party(setting: Setting, party: Fact[Party]) -> bool:
 
 
 def _listed(setting: Setting, labels: Sequence[Label], role: LabelRole) -> tuple[Fact[Party], ...]:
+    if not labels:
+        return ()
     return tuple(
         party
         for label in labels

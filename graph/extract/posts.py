@@ -14,7 +14,7 @@ from .names import is_title
 from .party_facts import tidy
 from .party_lexicon import BODIES, DOINGS, FORMS
 from .phrase_tokens import Phrase, cut
-from .word_readings import Case, has_case, is_abbreviation, is_function_word, lemmas, readings
+from .word_readings import Case, has_case, is_abbreviation, is_function_word, lemmas, may_modify, readings
 
 
 class Unit(NamedTuple):
@@ -49,7 +49,7 @@ def read_post(words: str, case: Case) -> Post | None:
         not is_title(phrase.tokens[0].text) and find_agreement(phrase.words(0), case) is None
     ):
         return None
-    starts = _unit_starts(phrase) if not any(one.kind == "dash" for one in phrase.tokens) else []
+    starts = _unit_starts(phrase) if "dash" not in [one.kind for one in phrase.tokens] else []
     chain = _chain(words, phrase, starts)
     title = tidy(words[: _title_end(phrase, starts)])
     shown = (title if case == "nomn" else to_nominative(title, case)) or title
@@ -101,7 +101,8 @@ def _unit_head(phrase: Phrase, place: int, *, governed: bool) -> int | None:
         return None
     if token.text in FORMS or (is_abbreviation(token.text) and not token.text.isupper()):
         return place if before is None or before.text not in FORMS else None
-    found = find_agreement(phrase.words(place), "gent")
+    likely = may_modify(token.text) or not lemmas(token.text).isdisjoint(BODIES)
+    found = find_agreement(phrase.words(place), "gent") if likely else None
     if found is None or (governed and token.text[0].islower()):
         return None
     head = place + found.head

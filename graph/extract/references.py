@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..identity import normalise_number
 from ..model import Fact, Notice, Reference, Relation, Source, Span
-from .anaphora import PointingBack, pointing_back
+from .anaphora import PointingBack, may_cite, pointing_back
 from .citations import Citation, find_citations, listed_citation
 from .dates import impossible_date
 from .document_lists import Item, Words
@@ -20,6 +20,7 @@ from .relations import Sentences, relation_of, split_sentences
 from .wording import past_fillers, wording
 from .written_dates import as_date
 
+_FIGURES = re.compile("[0-9]+")
 _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _SINGULAR = re.compile(
@@ -41,6 +42,8 @@ def find_references(
     `lead` is the span of the lead-in above a list («Признать утратившими силу:») from which a
     relation is taken where the words themselves name none.
     """
+    if lead is None and not may_cite(wording(source.text), source.text, start, end):
+        return []
     listed = _listed(source.text, start, end, lead)
     behind = listed[-1].items[-1].full_end if listed else start
     citations = (*listed, *(one for one in _citations(source.text, start, end) if one.start >= behind))
@@ -142,7 +145,7 @@ def number_of(item: Item) -> str | None:
 
 def _date_of(item: Item) -> date | None:
     written = item.written
-    if written is None or written.year is None or not written.possible:
+    if written is None or written.year is None or not written.year_in_range:
         return None
     return as_date(written.year, written.month, written.day)
 
@@ -187,7 +190,7 @@ def _foreign_numbers(source: Source, citation: Citation) -> Iterator[Notice]:
 
 
 def _form(number: str) -> str:
-    return re.sub("[0-9]+", "0", number).lower()
+    return _FIGURES.sub("0", number).lower()
 
 
 def _plural_mismatch(source: Source, folded: str, citation: Citation) -> Iterator[Notice]:

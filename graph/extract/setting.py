@@ -57,13 +57,17 @@ def _find_terms(source: Source, given: date | None, rule: DayOffRule, start: int
 
 
 class PointWords(NamedTuple):
-    """The stretches of a point: what orders, what informs, the labels, the lead-ins above."""
+    """The stretches of a point: what orders, what informs, the labels, the lead-ins above.
+
+    `quoted` is the new wording that it gives, inside its quotation marks.
+    """
 
     ordering: tuple[Stretch, ...]
     informing: tuple[Stretch, ...]
     labels: tuple[Label, ...]
     leads: tuple[Stretch, ...]
     lead_labels: tuple[Label, ...]
+    quoted: Stretch | None
 
 
 def words_of(setting: Setting, point: RawPoint) -> PointWords:
@@ -77,7 +81,7 @@ def words_of(setting: Setting, point: RawPoint) -> PointWords:
     plain = _without_labels(bodies, labels)
     ordering, informing = split_information(text, folded, plain)
     leads = _without_labels(point.leads, point.lead_labels)
-    return PointWords(tuple(ordering), tuple(informing), labels, tuple(leads), point.lead_labels)
+    return PointWords(tuple(ordering), tuple(informing), labels, tuple(leads), point.lead_labels, quoted)
 
 
 def _labels_within(setting: Setting, stretch: Stretch) -> tuple[Label, ...]:

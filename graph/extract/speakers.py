@@ -32,6 +32,7 @@ _SENTENCE_START = re.compile(
 _POST_BEHIND = re.compile(
     r"\s*[,–—-]\s*([^\n;()]{3,300}?)(?=\s+(?:о|об|обо|по\s+вопросу)\s|\s[–—-]\s|[,.;\n()]|$)"
 )
+_OTHER_SENTENCE = re.compile(r"[.!?]\s+[А-ЯЁ]|\n\s*\n")
 _CASES: tuple[Case, ...] = ("gent", "accs", "nomn", "ablt", "datv")
 _TALKING = "выступ"
 _HEARING = ("заслуша", "слушал", "обсуд")
@@ -177,7 +178,7 @@ def _said(
     words = source.text[place : name.start]
     if not words.strip(" \n\t\xa0–—-:,"):
         return NOTHING
-    if len(words) > _LONGEST_POST or re.search(r"[.!?]\s+[А-ЯЁ]|\n\s*\n", words):
+    if len(words) > _LONGEST_POST or _OTHER_SENTENCE.search(words):
         return None
     said = describe(source, place, name.start, cases)
     known = said.post is not None and (said.organisation or said.units or first or _names_post(words))

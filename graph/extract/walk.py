@@ -38,7 +38,8 @@ class Passage(NamedTuple):
 class Walk:
     """Where the reading stands; `implied` looks for a list of orders that nothing announces.
 
-    `index` is the line being read and `content` the last line taken as words of a point; `voted`
+    `index` is the line being read, `start` where its words begin behind the signs of a Markdown
+    heading, and `content` the last line taken as words of a point; `voted`
     counts the points that earlier votes were about, `ballot` holds those of the last vote and its
     words so far.
     """
@@ -50,6 +51,7 @@ class Walk:
     tree: PointTree
     zone: Zone = "head"
     index: int = 0
+    start: int = 0
     content: int = -1
     head_end: int | None = None
     announced: bool = False

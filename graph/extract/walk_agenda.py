@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import structure_words as words
-from .headings import agenda_heading, is_topic, prose_heading, skip_hashes, tail_heading, vote_line
+from .headings import agenda_heading, is_topic, prose_heading, tail_heading, vote_line
 from .lines import Line
 from .points import Node
 from .signature import signature_end
@@ -23,9 +23,7 @@ def take_agenda(walk: Walk, line: Line) -> int:
     """Take the heading of an agenda or one line of it."""
     if walk.zone == "agenda":
         return _agenda_item(walk, line)
-    if walk.zone != "head":
-        return 0
-    if not agenda_heading(walk.folded, skip_hashes(walk.folded, line.start, line.end), line.end):
+    if walk.zone != "head" or not agenda_heading(walk.folded, walk.start, line.end):
         return 0
     walk.enter("agenda", line.start)
     return 1
@@ -53,8 +51,7 @@ def note_agenda(walk: Walk, label: str | None, title: int, line: Line) -> int:
 
 def take_talk(walk: Walk, line: Line) -> int:
     """Take the beginning of a speech or of findings, which ends a zone of decisions."""
-    start = skip_hashes(walk.folded, line.start, line.end)
-    if not prose_heading(walk.folded, start, line.end):
+    if not prose_heading(walk.folded, walk.start, line.end):
         return 0
     if walk.zone == "decisions" and (walk.marker(line) or walk.is_wrapped(line)):
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .headings import decision_heading, skip_hashes
+from .headings import decision_heading
 from .lines import Line
 from .numbering import Marker
 from .sentences import has_infinitive
@@ -26,7 +26,7 @@ def take_decisions(walk: Walk, line: Line) -> int:
     """Open a zone of decisions where a line announces one; what follows on the line is a decision."""
     if len(line.cells) > 1:
         return 0
-    start = skip_hashes(walk.folded, line.start, line.end)
+    start = walk.start
     begin = decision_heading(walk.text, walk.folded, start, line.end, zone=walk.zone)
     if begin is None or (walk.zone == "head" and _is_title(walk, line)):
         return 0

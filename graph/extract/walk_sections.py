@@ -11,7 +11,6 @@ from .headings import (
     prose_heading,
     question_heading,
     roman_heading,
-    skip_hashes,
 )
 from .labels import line_labels
 from .lines import Line
@@ -39,9 +38,8 @@ def take_section(walk: Walk, line: Line) -> int:
         return 0
     if walk.text.startswith(ROMAN_STARTS, line.start) and (taken := _roman(walk, line)):
         return taken
-    start = skip_hashes(walk.folded, line.start, line.end)
-    marker = walk.marker_at(start, line.end)
-    taken = _question(walk, line, start, marker)
+    marker = walk.marker_at(walk.start, line.end)
+    taken = _question(walk, line, marker)
     if taken or walk.lines[walk.index] is not line:
         return taken
     return (marker and _numbered(walk, line, marker)) or _block(walk, line) or _topic(walk, line)
@@ -83,8 +81,8 @@ def _roman(walk: Walk, line: Line) -> int:
 # --- «По первому вопросу», «1. О готовности …» ------------------------------------------------------------
 
 
-def _question(walk: Walk, line: Line, start: int, marker: Marker | None) -> int:
-    begin = marker.end if marker and marker.style == "number" else start
+def _question(walk: Walk, line: Line, marker: Marker | None) -> int:
+    begin = marker.end if marker and marker.style == "number" else walk.start
     found = question_heading(walk.folded, begin, line.end)
     if not found or (walk.zone == "head" and not walk.implied and not talk_ahead(walk, walk.index + 1)):
         return 0
@@ -114,6 +112,7 @@ def _quoted_title(walk: Walk) -> int:
 def _behind_heading(walk: Walk, line: Line, rest: int) -> int:
     """Leave the words behind a heading («По первому вопросу СЛУШАЛИ: …») to the next steps."""
     walk.lines[walk.index] = line._replace(start=rest, gap=True)
+    walk.start = rest
     if walk.zone in ("head", "agenda"):
         walk.enter("decisions" if walk.implied else "talk", line.start)
     return 0

@@ -164,6 +164,12 @@ def is_adverb(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def may_modify(word: str) -> bool:
+    """Tell whether a word can stand before the head of its group: an adjective, a participle, an adverb."""
+    return is_adverb(word) or any(one.part in {"ADJF", "PRTF"} for one in readings(word))
+
+
+@lru_cache(maxsize=20_000)
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary forms of a word's nouns, adjectives and participles."""
     parts = {"NOUN", "ADJF", "PRTF"}
