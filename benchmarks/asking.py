@@ -1,16 +1,19 @@
 """How many questions in words are understood: the lists of `tests/questions*.txt`.
 
-    python benchmarks/asking.py [--missed]
+    python benchmarks/asking.py [--missed] [--first]
 
 For each list it prints how many questions it has, and of how many the topic, the parameters, and both are
-right; `--missed` prints the others too. The list `questions` grew with the matcher. `questions_unseen` was
-written before its writer had looked at the matcher, the second and the third list after the one before
-had been mended for; each was run once before anything was mended for it: `FIRST` keeps what that run gave.
+right; `--missed` prints the others too. The list `questions` grew with the matcher; each of the others was
+written before its writer saw what the matcher of that day makes of it, and mended for afterwards. `--first`
+asks each of the later lists again as it was filed, of the code it was filed beside: it needs the history of
+the repository, and git and tar.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -19,15 +22,23 @@ sys.path.insert(0, str(ROOT))
 
 from tests.question_lists import LISTS, Asked, answered, read_questions  # noqa: E402  the checkout first
 
-FIRST = {"questions_unseen": 0.663, "questions_second": 0.800, "questions_third": 0.810}
-"""What share was wholly right when a list was run for the first time."""
+FILED_BEFORE_MENDED = ("questions_fourth", "questions_fifth", "questions_sixth", "questions_seventh")
+"""The lists that entered the repository before anything was mended for them."""
+
+AS_FILED = """
+import sys
+from tests.question_lists import answered, read_questions
+asked = read_questions(sys.argv[1])
+right = sum((one.topic.replace("?", "-"), one.parameters) == answered(one.question) for one in asked)
+print(right, len(asked))
+"""
 
 
 def main() -> None:
     """Print the table."""
     missed: list[str] = []
     started = time.perf_counter()
-    print(f"{'':18}{'questions':>10}{'topic':>9}{'parameters':>12}{'both':>9}{'at first':>10}")
+    print(f"{'':18}{'questions':>10}{'topic':>9}{'parameters':>12}{'both':>9}")
     total = [_line(name, read_questions(name), missed) for name in LISTS]
     questions, topics, parameters, both = map(sum, zip(*total, strict=True))
     shares = "".join(
@@ -37,6 +48,9 @@ def main() -> None:
     print(f"\n{1000 * (time.perf_counter() - started) / questions:.1f} ms a question")
     if "--missed" in sys.argv:
         print(*missed, sep="\n")
+    if "--first" in sys.argv:
+        print("\nas filed, of the code of that day:")
+        print(*map(_first_try, FILED_BEFORE_MENDED), sep="\n")
 
 
 def _line(name: str, asked: list[Asked], missed: list[str]) -> tuple[int, int, int, int]:
@@ -50,10 +64,28 @@ def _line(name: str, asked: list[Asked], missed: list[str]) -> tuple[int, int, i
         if (topic, named) != (one.topic, one.parameters):
             missed.append(f"{one.question}\n    wanted {one.topic} {one.parameters}, got {topic} {named}")
     count = len(asked)
-    at_first = f"{FIRST[name]:.1%}" if name in FIRST else "–"
     shares = f"{topics / count:9.1%}{parameters / count:12.1%}{both / count:9.1%}"
-    print(f"{name:18}{count:10}{shares}{at_first:>10}")
+    print(f"{name:18}{count:10}{shares}")
     return count, topics, parameters, both
+
+
+def _first_try(name: str) -> str:
+    """Return the line of a list asked as it was filed, of the code it was filed beside."""
+    log = ("git", "log", "--diff-filter=A", "--format=%h", "--", f"tests/{name}.txt")
+    commit = _output(*log, folder=ROOT).split()[-1]
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "then.tar"
+        paths = ("graph", "ontology", "tests/__init__.py", "tests/question_lists.py", f"tests/{name}.txt")
+        _output("git", "archive", "-o", str(archive), commit, *paths, folder=ROOT)
+        _output("tar", "-xf", archive.name, folder=Path(folder))
+        right, count = map(int, _output(sys.executable, "-c", AS_FILED, name, folder=Path(folder)).split())
+    return f"{name:18}{count:10}{right / count:9.1%} at {commit}"
+
+
+def _output(*command: str, folder: Path) -> str:
+    """Return what a program prints; raises `CalledProcessError` where it fails."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)
+    return done.stdout
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ LISTS = (
     "questions_third",
     "questions_fourth",
     "questions_fifth",
+    "questions_sixth",
+    "questions_seventh",
 )
 
 

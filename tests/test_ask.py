@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import graph.ask
 from graph.ask import Understood, topics, understand
 from graph.ask.slots import find_name, find_slots
 from graph.ask.spelling import Spelling
@@ -50,7 +54,7 @@ def test_a_list_is_understood(name: str) -> None:
     """Of the questions written without a look at the matcher nine in ten lead where they should."""
     asked = read_questions(name)
     right = sum((one.topic, one.parameters) == answered(one.question) for one in asked)
-    assert len(asked) > 60
+    assert len(asked) > 50
     assert right / len(asked) >= 0.9
 
 
@@ -203,6 +207,52 @@ MOMENTS = [
     ("in the second quarter of 2024", "from 2024-04-01, to 2024-06-30"),
     ("Q1 2024", "from 2024-01-01, to 2024-03-31"),
     ("между 20 марта и 20 апреля 2021", "from 2021-03-20, to 2021-04-20"),
+    ("на 15-Nov-2023", "at 2023-11-15"),
+    ("on 2023.11.15", "at 2023-11-15"),
+    ("15 нояб. 23 г.", "None 2023-11-15"),
+    ("на 15.11", "at 2023-11-15"),
+    ("from 9 to 15 November 2023", "from 2023-11-09, to 2023-11-15"),
+    ("between November 9 and 15, 2023", "from 2023-11-09, to 2023-11-15"),
+    ("к 18 часам 5 декабря", "to 2023-12-05T18:00"),
+    ("by 6 pm on 5 December", "to 2023-12-05T18:00"),
+    ("by 12 am on 5 December", "to 2023-12-05T00:00"),
+    ("по состоянию на конец года", "at 2023-12-31"),
+    ("at the end of 2024", "at 2024-12-31"),
+    ("в начале ноября", "at 2023-11-01"),
+    ("mid-November", "None 2023-11-15"),
+    ("до конца следующей недели", "to 2023-12-10"),
+    ("by the end of next month", "to 2024-01-31"),
+    ("к концу текущего квартала", "to 2023-12-31"),
+    ("к Новому году", "to 2023-12-31"),
+    ("к новому году 2025", "to 2024-12-31"),
+    ("с начала года", "from 2023-01-01"),
+    ("since the beginning of November", "from 2023-11-01"),
+    ("до декабря", "to 2023-11-30"),
+    ("с октября", "from 2023-10-01"),
+    ("за прошлый месяц", "from 2023-11-01, to 2023-11-30"),
+    ("last quarter", "from 2023-07-01, to 2023-09-30"),
+    ("за прошлую неделю", "from 2023-11-20, to 2023-11-26"),
+    ("за первое полугодие 2023", "from 2023-01-01, to 2023-06-30"),
+    ("H2 2023", "from 2023-07-01, to 2023-12-31"),
+    ("в первой половине декабря", "from 2023-12-01, to 2023-12-15"),
+    ("через неделю", "None 2023-12-08"),
+    ("two weeks from now", "None 2023-12-15"),
+    ("месяц назад", "None 2023-11-01"),
+    ("за последние 30 дней", "from 2023-11-01, to 2023-12-01"),
+    ("within 10 days", "from 2023-12-01, to 2023-12-11"),
+    ("к понедельнику", "to 2023-12-04"),
+    ("last Friday", "None 2023-11-24"),
+    ("since Monday", "from 2023-11-27"),
+    ("до 20-го", "to 2023-12-20"),
+    ("by the 20th", "to 2023-12-20"),
+    ("may the 4th", "None 2023-05-04"),
+    ("в 3 пункте", ""),
+    ("меньше чем за 3 дня", ""),
+    (
+        "as of 10 Nov 2023, what did we believe was binding on 15 Nov 2023",
+        "known_at 2023-11-10, at 2023-11-15",
+    ),
+    ("state of 15.11.2023 as we knew it on 10.11.2023", "None 2023-11-15, known_at 2023-11-10"),
 ]
 
 
@@ -218,6 +268,15 @@ NAMED = [
     ("2022, 2023 и 2024", "years", ["2022", "2023", "2024"]),
     ("2022–2024", "years", ["2022", "2023", "2024"]),
     ("2023-го года", "years", ["2023"]),
+    ("кластеры 23 года", "years", ["2023"]),
+    ("кластеры-2023", "years", ["2023"]),
+    ("когорта двадцать четвёртого года", "years", ["2024"]),
+    ("the class of '22", "years", ["2022"]),
+    ("когорта2023года", "years", ["2023"]),
+    ("короче недели", "days", ["5"]),
+    ("less than two working weeks", "days", ["10"]),
+    ("короче 5 раб. дней", "days", ["5"]),
+    ("по 2 вопросу", "items", ["2"]),
     ("на 15 ноября 2023 года", "years", []),
     ("протокол Д05-124/05пр", "documents", ["Д05-124/05пр"]),
     ("протокол № Д05 - 124 / 05 пр", "documents", ["№ Д05 - 124 / 05 пр"]),
@@ -290,6 +349,57 @@ def test_synonyms_share_a_stem_and_empty_words_have_none() -> None:
 def test_negation_is_noticed(words: str) -> None:
     """A word that turns a question round is no empty word."""
     assert is_negated(words)
+
+
+MEANT = [
+    ("не выполнены в срок", "сорваны", "overdue"),
+    ("на контроле", "still open", "bind open"),
+    ("сняты с контроля", "called off", "ended"),
+    ("больше времени", "put off", "extend"),
+    ("к сведению", "for information only", "nothing"),
+    ("при необходимости", "only if needed", "condition"),
+    ("каждой из когорт", "all the cohorts", "three"),
+    ("взяты за аксиому", "taken for granted", "assume"),
+]
+
+
+@pytest.mark.parametrize(("russian", "english", "concept"), MEANT)
+def test_groups_of_words_mean_what_one_word_does(russian: str, english: str, concept: str) -> None:
+    """Several words beside each other are one, in both languages, and negate nothing of their own."""
+    assert content_stems(russian) <= set(concept.split())
+    assert content_stems(english) <= set(concept.split())
+    assert content_stems(russian) & content_stems(english)
+    assert not is_negated(russian)
+
+
+def test_a_word_stands_for_one_concept() -> None:
+    """Else which of two concepts it means would hang on their order."""
+    table = tomllib.loads((Path(graph.ask.__file__).parent / "concepts.toml").read_text(encoding="utf-8"))
+    said = Counter(word for line in table.values() for word in set(line.split()))
+    assert len(said) > 1000
+    assert [] == [word for word, count in said.items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Я здесь новый человек: какие поручения просрочены?", "overdue"),
+        ("Could you please tell me, when you have time, which orders are overdue?", "overdue"),
+        ("кто докл. по 3 вопросу", "reporters"),
+    ],
+)
+def test_what_stands_around_a_question_is_left_aside(question: str, topic: str) -> None:
+    """A sentence around it, or a word cut short, changes nothing."""
+    assert topic == ask(question).query
+
+
+@pytest.mark.parametrize(
+    "question", ["Удали просроченные поручения", "please delete all orders", "how do I add an order?"]
+)
+def test_a_request_to_do_something_is_no_question(question: str) -> None:
+    """Its words are ours, and yet nothing is asked: it is refused."""
+    with pytest.raises(NotUnderstoodError):
+        ask(question)
 
 
 def test_plain_text_keeps_its_offsets() -> None:

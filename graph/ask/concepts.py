@@ -10,7 +10,6 @@ from pathlib import Path
 
 import Stemmer
 
-
 _SHORT_FORM = 4
 """Letters of an abbreviation that tells its word."""
 
@@ -34,16 +33,14 @@ class Concepts:
     entries: Mapping[str, Sequence[Entry]]
     stems: Mapping[str, str]
     names: frozenset[str]
+    """The names of the concepts."""
     words: Collection[str]
     """Words in full, which a misspelt one may stand for."""
 
     def at(self, words: Sequence[str], place: int) -> tuple[str, int] | None:
-        """Return the concept of the words from a place on and how many they are, None where they have none."""
-        found = max(
-            (one for one in self._begun(words[place]) if _fits(one, words, place)),
-            key=Entry.rank,
-            default=None,
-        )
+        """Return the concept of the words from a place on and how many they are, or None."""
+        fitting = (one for one in self._begun(words[place]) if _fits(one, words, place))
+        found = max(fitting, key=Entry.rank, default=None)
         if found is not None:
             return found.concept, len(found.words)
         concept = self.stems.get(stem(words[place]))
@@ -65,18 +62,26 @@ def _is_form(word: str, pattern: str) -> bool:
 
 
 def read_concepts(data: Mapping[str, str]) -> Concepts:
-    """Return the concepts of a table: a line of words for each; the first concept that has a word keeps it."""
+    """Return the concepts of a table with a line of words for each; the first that has a word keeps it."""
     entries: dict[str, list[Entry]] = {}
     stems: dict[str, str] = {}
     words: set[str] = set()
     for concept, line in data.items():
         for said in line.split():
-            entry = Entry(tuple(said.split("_")), concept)
+            spelt = tuple(word for word in said.split("_") if word not in within())
+            entry = Entry(spelt, concept)
             entries.setdefault(entry.words[0], []).append(entry)
             words.update(word for word in entry.words if not word.endswith("*"))
             if len(entry.words) == 1 and not said.endswith("*"):
                 stems.setdefault(stem(said), concept)
     return Concepts(entries, stems, frozenset(data), words)
+
+
+@cache
+def within() -> frozenset[str]:
+    """Return the words that may stand within a group of words and change nothing."""
+    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["within"].split())
 
 
 @cache
@@ -88,7 +93,7 @@ def concepts() -> Concepts:
 
 @cache
 def unabbreviated(word: str) -> str:
-    """Return the Russian word that a short form begins where all that begins so is of one concept, else the form."""
+    """Return the Russian word that a short form begins, if all words that begin so are of one concept."""
     if len(word) < _SHORT_FORM or word < "а":
         return word
     begun = [

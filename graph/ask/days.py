@@ -101,7 +101,7 @@ def _forms() -> tuple[Form, ...]:
         ),
         *period_forms(),
         form(
-            r"\b(?:на|до|к|с|от|on|by|before|until|since|as of)\s+(?P<numeric>[0-3][0-9]\.[01][0-9])(?![\w.:/])",
+            rf"\b(?:{known.roles['before_day']})\s+(?P<numeric>[0-3][0-9]\.[01][0-9])(?![\w.:/])",
             _short,
         ),
         form(rf"{_lone_day()}{after}", _day_of_month),
@@ -127,7 +127,7 @@ def _numeric_pattern() -> str:
 def _lone_day() -> str:
     """Return a pattern of a day of the month without the month: «к 20-му», «20 числа», "by the 20th"."""
     number = rf"(?P<lone>{DAY})"
-    asked = r"(?:\bдо|\bк|\bна|\bс|\bby|\bbefore|\buntil|\bon|\bsince)\s+(?:the\s+)?"
+    asked = rf"\b(?:{date_words().roles['before_day']})\s+(?:the\s+)?"
     return (
         rf"(?:{asked})(?P<lone1>{DAY})(?:-?(?:го|е|му)|st|nd|rd|th)(?=\s*(?:[?.!,]|$))"
         rf"|\b{number}(?:-?(?:го|е|му|ому|ого))?\s+числ[а-я]+\b"

@@ -91,7 +91,7 @@ def understand(
 
 
 def _best_reading(question: str, today: date, names: Names) -> tuple[Asked, list[tuple[float, str]]]:
-    """Return the question and its topics ranked; what is in quotation marks is said, or a name, or a programme."""
+    """Return the question and its topics ranked; what is in quotation marks may be said or be a name."""
     slots = find_slots(question, today=today)
     readings = [_read(slots, names)]
     if slots.quoted:

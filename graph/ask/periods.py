@@ -25,7 +25,7 @@ Stretch = tuple[date, date]
 """The first and the last day."""
 
 _ROMAN = ("i", "ii", "iii", "iv")
-_SINCE = r"\b(?:since|с|со|начиная с|after|после)\s+$"
+_COUNTED = ("day", "week", "fortnight", "month", "year")
 _TO_SUNDAY = timedelta(days=6)
 
 
@@ -36,25 +36,28 @@ def period_forms() -> tuple[Form, ...]:
     around = rf"(?:(?:{any_of(known.around, 'around_')})\s+)?"
     stretch = rf"(?:{_calendar_stretch()}|{_unit_stretch()})"
     year = year_pattern("lone_year")
+    feasts = {f"f{day}".replace("-", "_"): words for day, words in known.feasts.items()}
+    ago, within_year = known.which["ago"], known.around["year"]
     return (
-        form(
-            rf"\b(?:{any_of({f'f{day}'.replace('-', '_'): words for day, words in known.feasts.items()})})\b(?:\s+{year_pattern()})?",
-            _feast,
-        ),
+        form(rf"\b(?:{any_of(feasts)})\b(?:\s+{year_pattern()})?", _feast),
         form(rf"\b{edge}{stretch}", _edge),
         form(rf"\b{edge}(?:the\s+)?{year}\b", _edge_of_year),
         form(
-            rf"\b{edge}(?:the\s+)?(?:{any_of(_short_units(), 'unit_')})\b(?!\s+(?:{known.which['ago']}))",
+            rf"\b{edge}(?:the\s+)?(?:{any_of(_short_units(), 'unit_')})\b(?!\s+(?:{ago}))",
             _edge_of_unit,
         ),
         form(rf"\b{_ahead()}", _counted),
         form(rf"\b{around}{stretch}", _whole),
-        form(rf"\b(?:за|за весь|в течение|по итогам|during|throughout|over|over the year)\s+{year}", _year),
+        form(rf"\b(?:{within_year})\s+{year}", _year),
         form(
-            rf"\b(?:(?:{any_of(known.which, 'day_')})\s+)?(?P<weekday>{alternatives(known.weekdays)})\b",
+            rf"\b(?:(?:{any_of(_which(), 'day_')})\s+)?(?P<weekday>{alternatives(known.weekdays)})\b",
             _weekday,
         ),
     )
+
+
+def _which() -> dict[str, str]:
+    return {name: date_words().which[name] for name in ("this", "next", "last")}
 
 
 def _short_units() -> dict[str, str]:
@@ -73,7 +76,8 @@ def _calendar_stretch() -> str:
     quarter = rf"(?P<quarter>[1-4]|i{{1,3}}|iv|{ordinals}){ending}\s+(?:{known.units['quarter']})"
     half = rf"(?P<halfyear>[12]|i{{1,2}}|{ordinals}){ending}\s+(?:{known.units['half']})"
     month = f"(?P<month>{alternatives(known.months)})"
-    part = rf"(?:the\s+)?(?P<part>{alternatives(known.ordinals[:2])})\s+(?:{known.units['part']})(?:\s+of)?(?:\s+the)?\s+"
+    which = f"(?P<part>{alternatives(known.ordinals[:2])})"
+    part = rf"(?:the\s+)?{which}\s+(?:{known.units['part']})(?:\s+of)?(?:\s+the)?\s+"
     named = rf"(?:{part})?{month}\b\.?|{quarter}|{half}|q(?P<q>[1-4])|h(?P<h>[12])"
     return rf"(?:{named})\b,?(?:\s+(?:of\s+)?(?:the year\s+)?'?{year_pattern()})?"
 
@@ -81,19 +85,18 @@ def _calendar_stretch() -> str:
 def _unit_stretch() -> str:
     """Return a pattern of this, the next or the last week, month, quarter or year."""
     known = date_words()
-    which = {name: known.which[name] for name in ("this", "next", "last")}
-    return rf"(?:{any_of(which, 'which_')})\s+(?:{any_of(_short_units(), 'whole_')})\b(?!\s+(?:{known.which['ago']}))"
+    which = _which()
+    units = any_of(_short_units(), "whole_")
+    return rf"(?:{any_of(which, 'which_')})\s+(?:{units})\b(?!\s+(?:{known.which['ago']}))"
 
 
 def _ahead() -> str:
     """Return a pattern of days counted from today: «через 3 дня», "two weeks ago", «за последние 30 дней»."""
     known = date_words()
     number = rf"(?P<number>[0-9]{{1,3}}|{alternatives(known.numbers)})"
-    units = any_of(
-        {name: known.units[name] for name in ("day", "week", "fortnight", "month", "year")}, "counted_"
-    )
+    units = any_of({name: known.units[name] for name in _COUNTED}, "counted_")
     which = any_of({name: known.which[name] for name in ("ahead", "within", "past")}, "count_")
-    calendar = "(?:(?:календарн[а-я]+|calendar)\\s+)?"
+    calendar = rf"(?:(?:{known.which['calendar']})\s+)?"
     return (
         rf"(?:(?:{which})\s+)?(?:{number}\s+)?{calendar}(?:{units})\b"
         rf"(?:(?P<ago>\s+(?:{known.which['ago']})\b)|(?P<hence>\s+(?:{known.which['hence']})\b))?"
@@ -111,7 +114,7 @@ def _stretch(match: re.Match[str], when: When) -> Stretch:
         return _months(year, 3 * _counted_in(said) - 2, 3)
     if said := found["halfyear"] or found["h"]:
         return _months(year, 6 * _counted_in(said) - 5, 6)
-    which = which_of(match, {"this": "", "next": "", "last": ""}, "which_")
+    which = which_of(match, _which(), "which_")
     unit = which_of(match, _short_units(), "whole_")
     return _of_unit(unit or "", {"next": 1, "last": -1}.get(which or "", 0), when.today)
 
@@ -123,10 +126,12 @@ def _half(month: Stretch, which: int) -> Stretch:
 
 
 def _counted_in(said: str) -> int:
+    """Return a number in Roman or Arabic figures or in words."""
     return _ROMAN.index(said) + 1 if said in _ROMAN else number_in(date_words().ordinals, said)
 
 
 def _months(year: int, first: int, count: int) -> Stretch:
+    """Return a number of whole months from the first of one on."""
     last = first + count - 1
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
@@ -192,16 +197,11 @@ def _year(match: re.Match[str], when: When) -> Reading:
 def _counted(match: re.Match[str], when: When) -> Reading | None:
     """Return the day, or the two ends of the stretch, that are counted from today."""
     found = match.groupdict()
+    if not found["number"] and _is_of_calendar(match):
+        return None
     number = number_in(date_words().numbers, found["number"]) if found["number"] else 1
-    units = ("day", "week", "fortnight", "month", "year")
-    unit = which_of(match, dict.fromkeys(units, ""), "counted_") or ""
+    unit = which_of(match, dict.fromkeys(_COUNTED, ""), "counted_") or ""
     today = when.today.isoformat()
-    if not found["number"] and (
-        found["count_past"]
-        or (found["count_within"] and unit != "day")
-        and not match.group().startswith(("в течение", "within"))
-    ):
-        return None  # the last or the next week is one of the calendar
     if found["ago"]:
         return ((_shifted(when.today, unit, -number), None),)
     if found["count_ahead"] or found["hence"]:
@@ -211,6 +211,12 @@ def _counted(match: re.Match[str], when: When) -> Reading | None:
     if found["count_past"]:
         return (_shifted(when.today, unit, -number), "from"), (today, "to")
     return None
+
+
+def _is_of_calendar(match: re.Match[str]) -> bool:
+    """Say whether a stretch without a number is one of the calendar, as the next week."""
+    within = match["count_within"] and not re.match(date_words().which["any"], match["count_within"])
+    return bool(match["count_past"] or (within and not match["counted_day"]))
 
 
 def _shifted(day: date, unit: str, number: int) -> str:
@@ -223,8 +229,13 @@ def _shifted(day: date, unit: str, number: int) -> str:
 
 
 def _weekday(match: re.Match[str], when: When) -> Reading:
-    """Return the next such day after today; the last one before it where that is said or it is a beginning."""
+    """Return the next such day after today; the last one before it where that is said or begins a stretch."""
     wanted = number_in(date_words().weekdays, match["weekday"]) - 1
-    past = bool(match["day_last"]) or re.search(_SINCE, match.string[: match.start()]) is not None
+    past = bool(match["day_last"]) or _is_since(match.string[: match.start()])
     away = (wanted - when.today.weekday()) % 7 - (7 if past else 0)
     return (((when.today + timedelta(days=away or 7)).isoformat(), None),)
+
+
+def _is_since(before: str) -> bool:
+    """Say whether words make what follows them a beginning."""
+    return re.search(rf"\b(?:{date_words().around['since']})\s+$", before) is not None

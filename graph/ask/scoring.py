@@ -113,6 +113,7 @@ def _slot_names(said: str) -> frozenset[str]:
 
 
 def without_slots(said: str) -> str:
+    """Return a phrase without its places for what is named."""
     return " ".join(part.split("}")[-1] for part in said.split("{"))
 
 

@@ -26,21 +26,19 @@ _NAMED_POINT = re.compile(
     r"\b(?:п\.|пп\.|(?:под)?пункт[а-я]*|points?|paragraphs?|clauses?)\s*([0-9~][\w.~/]*)"
 )
 _ITEM_WORD = r"(?:вопрос[а-я]*|повестк[а-я]*|раздел[а-я]*|items?|question|section)"
+_ITEM_ORDINAL = r"[0-9]{1,2}(?:-?[а-я]{1,2}|st|nd|rd|th)|[0-9]{1,2}(?=\s+(?:вопрос[уе]\b|item|пункту повест))"
 _ITEM = re.compile(
-    rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b|\b([ivxlіх]{{1,6}}|[0-9]{{1,2}}(?:-?[а-я]{{1,2}}|st|nd|rd|th)|[0-9]{{1,2}}(?=\s+(?:вопрос[уе]\b|item|пункту повест)))\s+(?:agenda\s+)?{_ITEM_WORD}"
+    rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b"
+    rf"|\b([ivxlіх]{{1,6}}|{_ITEM_ORDINAL})\s+(?:agenda\s+)?{_ITEM_WORD}"
     r"|\bпункт[а-я]*\s+([ivxlіх]+|[0-9]{1,2})\s+повестки"
 )
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2})\s*[-–—]\s*((?:19|20)[0-9]{2})\b")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _ORDINAL_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}-?(?:й|го|м|ом)\b")
-_SHORT_YEAR = re.compile(
-    r"\b([0-3][0-9])(?:-?(?:й|го|м|ом|му|ого|ый|ому))?\s*(?:г\b\.?|год(?:а|у|ом|ов)?\b)"
-    r"|(?:(?<=кластеры[ -])|(?<=кластеров[ -])|(?<=кластерам[ -])|(?<=когорта[ -])|(?<=когорты[ -])|(?<=когорте[ -])"
-    r"|(?<=cohort )|(?<=clusters )|(?<=cluster )|(?<=cohort of )|(?<=clusters of )|(?<=['’]))([12][0-9])\b(?![./:])"
-)
 _QUOTED = re.compile(r"[«\"“]([^«»\"“”]+)[»\"”]")
 _BESIDE = re.compile(r"[\s,]{0,3}(?:(?:от|of|dated)\s+)?(?:за\s+)?(?:№\s*)?")
 _MOST_YEARS = 12
+_WORKING_WEEK = 5
 _BEGUN = 2
 """How many of a longer name's first words are enough to know it by."""
 _ENDING = "абвгдежзийклмноп-rsthnd"
@@ -86,10 +84,13 @@ class _Question:
     found: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
 
     def take(self, kind: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], str]) -> None:
+        """Keep what a pattern matches, or what its group `said` does."""
         for match in list(pattern.finditer(self.text)):
-            self.keep(kind, match.start(), match.end(), read(match))
+            start, end = match.span("said" if "said" in pattern.groupindex else 0)
+            self.keep(kind, start, end, read(match))
 
     def keep(self, kind: str, start: int, end: int, value: str) -> None:
+        """Keep a value and blank out its place."""
         self.found.setdefault(kind, []).append((start, end, value))
         self.text = f"{self.text[:start]}{' ' * (end - start)}{self.text[end:]}"
 
@@ -98,6 +99,7 @@ class _Question:
         return self.words[match.start() : match.end()].strip()
 
     def values(self, kind: str) -> tuple[str, ...]:
+        """Return what was found, in the order of the question, each once."""
         return tuple(dict.fromkeys(value for _, _, value in sorted(self.found.get(kind, []))))
 
 
@@ -114,8 +116,8 @@ def find_slots(question: str, *, today: date) -> Slots:
     for first, last in _take_ranges(asked):
         asked.found.setdefault("year", []).append((first, first, str(last)))
     asked.take("year", _ORDINAL_YEAR, lambda match: match[0][:4])
-    asked.take("year", _SHORT_YEAR, lambda match: f"20{match[1] or match[2]}")
-    asked.take("year", _year_in_words(), _said_year)
+    for pattern in _short_years():
+        asked.take("year", pattern, _said_year)
     asked.take("document", _NUMBER, asked.spelt)
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
     asked.take("days", _days_pattern(), _number_of_days)
@@ -138,17 +140,23 @@ def find_slots(question: str, *, today: date) -> Slots:
 
 
 @cache
-def _year_in_words() -> re.Pattern[str]:
-    """Return a pattern of a year in words: before «год», or behind what has a year of creation."""
-    said = alternatives(date_words().ordinals)
-    return re.compile(
-        rf"\b(?:две тысячи )?({said})\s+год(?:а|у|ом)?\b|(?<=ластеры )({said})|(?<=ластеров )({said})"
-        rf"|(?<=ластерам )({said})|(?<=огорты )({said})|(?<=огорте )({said})|(?<=огорта )({said})"
+def _short_years() -> tuple[re.Pattern[str], ...]:
+    """Return patterns of a year in two digits or in words: before «год», behind what is created in a year."""
+    words = date_words().creation
+    unit = rf"(?:{words['before']}|{words['short']}\b\.?)"
+    ordinals = alternatives(date_words().ordinals)
+    digits = r"[0-3][0-9](?:-?(?:й|го|м|ом|му|ого|ый|ому))?"
+    return (
+        re.compile(rf"\b(?:{words['thousands']} )?(?P<said>{digits}|{ordinals})(?=\s*{unit})"),
+        re.compile(rf"\b(?:{words['behind']})[ -](?P<said>[12][0-9]|{ordinals})\b(?![./:-])"),
+        re.compile(r"['’](?P<said>[12][0-9])\b"),
     )
 
 
 def _said_year(match: re.Match[str]) -> str:
-    return str(2000 + number_in(date_words().ordinals, match[match.lastindex or 1]))
+    """Return a year of this century."""
+    digits = re.match("[0-9]+", match["said"])
+    return str(2000 + (int(digits[0]) if digits else number_in(date_words().ordinals, match["said"])))
 
 
 @cache
@@ -158,19 +166,21 @@ def _item_in_words() -> re.Pattern[str]:
 
 @cache
 def _days_pattern() -> re.Pattern[str]:
-    words = alternatives(date_words().numbers)
-    working = r"(?:(?:рабоч[а-я]*|раб\.?|р\.|календ[а-я]*\.?|working|business)[\s-]*)?"
-    day, week = r"(?:дн[а-я]*|день|days?\b|р\.?\s?д\.?)", rf"(?:{date_words().units['week']})\b"
-    return re.compile(
-        rf"\b(?:([0-9]{{1,3}}|{words})[\s-]*(?={working}{day})|(?:(?<=меньше )|(?<=короче )|(?<=менее )|(?<=less than )|(?<=shorter than )|(?<=under ))(?:([0-9]|{words})\s+)?(?={working}{week}))"
-    )
+    """Return a pattern of a number of days, or of weeks that a term is shorter than."""
+    numbers, words = alternatives(date_words().numbers), date_words().terms
+    working = rf"(?:(?:{words['working']})[\s-]*)?"
+    days = rf"(?P<days>[0-9]{{1,3}}|{numbers})[\s-]*(?={working}(?:{words['day']}))"
+    number, week = rf"(?:(?P<weeks>[0-9]|{numbers})\s+)?", date_words().units["week"]
+    weeks = rf"(?:{words['less']})\s+{number}(?={working}(?:{week})\b)"
+    return re.compile(rf"\b(?:{days}|{weeks})")
 
 
 def _number_of_days(match: re.Match[str]) -> str:
     """Return working days; a week has five."""
-    if match[1]:
-        return str(number_in(date_words().numbers, match[1]))
-    return str(5 * (number_in(date_words().numbers, match[2]) if match[2] else 1))
+    numbers = date_words().numbers
+    if match["days"]:
+        return str(number_in(numbers, match["days"]))
+    return str(_WORKING_WEEK * (number_in(numbers, match["weeks"]) if match["weeks"] else 1))
 
 
 def _take_ranges(asked: _Question) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .concepts import concepts, stem
+from .concepts import concepts, stem, within
 
 _WORD = re.compile(r"[а-я]+|[a-z]+")
 _MOST_BREAKS = 4
@@ -64,7 +64,7 @@ def split_words(words: str) -> list[str]:
     low = plain(words)
     for shortened, whole in _SHORTENED:
         low = shortened.sub(whole, low)
-    return _WORD.findall(low)
+    return [word for word in _WORD.findall(low) if word not in within()]
 
 
 def content_words(words: str) -> list[str]:

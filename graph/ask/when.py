@@ -39,6 +39,8 @@ class DateWords:
     around: Mapping[str, str]
     roles: Mapping[str, str]
     relative: Mapping[str, str]
+    creation: Mapping[str, str]
+    terms: Mapping[str, str]
 
 
 @cache
@@ -107,7 +109,10 @@ def number_in(words: tuple[str, ...], said: str) -> int:
 
 def year_pattern(group: str = "year") -> str:
     """Return a pattern of a year in four digits, or in two with a word or a sign that tells it."""
-    return rf"(?P<{group}>[12][0-9]{{3}}|[0-9]{{2}}(?=-?(?:го)?\s*(?:год|г\b))|(?<='|’)[0-9]{{2}})(?:-?(?:й|го|м|ом|му))?(?:\s*(?:года|году|годом|год|гг?)\b\.?)?"
+    words = date_words().creation
+    unit = rf"(?:{words['before']}|{words['short']}{words['short']}?)\b"
+    short = rf"[0-9]{{2}}(?=-?(?:го)?\s*{unit})|(?<='|’)[0-9]{{2}}"
+    return rf"(?P<{group}>[12][0-9]{{3}}|{short})(?:-?(?:й|го|м|ом|му))?(?:\s*{unit}\.?)?"
 
 
 def full_year(said: str | None, when: When) -> int:
