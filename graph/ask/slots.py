@@ -16,7 +16,9 @@ from .when import alternatives, date_words, number_in
 _URL = re.compile(r"https?://[^\s<>«»\"]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
-    r"""(?:(?:№|\bno\.?|\bn)\s*)?\b(?=[\w/-]*[0-9])[a-zа-я]{0,4}[0-9]+\w*(?:\s?[-–/]\s?\w+)+(?:\s(?:пр|np)\b)?
+    r"""(?:(?:№|\bno\.?|\bn)\s*)?\b(?=[\w/-]*[0-9])(?:[бгдежзлмнпртфхцчшщэюb-hj-z]\s(?=[0-9]+[-–]))?
+          [a-zа-я]{0,4}[0-9]+\w*(?:\s?[-–/]\s?\w+)+(?:\s(?:пр|np|pr)\b)?
+        | \b[a-zа-я]{1,4}[0-9]+(?:_\w+)+
         | №\s*\w+ | \bno\.?\s*[0-9]\w*""",
     re.VERBOSE,
 )
