@@ -7,6 +7,7 @@ holidays of article 112, without transfers; `covers` tells the two apart.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -63,6 +64,13 @@ def _nearest(day: date, step: timedelta) -> date:
     while not is_working_day(day):
         day += step
     return day
+
+
+def add_months(day: date, count: int) -> date:
+    """Return the same number of the month `count` months later, or that month's last day."""
+    index = day.year * 12 + day.month - 1 + count
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def add_working_days(day: date, count: int) -> date:

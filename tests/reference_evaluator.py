@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from graph.model import Binds, Capacity, Cohort, Decision, Event, Filed, State
@@ -236,8 +236,10 @@ def _due(schedule: Schedule, acts: list[Act], moment: datetime) -> datetime | No
     by_then = [act for act in acts if act.event.effective <= moment]
     moved = [act.event for act in by_then if act.event.kind == "extension" and act.may("issuer", "superior")]
     if not schedule.recurs:
-        ends = [event.deadline for event in moved if event.deadline is not None]
-        return ends[-1] if ends else schedule.end
+        end = schedule.end
+        for event in moved:
+            end = event.deadline or (end + timedelta(days=event.shift.days) if end and event.shift else end)
+        return end
     moved_ends = {event.instance: event.deadline for event in moved if event.instance and event.deadline}
     return schedule.earliest_open_end(_settled(schedule, by_then), moved_ends)
 

@@ -9,7 +9,18 @@ from datetime import date, timedelta
 import pytest
 
 from graph.identity import document_key
-from graph.model import Cohort, Deadline, Decision, Event, EventKind, Filed, Organisation, Party, Recurrence
+from graph.model import (
+    Cohort,
+    Deadline,
+    Decision,
+    Event,
+    EventKind,
+    Filed,
+    Organisation,
+    Party,
+    Recurrence,
+    Shift,
+)
 
 from .filed_values import Author, by_day, filed, moment, naming, point, the_class
 from .test_binding_series import JUDGES, Judge, end_of
@@ -70,6 +81,20 @@ HISTORIES = {
             replace(event("X", "extension", "2061-04-02"), deadline=moment("2061-04-05")),
             event("R", "report", "2061-04-06"),
             ACCEPTED,
+        ],
+    ),
+    "of two extensions the later one moves what the earlier one left": (
+        "in-force",
+        [
+            replace(event("X", "extension", "2061-04-02"), deadline=moment("2061-12-01")),
+            replace(event("Y", "extension", "2061-04-03"), shift=Shift(days=60)),
+        ],
+    ),
+    "a day of its own takes the place of what was moved": (
+        "overdue",
+        [
+            replace(event("X", "extension", "2061-04-02"), shift=Shift(days=600)),
+            replace(event("Y", "extension", "2061-04-03"), deadline=moment("2061-12-01")),
         ],
     ),
     "an extension after the end revives nothing": (

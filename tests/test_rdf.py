@@ -43,6 +43,7 @@ from graph.model import (
     Reference,
     Relation,
     Role,
+    Shift,
     Span,
 )
 from graph.rdf import from_turtle, read_document, read_event, to_turtle, write_document, write_event
@@ -115,6 +116,7 @@ DEADLINES = st.builds(
     maybe(MOMENTS),
     maybe(recurrences()),
     few(st.sampled_from(["year-assumed", "zone-assumed", "moved-to-working-day"])),
+    maybe(st.builds(Shift, st.integers(0, 3700), st.integers(0, 120), st.booleans())),
 )
 PARTIES = st.builds(Party, NAMES, kinds(PartyKind), maybe(WORDS), maybe(WORDS))
 REFERENCES = st.builds(

@@ -47,8 +47,8 @@ def declared_in(filed: Filed) -> Iterator[Declared]:
 def _event(filed: Filed, point: Decision, fact: Fact[Reference], place: int) -> Event | None:
     reference = fact.value
     kind = _EVENTS.get(reference.relation)
-    deadline = point.deadline.value.end if point.deadline else None
-    if kind is None or (kind == "extension" and deadline is None):
+    term = point.deadline.value if point.deadline else None
+    if kind is None or (kind == "extension" and (term is None or (term.end or term.shift) is None)):
         return None
     replaces = kind == "replacement"
     if replaces and (point.kind.value != "order" or reference.point is None):
@@ -61,7 +61,8 @@ def _event(filed: Filed, point: Decision, fact: Fact[Reference], place: int) -> 
         recorded=filed.card.recorded,
         point=reference.point,
         by=head.issuer.value if head.issuer else None,
-        deadline=deadline if kind == "extension" else None,
+        deadline=term.end if term and kind == "extension" else None,
+        shift=term.shift if term and kind == "extension" else None,
         successor=PointId(filed.card.key, point.path) if replaces else None,
         evidence=point.span.text,
         declared_by=PointId(filed.card.key, point.path),

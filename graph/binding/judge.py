@@ -9,6 +9,7 @@ from datetime import datetime
 from ..model import Binds, Event, EventKind, PointId, Reason, State
 from .acts import Act, event_reason
 from .corrections import corrected
+from .extensions import moved_end
 from .facts import Order
 from .recurring import settle
 
@@ -62,18 +63,20 @@ def judge(order: Order, acts: Sequence[Act], at: datetime) -> Verdict:
 def term_at(order: Order, past: Iterable[Act]) -> Term:
     """Return the term that the order and the extensions among past acts set.
 
-    Of several extensions the one with the latest effective, then the latest recorded moment counts.
+    Of several extensions the one with the latest effective, then the latest recorded moment counts; one
+    that says by how much moves the term that those before it left.
     """
     deadline = order.deadline
     window = deadline is not None and deadline.kind == "window"
     start, end = (deadline.start, deadline.end) if deadline else (None, None)
     if deadline is not None and deadline.recurrence is not None:
         return Term(None, None, window=False)
-    extensions = [act for act in past if act.does("extension") and act.event.deadline is not None]
-    if not extensions:
-        return Term(start, end, window)
-    last = max(extensions, key=lambda act: act.order).event
-    return Term(start, last.deadline, window, last)
+    last: Event | None = None
+    for act in sorted((act for act in past if act.does("extension")), key=lambda act: act.order):
+        moved = moved_end(end, act.event)
+        if moved is not None:
+            end, last = moved, act.event
+    return Term(start, end, window, last)
 
 
 def _term_in_force(order: Order, past: Sequence[Act]) -> Term:
@@ -86,7 +89,7 @@ def _term_in_force(order: Order, past: Sequence[Act]) -> Term:
 
 def _extended(term: Term) -> tuple[Reason, ...]:
     event = term.extension
-    return () if event is None else (event_reason("extended", event, event.deadline),)
+    return () if event is None else (event_reason("extended", event, term.end),)
 
 
 # --- ended -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import time
 
 from pyoxigraph import NamedNode
 
-from ..model import Deadline, Recurrence
+from ..model import Deadline, Recurrence, Shift
 from .codes import DEADLINE_KINDS, FREQUENCIES
 from .literals import read_moment
 from .terms import (
@@ -21,6 +21,9 @@ from .terms import (
     END_TIME,
     LAG,
     MONTH_OF_PERIOD,
+    MOVED_DAYS,
+    MOVED_MONTHS,
+    MOVED_WORKING,
     NOMINAL_TEXT,
     RECURRENCE,
     REPEAT,
@@ -40,7 +43,16 @@ def read_deadline(view: View, proof: NamedNode) -> Deadline:
         end=read_moment(end) if end else None,
         recurrence=read_recurrence(view, recurrence) if recurrence else None,
         assumptions=view.words(node, ASSUMPTION),
+        shift=_read_shift(view, node),
     )
+
+
+def _read_shift(view: View, node: NamedNode) -> Shift | None:
+    days = view.text(node, MOVED_DAYS)
+    if days is None:
+        return None
+    working = view.need(node, MOVED_WORKING) == "true"
+    return Shift(int(days), int(view.need(node, MOVED_MONTHS)), working=working)
 
 
 def read_recurrence(view: View, node: NamedNode) -> Recurrence:

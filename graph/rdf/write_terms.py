@@ -6,11 +6,11 @@ from datetime import datetime, time
 
 from pyoxigraph import Literal, NamedNode
 
-from ..model import Deadline, Fact, Recurrence
+from ..model import Deadline, Fact, Recurrence, Shift
 from . import iri
 from .codes import DEADLINE_KINDS, PERIODS
 from .draft import Draft
-from .literals import integer, moment, stamp, text
+from .literals import boolean, integer, moment, stamp, text
 from .terms import (
     ASSUMPTION,
     AT_STAMP,
@@ -29,6 +29,9 @@ from .terms import (
     INSTANT,
     LAG,
     MONTH_OF_PERIOD,
+    MOVED_DAYS,
+    MOVED_MONTHS,
+    MOVED_WORKING,
     NOMINAL_TEXT,
     RECURRENCE,
     REPEAT,
@@ -53,9 +56,18 @@ def write_deadline(draft: Draft, point: NamedNode, fact: Fact[Deadline], name: s
     if deadline.end:
         draft.add(node, DUE_UNTIL, moment(deadline.end))
         draft.add(node, ENDS, _write_instant(draft, node, "ends", deadline.end))
+    if deadline.shift:
+        _write_shift(draft, node, deadline.shift)
     if deadline.recurrence:
         _write_recurrence(draft, node, deadline.recurrence)
     return node
+
+
+def _write_shift(draft: Draft, deadline: NamedNode, shift: Shift) -> None:
+    """Write how far the words move another term, and whether only worked days count."""
+    draft.add(deadline, MOVED_DAYS, integer(shift.days))
+    draft.add(deadline, MOVED_MONTHS, integer(shift.months))
+    draft.add(deadline, MOVED_WORKING, boolean(shift.working))
 
 
 def _write_instant(draft: Draft, deadline: NamedNode, name: str, value: datetime) -> NamedNode:
