@@ -17,7 +17,7 @@ _LONE = "acoyACOBK"
 """Latin letters that alone between Russian words are prepositions and the like («c 19 по 20»)."""
 
 _MISTYPED = re.compile(
-    r"[A-Za-z](?:(?<=[А-Яа-яЁё][A-Za-z])[A-Za-z]*+|[A-Za-z]*+(?=[А-Яа-яЁё])"
+    r"[A-Za-z](?<![A-Za-z][A-Za-z])(?:(?<=[А-Яа-яЁё][A-Za-z])[A-Za-z]*+|[A-Za-z]*+(?=[А-Яа-яЁё])"
     rf"|(?<=[{_LONE}])(?<![^«(][A-Za-z])(?=\x20(?:[А-Яа-яЁё]|\d)))"
 )
 """Latin letters that touch Russian ones, or stand for a short word."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from . import label_words as words
-from .gates import has_any
+from .gates import places_of
 from .sentences import sentence_end
 
 LabelRole = Literal["term", "report", "executor", "co-executor", "controller", "other"]
@@ -20,8 +22,6 @@ _ROLES: dict[str, LabelRole] = {
     **dict.fromkeys(words.REPORT_LABELS, "report"),
     **dict.fromkeys(words.TERM_LABELS, "term"),
 }
-_FIRST_WORDS = frozenset(label.split()[0].rstrip(".") for label in _ROLES)
-_FIRST_LETTERS = frozenset(label[0] for label in _ROLES)
 _NEEDS_DATE: frozenset[LabelRole] = frozenset({"term", "report"})
 _ANY_LABEL = "|".join(
     re.escape(label).replace(r"\ ", r"\s{1,3}") for label in sorted(_ROLES, key=len, reverse=True)
@@ -37,10 +37,10 @@ _INSIDE = re.compile(
     rf"(?<![а-я])(?:{_ANY_LABEL})(?![а-я])|(?<![а-я])(?:сроки?|ответственн(?:ый|ые|ая))(?![а-я])"
     r"|(?<=[.;]\s)[а-я]{4,16}(?=\s?[:-]\s)"
 )
-_SIGNED = re.compile(r"[.;]\s[а-я]{4,16}(?=\s?[:-]\s)")
-_APART = re.compile(r"[.;,(:|\sА-ЯЁA-Z](?:(?<=[.;,(:|])\s{0,20}()|(?<=\s)\s{1,19}()|(?<=[А-ЯЁA-Z]))")
-"""Begins with one class of signs, which the search for it runs through fastest."""
-
+_SIGNED = re.compile(r"[.;]\s([а-я]{4,16})(?=\s?[:-]\s)")
+_SIGNS = (".", ";", ",", "(", ":", "|")
+_CAPITALS = frozenset("АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_WIDEST_GAP = 21
 _REPORTING = re.compile("доклад|отчет|информац")
 _DOUBLED = re.compile(r"(.)\1")
 _LONG_WORD = 9
@@ -108,25 +108,30 @@ def _inside(text: str, folded: str, start: int, end: int) -> list[Label]:
 
 def _words_apart(text: str, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the words of labels behind a sign or with a capital: elsewhere none stands apart."""
-    if not (has_any(folded, start, end, words.LABEL_STEMS) or _SIGNED.search(folded, max(0, start - 2), end)):
-        return
+    places = _places(folded)
     after = start
-    for place in _places_apart(text, folded, start, end):
-        word = _INSIDE.match(folded, place, end) if place >= after else None
+    for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+        likely = place >= after and _is_apart(text, start, place)
+        word = _INSIDE.match(folded, place, end) if likely else None
         if word:
             after = word.end()
             yield word
 
 
-def _places_apart(text: str, folded: str, start: int, end: int) -> list[int]:
-    """Return the places behind a sign, and the capitals, whose letter may begin a label."""
-    hints = _APART.finditer(text, start, end)
-    places = [start, *[hint.end() if hint.lastindex else hint.start() for hint in hints]]
-    return [
-        place
-        for place in places
-        if folded[place : place + 1] in _FIRST_LETTERS or (place > 1 and folded[place - 2] in ".;")
-    ]
+@lru_cache(maxsize=4)
+def _places(folded: str) -> list[int]:
+    """Return where labels may begin in a whole text, kept for all the stretches that are read from it."""
+    signed = [word.start(1) for word in _SIGNED.finditer(folded)]
+    return sorted({*places_of(folded, words.LABEL_BEGINNINGS), *signed})
+
+
+def _is_apart(text: str, start: int, place: int) -> bool:
+    """Tell what begins a stretch, has a capital, or stands behind a sign or a wide gap."""
+    if place == start or text[place] in _CAPITALS:
+        return True
+    before = text[max(start, place - _WIDEST_GAP) : place]
+    bare = before.rstrip()
+    return len(before) - len(bare) > 1 or bare.endswith(_SIGNS)
 
 
 def _stands_apart(text: str, folded: str, start: int, label: Label) -> bool:
@@ -147,7 +152,7 @@ def _read_label(text: str, folded: str, start: int, end: int) -> Label | None:
     role = _ROLES[re.sub(r"\s+", " ", found[1])]
     sign = _SEPARATOR.match(folded, found.end(), end)
     if sign:
-        speech = role == "report" and " " not in found[1] and not _TERM_VALUE.match(folded, sign.end(), end)
+        speech = found[1] == "доклад" and not _TERM_VALUE.match(folded, sign.end(), end)
         return None if speech else Label(role, start, sign.end(), end)
     value = _BLANKS.match(folded, found.end(), end)
     place = value.end() if value else found.end()
@@ -158,9 +163,7 @@ def _read_label(text: str, folded: str, start: int, end: int) -> Label | None:
 
 def _may_go_unsigned(role: LabelRole, text: str, found: re.Match[str], place: int, end: int) -> bool:
     if role in _NEEDS_DATE:
-        if found[1] in words.REPORT_NOUNS:
-            return found[1] == "доклад" and place >= end
-        return place >= end or bool(_TERM_VALUE.match(found.string, place, end))
+        return place >= end or (bool(_TERM_VALUE.match(found.string, place, end)) and found[1] != "доклад")
     if role in ("executor", "co-executor"):
         bracketed = found[1].endswith(".") and text[found.start() - 1 : found.start()] == "("
         named = place < end and (text[place].isupper() or bracketed)

@@ -36,7 +36,12 @@ _BEFORE = re.compile(
     rf"(?P<surname>{_SURNAME})(?![А-Яа-яЁё])"
 )
 _EITHER = re.compile(f"{_BEHIND.pattern}|{_BEFORE.pattern.replace('(?P<', '(?P<before_')}")
-_ANCHOR = re.compile(rf"{_INITIAL}(?:[ \t\xa0]?\.|[а-яё]{{1,20}}(?:[вьмк]ич|вн|ичн))")
+_ANCHOR = re.compile(
+    rf"{_INITIAL}(?:[ \t\xa0]?\.|[а-яё]++"
+    r"(?:(?<=ич|вн|чн)|(?<=ич[аеуыйо]|вн[аеуыйо]|чн[аеуыйо])|(?<=(?:ич|вн|чн)(?:ем|ой))))"
+)
+"""What every name has: an initial, or a patronymic."""
+
 _START = re.compile(r"[А-ЯЁABCEHKMOPTXY]")
 _LONGEST_BEFORE_ANCHOR = 130
 _WORDS_BEFORE_ANCHOR = 2

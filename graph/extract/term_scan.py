@@ -17,18 +17,21 @@ from .term_values import Reading, Term
 from .worded_terms import WORDED_STEMS, worded_terms
 from .written_dates import WrittenDate, scan_dates, scan_short_days
 
-_RULES: tuple[tuple[Callable[[Reading], Iterator[Term]], tuple[str, ...] | None], ...] = (
+_RULES: tuple[tuple[Callable[[Reading], Iterator[Term]], tuple[str, ...]], ...] = (
     (recurring_terms, RECURRING_STEMS),
-    (named_terms, None),
+    (named_terms, ()),
     (day_word_terms, DAY_STEMS),
     (relative_terms, RELATIVE_STEMS),
-    (period_terms, None),
+    (period_terms, ()),
     (worded_terms, WORDED_STEMS),
 )
 """First come, first served: a later rule never takes words from an earlier one.
 
-Beside each the stems without which it finds nothing, but in a label's bare value.
+Beside each the stems without which it finds nothing, if there are such.
 """
+
+_BARE_RULES = (relative_terms, worded_terms)
+"""Those that in a label's bare value need none of their stems."""
 
 _LABEL = re.compile(
     r"сроки?(?:\s{1,4}(?:исполнения|выполнения|реализации|представления|предоставления|завершения|сдачи"
@@ -49,7 +52,8 @@ def scan_terms(reading: Reading, quoted: list[tuple[int, int]]) -> list[Term]:
     found: list[Term] = []
     place = reading.folded, reading.start, reading.end
     for rule, stems in _RULES:
-        if stems is None or reading.bare or has_any(*place, stems):
+        needs = stems and not (reading.bare and rule in _BARE_RULES)
+        if not needs or has_any(*place, stems):
             add_terms(found, [term for term in rule(reading) if not is_within(term.start, quoted)])
     return found
 
