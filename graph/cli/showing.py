@@ -80,12 +80,13 @@ def _pictured(  # noqa: PLR0913  each part of the question is an option of its o
         check_cohort(store, cohort)
     paper = find_document(store, document) if document else None
     subject = find_subjects(store, order) if order else None
+    key, thing = paper[0].rsplit("/", 1)[-1] if paper else None, subject.iri if subject else None
     return picture_of(
-        to_networkx(needed(store)),
+        to_networkx(needed(store, kind, cohort=cohort, document=key, order=thing)),
         kind,
         cohort=cohort,
-        document=paper[0].rsplit("/", 1)[-1] if paper else None,
-        order=subject.iri if subject else None,
+        document=key,
+        order=thing,
         at=at.value,
         known_at=known_at.value,
         about=subject.id if subject else paper[1] if paper else None,

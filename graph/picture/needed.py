@@ -1,134 +1,64 @@
-"""The triples that pictures are made of: nine tenths of a register is proof of single facts."""
+"""The triples that a picture is made of: those around its subject, or of the whole register."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from pyoxigraph import DefaultGraph
+from pyoxigraph import NamedNode
 
-from ..rdf import terms
-from ..rdf.codes import DOCUMENT_CLASSES, RELATIONS
-from ..store import Store
+from ..rdf import iri, terms
+from ..rdf.held import HoldsQuads
+from .around import Constructs, around
+from .whole import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from pyoxigraph import Quad, Triple
 
-_PLAIN: Final = (
-    terms.NUMBER,
-    terms.DATE,
-    terms.PART_OF,
-    terms.PATH,
-    terms.POSITION,
-    terms.TITLE,
-    terms.IDENTIFIER,
-    terms.LABEL,
-    terms.DOCUMENT_KIND,
-    terms.EFFECTIVE_AT,
-    terms.RECORDED_AT,
-    terms.FILE,
-    terms.RENDITION_OF,
-    terms.REPLACES,
-    terms.CITED_AS,
-    terms.KIND,
-    terms.ITEM,
-    terms.WORDS,
-    terms.DUE,
-    terms.NOMINAL_TEXT,
-    terms.DUE_FROM,
-    terms.DUE_UNTIL,
-    terms.FOR_COHORT,
-    terms.ADDRESSEE,
-    terms.ASSIGNEE,
-    terms.IMPOSED_BY,
-    terms.AFFIRMED_BY,
-    terms.OF_DOCUMENT,
-    terms.CREATION_YEAR,
-    terms.PROGRAMME,
-    terms.STATUS_OF,
-    terms.STATE,
-    terms.BINDS,
-    terms.FROM,
-    terms.UNTIL,
-    terms.KNOWN_FROM,
-    terms.KNOWN_UNTIL,
-    terms.ADDRESSEE_NAME,
-    terms.BECAUSE,
-    terms.BY_POINT,
-    terms.BY_EVENT,
-    terms.MOMENT,
-    terms.CONCERNS,
-    terms.ASSOCIATED_WITH,
-    terms.USED,
-    terms.NOTE,
-    terms.MEMBER,
-    terms.ORGANISATION,
-    terms.POST_NAME,
-    terms.SUB_ORGANISATION_OF,
-    terms.UNIT_OF,
-    *RELATIONS.nodes.values(),
-)
-"""Properties of which every triple is taken."""
+    from .around import Place
+    from .values import ViewKind
 
-_CLASSES: Final = (
-    terms.DOCUMENT,
-    terms.DECISION,
-    terms.OBLIGATION,
-    terms.ORDER_BUNDLE,
-    terms.COHORT,
-    terms.PARTY_COLLECTION,
-    terms.BODY,
-    terms.UNIT,
-    terms.PERSON,
-    terms.PARTICIPATION,
-    *DOCUMENT_CLASSES.nodes.values(),
-)
-"""Classes of which every member is taken."""
-
-_SELECTED: Final = (
-    "?reason og:rule ?rule WHERE { ?reason a og:Reason ; og:rule ?rule }",
-    "?one rdf:predicate ?role WHERE { ?one a og:Participation ; rdf:predicate ?role }",
-    "?paper og:text ?said WHERE { ?event a og:Event ; prov:used ?paper . ?paper og:text ?said }",
-    (
-        "?passage oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end ; oa:exact ?words WHERE"
-        " { ?thing og:words ?passage . ?passage oa:hasSelector ?at ."
-        " ?at oa:start ?start ; oa:end ?end ; oa:exact ?words }"
-    ),
-    (
-        "?proof rdf:subject ?point ; rdf:predicate ?said ; oa:hasTarget ?passage ."
-        " ?passage oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end WHERE"
-        " { VALUES ?said { og:addressee og:jointWith og:forCohort } ?proof rdf:predicate ?said ;"
-        " rdf:subject ?point ; oa:hasTarget ?passage . ?point a og:Decision . ?passage oa:hasSelector ?at ."
-        " ?at oa:start ?start ; oa:end ?end }"
-    ),
-)
-"""What is taken of properties that single facts have too; the braces of CONSTRUCT are added."""
+_OF_ALL: Final = frozenset({"chain", "people", "register"})
+"""Views that may show any document, whatever they are limited to."""
 
 
-class HasQuads(Protocol):
-    """What can tell all it holds: a store, or a server that holds the register."""
-
-    def quads(self) -> Iterator[Quad]:
-        """Yield what each graph holds."""
+class Asks(Constructs, HoldsQuads, Protocol):
+    """What can be asked, and can tell all it holds: a store, or a server that holds the register."""
 
 
-def needed(store: HasQuads) -> Iterator[Triple | Quad]:
-    """Yield the triples of a register that a picture may need, without the proof of single facts.
+def needed(
+    store: Asks,
+    kind: ViewKind | None = None,
+    *,
+    cohort: int | None = None,
+    document: str | None = None,
+    order: str | None = None,
+) -> Iterable[Triple | Quad]:
+    """Return the triples that `picture_of` needs for the same question, so that it shows the same.
 
-    A server tells everything: to ask it in parts would take longer.
+    Of a document, an order or a cohort only what stands around it is read; without a subject, or for
+    a view that is always of the whole register, all that any picture shows.
     """
-    if not isinstance(store, Store):
-        yield from store.quads()
-        return
-    whole = DefaultGraph()
-    for predicate in _PLAIN:
-        for quad in store.triples.quads_for_pattern(None, predicate, None, whole):
-            yield quad.triple
-    for kind in _CLASSES:
-        for quad in store.triples.quads_for_pattern(None, terms.TYPE, kind, whole):
-            yield quad.triple
-    prefixes = "".join(f"PREFIX {name}: <{address}>\n" for name, address in terms.PREFIXES.items())
-    for selected in _SELECTED:
-        shape, _, pattern = selected.partition(" WHERE ")
-        yield from store.construct(f"{prefixes}CONSTRUCT {{ {shape} }} WHERE {pattern}")
+    subjects = _subjects(store, kind, cohort, document, order)
+    return whole(store) if subjects is None else around(store, subjects)
+
+
+def _subjects(
+    store: Constructs, kind: ViewKind | None, cohort: int | None, document: str | None, order: str | None
+) -> list[Place] | None:
+    """Return where to begin, None for the whole register."""
+    if kind in _OF_ALL:
+        return None
+    if order is not None and kind in {"order", None}:
+        return [("order", NamedNode(order))]
+    if document is not None:
+        return [("own document", iri.document(document))]
+    return None if cohort is None else [("cohort", node) for node in _cohorts(store, cohort)]
+
+
+def _cohorts(store: Constructs, year: int) -> list[NamedNode]:
+    """Return the cohorts of a year, one for each programme."""
+    pattern = f"?cohort {terms.CREATION_YEAR} ?year"
+    query = f'CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} FILTER(STR(?year) = "{year}") }}'
+    return [one.subject for one in store.construct(query) if isinstance(one.subject, NamedNode)]

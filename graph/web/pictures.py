@@ -65,12 +65,13 @@ def _view(  # noqa: PLR0913, PLR0917  each part of the question is one of its ow
 ) -> PictureView:
     paper = find_document(store, document) if document else None
     subject = find_subjects(store, order) if order else None
+    key, thing = paper[0].rsplit("/", 1)[-1] if paper else None, subject.iri if subject else None
     return picture_of(
-        to_networkx(needed(store)),
+        to_networkx(needed(store, kind, cohort=year, document=key, order=thing)),
         kind,
         cohort=year,
-        document=paper[0].rsplit("/", 1)[-1] if paper else None,
-        order=subject.iri if subject else None,
+        document=key,
+        order=thing,
         at=read_moment(words_of(request, "at")).value,
         known_at=read_moment(words_of(request, "known_at")).value,
         about=subject.id if subject else paper[1] if paper else None,
