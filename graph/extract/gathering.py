@@ -17,7 +17,7 @@ from .headings import is_speaker
 from .mentions import PRESIDES
 from .names import NameRegistry
 from .outline import Outline
-from .party_lexicon import HEARD, POST_CHAIR, POST_CHAIR_ALONE
+from .party_lexicon import HEARD, POST_CHAIR, POST_CHAIR_ALONE, POST_CHAIR_BEHIND
 from .people import HeardPassage, People, Places, read_people
 from .signature import signature_end
 from .walk import Passage
@@ -169,7 +169,7 @@ def _presides(named: Fact[Person], *, signed: bool) -> bool:
     if named.value.role == "signer":
         return signed and bool(POST_CHAIR.match(words))
     post = fold(named.value.post or "")
-    alone = POST_CHAIR_ALONE.fullmatch(post) or PRESIDES.search(words)
+    alone = POST_CHAIR_ALONE.fullmatch(post) or PRESIDES.search(words) or POST_CHAIR_BEHIND.search(words)
     return named.value.role == "attendee" and bool(alone)
 
 

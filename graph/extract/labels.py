@@ -152,7 +152,7 @@ def _read_label(text: str, folded: str, start: int, end: int) -> Label | None:
     role = _ROLES[re.sub(r"\s+", " ", found[1])]
     sign = _SEPARATOR.match(folded, found.end(), end)
     if sign:
-        speech = found[1] == "доклад" and not _TERM_VALUE.match(folded, sign.end(), end)
+        speech = role == "report" and " " not in found[1] and not _TERM_VALUE.match(folded, sign.end(), end)
         return None if speech else Label(role, start, sign.end(), end)
     value = _BLANKS.match(folded, found.end(), end)
     place = value.end() if value else found.end()
@@ -163,10 +163,12 @@ def _read_label(text: str, folded: str, start: int, end: int) -> Label | None:
 
 def _may_go_unsigned(role: LabelRole, text: str, found: re.Match[str], place: int, end: int) -> bool:
     if role in _NEEDS_DATE:
-        return place >= end or (bool(_TERM_VALUE.match(found.string, place, end)) and found[1] != "доклад")
+        if found[1] in words.REPORT_NOUNS:
+            return found[1] == "доклад" and place >= end
+        return place >= end or bool(_TERM_VALUE.match(found.string, place, end))
     if role in ("executor", "co-executor"):
         bracketed = found[1].endswith(".") and text[found.start() - 1 : found.start()] == "("
-        named = place < end and (text[place].isupper() or bracketed)
+        named = place < end and (text[place].isupper() or (bracketed and text[place] != ")"))
         return named or (place >= end and not found[1].endswith("."))
     return False
 

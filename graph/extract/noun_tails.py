@@ -86,14 +86,22 @@ class TailReader:
             return self._takes_word(token.text)
         if token.kind == "bracket":
             return not is_remark(token.text)
+        if token.kind == "name":
+            return self._is_named_after()
         return self._takes_sign(token)
 
     def _shortens_place(self, token: Token) -> bool:
         """Tell «администрации г. Качелинска», «школе им. Осина» from the end of a sentence."""
         if token.kind != "word" or token.folded not in SHORT_PLACES:
             return False
-        stop, name = self._phrase.at(self._place + 1), self._phrase.word(self._place + 2)
-        return stop is not None and name is not None and stop.text == "." and name.text[0].isupper()
+        stop, name = self._phrase.at(self._place + 1), self._phrase.at(self._place + 2)
+        if stop is None or name is None or stop.text != "." or name.kind not in {"word", "name"}:
+            return False
+        return name.text[0].isupper() and (name.kind == "word" or token.folded == "им")
+
+    def _is_named_after(self) -> bool:
+        """Tell «библиотеке имени А.С. Грина» from the holder of a post."""
+        return self._phrase.tokens[self._place - 1].folded == "имени"
 
     def _takes_sign(self, token: Token) -> bool:
         if token.kind == "number":

@@ -64,4 +64,5 @@ HEARD_BEGINNINGS = (
 
 HEARD_WHAT = re.compile(_WORDS["heard_what"], re.IGNORECASE)
 POST_CHAIR = _pattern("post_chair")
+POST_CHAIR_BEHIND = _pattern("post_chair_behind")
 POST_CHAIR_ALONE = _pattern("post_chair_alone")

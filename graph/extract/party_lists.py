@@ -15,7 +15,7 @@ from .names import NameRegistry, WrittenName, scan_names
 from .noun_tails import is_remark
 from .party_facts import PartyMaker, tidy
 from .party_lexicon import BODIES, NOBODY, POSTS
-from .word_readings import fold_twins, has_case, lemmas
+from .word_readings import fold_twins, has_case, lemmas, readings
 
 _LONGEST_VALUE = 4000
 _SEPARATOR = re.compile(r"\s*(?:[;|]|,(?![0-9])|\n|(?<=\s)и(?=\s))\s*")
@@ -124,5 +124,12 @@ def _body_words(item: str) -> str:
 
 def _is_post_remark(words: str) -> bool:
     """Tell the post of the person before («Иванов И.И., начальник отдела») from a party of its own."""
-    first = _FIRST_WORD.match(words)
-    return first is not None and first.group()[0].islower() and bool(lemmas(first.group()) & POSTS)
+    found = _FIRST_WORD.match(words)
+    first = found.group() if found else ""
+    return first[:1].islower() and bool(lemmas(first) & POSTS) and not _are_many(first)
+
+
+def _are_many(word: str) -> bool:
+    """Tell «главы городских округов», a party of its own, from the post of one person."""
+    cases = {(one.case, one.number) for one in readings(word) if one.part == "NOUN"}
+    return ("nomn", "plur") in cases and ("nomn", "sing") not in cases

@@ -20,7 +20,7 @@ from .quoted import foreign_words
 _BEFORE = re.compile("|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS))
 _WORD_START = re.compile(rf"[{RELATION_LETTERS}](?<![^\W\d_][а-я])")
 _BEHIND = re.compile(
-    r"(?:\s{0,3}\(?[«\"][^«»\"]{1,300}[»\"]\)?)?\s{0,3}(?:\([^()]{0,200}\))?[\s,]{0,4}-?\s{0,3}(?:срок[а-я]{0,2}\s{1,4}[а-я]{4,12}\s{1,4})?"
+    r"(?:\s{0,3}\(?[«\"][^«»\"]{1,300}[»\"]\)?)?\s{0,3}(?:\([^()]{0,200}\)|\))?[\s,]{0,4}-?\s{0,3}(?:срок[а-я]{0,2}\s{1,4}[а-я]{4,12}\s{1,4})?"
     r"(?:" + "|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS_BEHIND) + ")"
 )
 _BREAK = re.compile(
@@ -41,11 +41,14 @@ _TERM = re.compile(
     r"(?:[0-9]{1,2}[\s.][0-9а-я.\s]{3,30}|[0-9.]{8,10})\s{0,3}(?:г\.?|года)?\s{0,3}"
 )
 _CANCELLING = re.compile(CANCELLING_REASONS)
-_OBJECT = re.compile(r"(?:поручени|задани|пункт|решени|мероприяти|распоряжени|приказ)[а-я]{0,3}\s{0,3}(?=\()")
+_OBJECT = re.compile(
+    r"(?:поручени|задани|пункт|решени|мероприяти|распоряжени|приказ)[а-я]{0,3}(?:\s{1,3}комиссии|\s{1,3}совета)?"
+    r"(?:,?\s{1,3}(?:принят|данн|указанн|содержащ)[а-я]{1,4}(?:\s{1,3}[а-я0-9-]{1,20}){0,6},?)?\s{0,3}(?=\()"
+)
 _AMENDING = re.compile("изменени|дополнени|поправк")
 _PART_STRUCK = re.compile(r"(?<![а-я])(?:слов[ао]?|цифр[уы]|абзац[ы]?|предложени[ея])\s[^;]{1,300}исключить")
 _REACH = 2000
-_OBJECT_REACH = 40
+_OBJECT_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)

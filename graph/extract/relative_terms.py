@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .. import calendar
-from ..model import Deadline
+from ..model import Deadline, Shift
 from .dates import resolve
 from .gates import has_any
 from .lexicon_terms import (
@@ -24,7 +24,7 @@ from .lexicon_terms import (
     THIS_ONE,
 )
 from .named_terms import is_fact
-from .term_values import Reading, Term, add_months, computed_end
+from .term_values import Reading, Term, computed_end
 from .written_dates import date_at
 
 _NUMERAL = "|".join(sorted(NUMERALS, key=len, reverse=True))
@@ -74,6 +74,8 @@ _MOVED = tuple(MOVING.split("|"))
 RELATIVE_STEMS = (*(stem for _, _, stems in _RULES for stem in stems), *_MOVED)
 _OF_FORCE = re.compile("вступа[юе]т|истечени")
 _TAIL_WORDS = 8
+_DAYS = {"days": 1, "weeks": 7, "decades": 10}
+_MONTHS = {"months": 1, "quarters": 3, "half-years": 6, "years": 12}
 _A_YEAR = 1900
 """«до 2027 года» counts no years."""
 
@@ -90,7 +92,8 @@ def relative_terms(reading: Reading) -> Iterator[Term]:
                 yield from _term(reading, match, rule)
     moved = _MOVED_BY.search(*place) if has_any(*place, _MOVED) else None
     if moved:
-        yield Term(moved.start("by"), moved.end(), Deadline("", "relative"), "moved-by")
+        deadline = Deadline("", "relative", shift=_shift(moved))
+        yield Term(moved.start("by"), moved.end(), deadline, "moved-by")
     bare = _BARE_COUNT.match(reading.folded, reading.start, reading.end) if reading.bare else None
     if bare and not bare["unit"].startswith("год") and not _is_ordinal(bare):
         yield from _term(reading, bare, "counted-bare")
@@ -170,18 +173,28 @@ def _unit(written: str) -> str:
     return next(unit for stem, unit in stems.items() if written.startswith(stem))
 
 
+def _shift(match: re.Match[str]) -> Shift | None:
+    """Return how far another term is moved; None for hours, halves and endless terms."""
+    count, unit = _amount(match)
+    if not count or count % 1:
+        return None
+    days, months = int(count * _DAYS.get(unit, 0)), int(count * _MONTHS.get(unit, 0))
+    if days > _LIMIT or months > _LIMIT / 30 or not (days or months):
+        return None
+    return Shift(days, months, working=_is_worked(match))
+
+
 def _count(anchor: date, count: float, unit: str, *, worked: bool) -> date | None:
     """Return the last day, counted from the day after `anchor`; None for hours and endless terms."""
     if worked:
         return calendar.add_working_days(anchor, int(count)) if count <= _LIMIT else None
-    spans = {"days": 1, "weeks": 7, "decades": 10}
-    if unit in spans:
-        days = int(count * spans[unit])
+    if unit in _DAYS:
+        days = int(count * _DAYS[unit])
         return anchor + timedelta(days=days) if days <= _LIMIT else None
-    months = {"months": 1, "quarters": 3, "half-years": 6, "years": 12}.get(unit)
+    months = _MONTHS.get(unit)
     if not months or count * months > _LIMIT / 30:
         return None
-    last = add_months(anchor, int(count * months))
+    last = calendar.add_months(anchor, int(count * months))
     return last + timedelta(days=15) if (count * months) % 1 else last
 
 

@@ -121,13 +121,6 @@ def computed_end(
     return next_midnight(last), (*assumptions, "zone-assumed")
 
 
-def add_months(day: date, count: int) -> date:
-    """Return the same number of the month `count` months later, or that month's last day."""
-    index = day.year * 12 + day.month - 1 + count
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
-
-
 def last_of_month(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year, month, months.monthrange(year, month)[1])

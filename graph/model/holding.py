@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .codes import Capacity, EventKind, Verdict
-from .reading import Cohort, Landmark, Protocol
+from .reading import Cohort, Landmark, Protocol, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,10 @@ class Event:
 
     `document` is a key, `point` a path or None for the whole document (and for a withdrawal, which
     names an event's id in `withdraws`). `cohorts` are years, empty for all. `deadline` is an
-    extension's new exclusive end. `ends_order` lets a report or an acceptance of one instance end
-    a recurring order. `declared_by` is the point of a document that declares the event; recorded
-    events have None there. `review` makes a correction the verdict on a fact that was read.
+    extension's new exclusive end, or `shift` how far it moves the one that there is. `ends_order` lets a
+    report or an acceptance of one instance end a recurring order. `declared_by` is the point of a
+    document that declares the event; recorded events have None there. `review` makes a correction the
+    verdict on a fact that was read.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Event:
     declared_by: PointId | None = None
     note: str = ""
     review: Review | None = None
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,22 @@ class Recurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a term is moved from where it stands: by days, worked ones where so said, or by months."""
+
+    days: int = 0
+    months: int = 0
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A term as worded and as computed.
 
     `end` is exclusive: the midnight after the last day, or the instant itself; None for recurring,
     open and established terms and for what can't be computed. `assumptions` are message codes
-    (`year-assumed`, `zone-assumed`, `moved-to-working-day`, …) that an answer must show.
+    (`year-assumed`, `zone-assumed`, `moved-to-working-day`, …) that an answer must show. `shift` is how
+    far the words move another term: «на 10 рабочих дней».
     """
 
     text: str
@@ -137,6 +147,7 @@ class Deadline:
     end: datetime | None = None
     recurrence: Recurrence | None = None
     assumptions: tuple[str, ...] = ()
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True, slots=True)
