@@ -58,6 +58,13 @@ def test_an_unfinished_change_is_seen_when_it_is_done(register: Register) -> Non
     assert before != serving.store().content_digest()
 
 
+def test_a_look_at_every_file_keeps_the_store(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing changed: the generation stays open, whatever was looked at."""
+    monkeypatch.setattr(opened, "_LOOK_WHOLE", 0.0)
+    serving = Opened(register)
+    assert serving.store() is serving.store()
+
+
 def test_folders_at_rest_are_not_looked_through(register: Register) -> None:
     """Where nothing changed for a while, the open store answers."""
     an_hour_ago = 3600 * 10**9

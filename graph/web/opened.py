@@ -89,13 +89,20 @@ class Opened:
             if self._keeps_memory(stamp):
                 assert self._store is not None  # noqa: S101  told by the line above
                 return self._store
-            store = ready(self.register)
+            store = self._same(ready(self.register))
             with self._lock:
                 self._store, self._stamp = store, stamp if settled or store.path is None else ()
             return store
         finally:
             with self._lock:
                 self._making = None
+
+    def _same(self, store: Store) -> Store:
+        """Return the open store where this is the same generation: its caches are warm."""
+        kept = self._store
+        if kept is None or (kept.path, kept.manifest.digest) != (store.path, store.manifest.digest):
+            return store
+        return kept
 
     def _keeps_memory(self, stamp: Stamp) -> bool:
         """Say whether the store is one in memory over unchanged folders: making it again is costly."""
