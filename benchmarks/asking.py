@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.question_lists import LISTS, Asked, answered, read_questions  # noqa: E402  the checkout first
 
-FILED_BEFORE_MENDED = ("questions_fourth", "questions_fifth", "questions_sixth", "questions_seventh")
+FILED_BEFORE_MENDED = LISTS[4:]
 """The lists that entered the repository before anything was mended for them."""
 
 AS_FILED = """

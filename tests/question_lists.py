@@ -29,6 +29,7 @@ LISTS = (
     "questions_fifth",
     "questions_sixth",
     "questions_seventh",
+    "questions_eighth",
 )
 
 

@@ -53,15 +53,21 @@ def find_moments(text: str, *, today: date) -> Iterator[NamedMoment]:
 def with_knowledge(moments: list[NamedMoment], text: str) -> list[NamedMoment]:
     """Return the moments; of two plain ones one is when something was known, where a text says so.
 
-    It is the one right behind the words of knowledge, else the first: «на 10.11 считали, что на 15.11 …».
+    It is the one right behind the words of knowledge, else the first: «на 10.11 считали, что на 15.11 …»,
+    «10.11 было известно о 15.11».
     """
     plain_ones = sorted(one for one in moments if one.role in (None, "at"))
-    said = [match.end() for match in _knowledge().finditer(text)]
-    if len(plain_ones) != 2 or len(moments) != 2 or not said:
+    if len(plain_ones) != 2 or len(moments) != 2:
         return moments
     first, second = plain_ones
-    between = text[said[-1] : second.start].split()
-    if said[-1] > first.end and len(between) <= _RIGHT_BEHIND:
+    said = [match.end() for match in _knowledge().finditer(text)]
+    of_second = _about().search(text, first.end, second.start) is not None
+    if not said and not of_second:
+        return moments
+    right_behind = (
+        said and said[-1] > first.end and len(text[said[-1] : second.start].split()) <= _RIGHT_BEHIND
+    )
+    if right_behind and not of_second:
         return [first, replace(second, role="known_at")]
     return [replace(first, role="known_at"), second]
 
@@ -240,6 +246,12 @@ def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
 def _knowledge() -> re.Pattern[str]:
     """Return a pattern of the words of knowledge."""
     return re.compile(rf"\b(?:{date_words().roles['known_at']})\b")
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """Return a pattern of the words before what something is known of."""
+    return re.compile(rf"\b(?:{date_words().roles['about']})\b")
 
 
 @cache

@@ -15,7 +15,17 @@ from .parameters import fill_parameters
 from .scoring import Asked, ranked_topics, weight, weights, without_slots
 from .slots import Slots, find_name, find_slots
 from .spelling import Spelling
-from .stems import clauses, content_stems, content_words, is_act, is_code, is_negated, lexicon, stems_in_order
+from .stems import (
+    asked_of,
+    clauses,
+    content_stems,
+    content_words,
+    is_act,
+    is_code,
+    is_negated,
+    lexicon,
+    stems_in_order,
+)
 from .topics import topics
 
 _ENOUGH = 0.55
@@ -129,7 +139,7 @@ def _read(slots: Slots, names: Names) -> Asked:
     rest = " ".join(
         word for word in slots.rest.split() if not said.intersection(map(slug, stems_in_order(word)))
     )
-    return Asked(content_stems(rest, _mended), is_negated(rest), slots, known)
+    return Asked(content_stems(rest, _mended), is_negated(rest), slots, known, asked_of(rest, _mended))
 
 
 @cache
@@ -148,12 +158,11 @@ def _spelling() -> Spelling:
 
 
 def _enough(asked: Asked) -> float:
-    """Return the score that a topic must have: more where as many words are unknown as are known, or more."""
-    known = sum(stem in weights() for stem in asked.stems)
-    strange = len(asked.stems) - known
-    if strange < max(1, known):
-        return _ENOUGH
-    return _ENOUGH + _STRANGE * (2 if strange > known else 1)
+    """Return the score that a topic must have: more where unknown words are many or the very matter."""
+    known = asked.stems & weights().keys()
+    strange = len(asked.stems) - len(known)
+    many = (strange >= max(1, len(known))) + (strange > len(known) > 0)
+    return _ENOUGH + _STRANGE * (many + (not asked.asked_of <= known))
 
 
 def _not_understood(

@@ -18,6 +18,8 @@ _QUESTION_WORD = 0.6
 """How much of its weight "how many", "where" and "when" keep: they are never the matter itself."""
 _UNKNOWN = 1.0
 """What a word that no phrase has weighs, as a share of one that leads to a single topic."""
+_UNKNOWN_MATTER = 1.6
+"""The same where such a word is what the kind or the measure of is asked: «сколько студентов»."""
 _UNKNOWN_AMONG_OURS = 0.75
 """The same where the question has a word that is of the register and hardly of anything else."""
 _NEXT_STRANGE = 0.4
@@ -35,7 +37,7 @@ _TELLING = ("cohort", "document", "item")
 _MATTER = frozenset({"from", "by", "days", "document", "link"})
 """What phrases are about: a question that lacks it is hardly this phrase."""
 _SAYING: Mapping[str, float] = {
-    "link": 1.0, "days": 0.8, "addressee": 1.0, "name": 1.0, "known_at": 0.6, "by": 0.4, "period": 0.4,
+    "link": 1.0, "days": 0.8, "addressee": 0.7, "name": 0.7, "known_at": 0.6, "by": 0.4, "period": 0.4,
 }  # fmt: skip
 """What is named and is a word of the question itself, with the share of a word's weight that it has."""
 
@@ -48,6 +50,14 @@ class Asked:
     negated: bool
     slots: Slots
     names: Mapping[str, str] = field(default_factory=dict)
+    asked_of: frozenset[str] = frozenset()
+    """What the kind or the measure of is asked."""
+
+    def strangeness(self) -> float:
+        """Return the share of a rare word's weight that a word has which no phrase has."""
+        if not self.asked_of <= weights().keys():
+            return _UNKNOWN_MATTER
+        return _UNKNOWN_AMONG_OURS if ours() & self.stems else _UNKNOWN
 
     def named(self) -> dict[str, object]:
         """Return what is named, by the slots of phrases; what is not is empty."""
@@ -138,7 +148,7 @@ def ranked_topics(asked: Asked) -> list[tuple[float, str]]:
     """Return the topics with what the best of their phrases scores, the highest first."""
     best = dict.fromkeys(topics(), 0.0)
     said, named = asked.said(), asked.named()
-    whole = weight(said, _UNKNOWN_AMONG_OURS if ours().intersection(said) else _UNKNOWN)
+    whole = weight(said, asked.strangeness())
     for phrase, own in _weighed():
         if asked.stems and asked.stems.isdisjoint(phrase.stems):
             continue  # what is named is no question without a word of it

@@ -30,6 +30,7 @@ class Lexicon:
     negation: frozenset[str]
     question_words: str
     ours: str
+    determiners: frozenset[str]
     no_negation: str
     code: str
     acts: str
@@ -46,6 +47,7 @@ def lexicon() -> Lexicon:
         negation=frozenset(data["negation"].split()),
         question_words=data["question_words"],
         ours=data["ours"],
+        determiners=frozenset(data["determiners"].split()),
         no_negation=data["no_negation"],
         code=data["code"],
         acts=data["acts"],
@@ -104,6 +106,17 @@ def _meanings(words: str, correct: Callable[[str], str]) -> Iterator[str | None]
         elif said[place] in known.negation:
             yield None
         place += count
+
+
+def asked_of(words: str, correct: Callable[[str], str] = str) -> frozenset[str]:
+    """Return the meanings of the words that a question asks the kind or the measure of: «сколько студентов»."""
+    said, known = split_words(words), lexicon()
+    after: set[str] = set()
+    for place, word in enumerate(said):
+        if word in known.determiners:
+            found = next(_meanings(" ".join(said[place + 1 :]), correct), None)
+            after |= {found} if found else set()
+    return frozenset(after)
 
 
 def clauses(words: str) -> list[str]:
