@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..identity import normalise_number
@@ -46,6 +46,8 @@ _NUMBERED_THING = re.compile(rf"(?<![а-я])(?:{NUMBERED_THINGS})[а-я]{{0,4}}\
 _MEETING_NAME = re.compile(words.MEETING_NAME)
 _NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
 _DIGIT = re.compile(r"\d")
+_MET = re.compile(rf"{words.MEETING_HELD}\s{{1,4}}(?:[а-я]{{2,20}}\s{{1,4}}){{0,4}}$")
+_TITLE_LINES = 4
 _LONGEST_IDENTITY = 300
 _LONGEST_LINE = 600
 _TAIL_SIGNS = " .,:;-–—"
@@ -241,6 +243,16 @@ def read_date(frame: Frame) -> Fact[date] | None:
             return None
         if ranked:
             return ranked[0][2]
+    return _date_of_meeting(frame)
+
+
+def _date_of_meeting(frame: Frame) -> Fact[date] | None:
+    """Read «ПОРУЧЕНИЯ …, данные на совещании 4 марта 2019 года» where no other date is the document's."""
+    for line in frame.below[:_TITLE_LINES]:
+        for fact in find_dates(frame.source, line.start, line.end):
+            met = _MET.search(frame.folded, max(line.start, fact.span.start - 60), fact.span.start)
+            if met and not _BRACKETED.search(frame.folded, line.start, line.end):
+                return replace(fact, rule="head-date-of-meeting", confidence=0.8)
     return None
 
 

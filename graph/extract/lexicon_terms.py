@@ -84,8 +84,8 @@ MEETING_STEMS = "совещани|заседани|встреч|собрани|�
 THIS_ONE = "настоящ|данн|этого|сего"
 """Stems of pronouns that point at the document itself."""
 
-OTHER_ONE = "очередн|следующ|ближайш|предстоящ|соответствующ"
-"""Stems that make «заседания» another one than this."""
+OTHER_ONE = "очередн|следующ|ближайш|предстоящ|соответствующ|жюри|конкурсн|аукционн|экспертн"
+"""Stems that make «заседания», «протокола» another one than this."""
 
 UNTIED = (
     r"незамедлительно|немедленно|безотлагательно|безотлагательном порядке"

@@ -228,7 +228,7 @@ def _tail_words(reading: Reading, start: int) -> tuple[list[str], int]:
         word = _WORD.match(reading.folded, stop, reading.end)
         if word is None or _INFINITIVE.fullmatch(word[1]):
             break
-        if words and _names_own(words[-1]) and not _names_own(word[1]):
+        if words and _names_own(words[-1]) and not (_names_own(word[1]) or re.match(OTHER_ONE, word[1])):
             break
         words.append(word[1])
         stop = word.end()
