@@ -142,7 +142,7 @@ def _index(register: Register) -> Part:
     if store is None or store.path is None:
         advice = "it is damaged or of another version; the next question makes it anew"
         return Part("index", "missing", "0", advice)
-    found = f"{store.path.parent.name}, {len(store.triples)}"
+    found = f"{store.path.parent.name}, {store.manifest.triples}"
     try:
         if fits(glance(register), store):
             return Part("index", "ok", found)

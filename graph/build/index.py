@@ -181,7 +181,7 @@ def _in_memory(register: Register, progress: Progress | None) -> Store:
     with closing(FactBase(None)) as facts:
         run = Run(register, glance(register), None, 0, facts=facts, progress=progress)
         quads = list(quads_of(run.changes()))
-    return store_in_memory(quads, run.described(len(quads))[0])
+    return store_in_memory(quads, run.described(0)[0])
 
 
 def index_folder(register: Register) -> Path:

@@ -71,7 +71,7 @@ class Run:
         """Yield each graph whose content differs from before."""
         return self._derivation.changes()
 
-    def described(self, quads: int) -> tuple[Manifest, Sources]:
+    def described(self, triples: int) -> tuple[Manifest, Sources]:
         """Return what came of it, when the changes are used up."""
         sources, code = self._derivation.sources(), code_digest()
-        return Manifest(code, self._now.moment_ns, sources.digest(code), self._now.trusted, quads), sources
+        return Manifest(code, self._now.moment_ns, sources.digest(code), self._now.trusted, triples), sources

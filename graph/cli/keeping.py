@@ -60,7 +60,7 @@ def index(settings: Settings, *, rebuild: bool) -> None:
     with progress() as tell:
         store = (build.rebuild if rebuild else build.up_to_date)(register, progress=tell)
     print_rows(
-        rows_of("index", ("documents", "triples"), [(len(register.keys()), len(store.triples))]), settings
+        rows_of("index", ("documents", "triples"), [(len(register.keys()), store.manifest.triples)]), settings
     )
 
 

@@ -26,7 +26,7 @@ from ..errors import RegisterError, UnwritableError
 from ..files import hold_open, in_use, sync_folder, write_whole
 from .damage import POINTER, noticing_damage
 from .manifest import Manifest, Sources, read_manifest, write_manifest
-from .quads import Change, quads_of, replace_graph, twice
+from .quads import Change, count_triples, quads_of, replace_graph, twice
 from .store import Store
 
 _PREFIX = "gen-"
@@ -110,7 +110,7 @@ def write_generation(
     """Write the next generation, switch to it, and return it opened to be read.
 
     It is a copy of `base` with the graphs of the changes replaced, or these graphs alone. `describe`
-    is called when the changes are used up, with the count of quads, and returns the manifest and what
+    is called when the changes are used up, with the count of triples, and returns the manifest and what
     all was made from. What is not finished is removed. Raises `UnwritableError` where the folder can't
     be written.
     """
@@ -119,9 +119,9 @@ def write_generation(
     try:
         generation.mkdir(parents=True)
         with noticing_damage(base.path if base else None):
-            quads = _fill(generation / _TRIPLES, base, changes)
+            triples = _fill(generation / _TRIPLES, base, changes)
         (generation / _LEASE).touch()
-        manifest, sources = describe(quads)
+        manifest, sources = describe(triples)
         write_manifest(generation, replace(manifest, files=_files(generation / _TRIPLES)), sources)
         sync_folder(index)
         write_whole(index / POINTER, f"{generation.name}\n".encode())
@@ -157,10 +157,10 @@ def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:
             triples.bulk_extend(twice(quads_of(changes)))
             triples.flush()
             triples.optimize()  # one sorted run of each table: looking up takes half the time
-            return len(triples)
+            return count_triples(triples)
         more = sum(replace_graph(triples, ox.NamedNode(graph), said) for graph, said in changes)
         triples.flush()
-        return base.manifest.quads + more
+        return base.manifest.triples + more
     finally:
         del triples  # a traceback would keep it open, and its files in use
 

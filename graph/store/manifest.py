@@ -53,7 +53,7 @@ class Manifest:
     """The version of the code that made the index, the digest of all it was made from, and what came out.
 
     `made_ns` is when the inputs were looked at and `glance` what they looked like, without being read:
-    nothing where one was too young to be trusted by that. `quads` is the count of all, `files` are the
+    nothing where one was too young to be trusted by that. `triples` is the count of all, each once; `files` are the
     store's own files with what tells each from another: its size, or its SHA-256.
     """
 
@@ -61,7 +61,7 @@ class Manifest:
     made_ns: int
     digest: str = ""
     glance: str = ""
-    quads: int = 0
+    triples: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
 
 

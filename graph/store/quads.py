@@ -37,19 +37,26 @@ def in_default(triple: Triple) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
 
 
+def count_triples(store: Store) -> int:
+    """Return how many triples the graphs hold together, each once."""
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, _DEFAULT))
+
+
 def replace_graph(store: Store, graph: NamedNode, triples: Iterable[Triple]) -> int:
-    """Make a graph hold these triples and no others, writing only what differs; return the quads more."""
+    """Make a graph hold these triples and no others, writing only what differs; return the triples more.
+
+    A triple that another graph says too is none more, and none less.
+    """
     old = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
     new = set(triples)
     more = 0
     for triple in old - new:
         store.remove(Quad(triple.subject, triple.predicate, triple.object, graph))
-        more -= 1
         if not _said_elsewhere(store, triple):
             store.remove(in_default(triple))
             more -= 1
     added = new - old
-    more += len(added) + sum(in_default(triple) not in store for triple in added)
+    more += sum(in_default(triple) not in store for triple in added)
     store.extend(twice(Quad(t.subject, t.predicate, t.object, graph) for t in added))
     if not new:
         store.remove_graph(graph)

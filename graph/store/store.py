@@ -18,7 +18,7 @@ from ..rdf.lateral import with_lateral
 from ..rdf.plain import Cell, plain_value
 from .damage import noticing_damage, watched
 from .manifest import Manifest, Sources, read_sources
-from .quads import twice
+from .quads import count_triples, twice
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -106,4 +106,4 @@ def store_in_memory(quads: Iterable[ox.Quad], manifest: Manifest) -> Store:
     """Return a store of these quads that lives and ends with this process."""
     triples = ox.Store()
     triples.extend(twice(quads))
-    return Store(triples, replace(manifest, quads=len(triples)))
+    return Store(triples, replace(manifest, triples=count_triples(triples)))
