@@ -53,8 +53,8 @@ class Manifest:
     """The version of the code that made the index, the digest of all it was made from, and what came out.
 
     `made_ns` is when the inputs were looked at and `glance` what they looked like, without being read:
-    nothing where one was too young to be trusted by that. `triples` is the count of all, each once; `files` are the
-    store's own files with what tells each from another: its size, or its SHA-256.
+    nothing where one was too young to be trusted by that. `triples` is the count of all, each once;
+    `files` are the store's own files with what tells each from another: its size, or its SHA-256.
     """
 
     code: str
