@@ -30,6 +30,7 @@ LISTS = (
     "questions_sixth",
     "questions_seventh",
     "questions_eighth",
+    "questions_ninth",
 )
 
 

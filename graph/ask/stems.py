@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from .concepts import concepts, stem, within
@@ -92,31 +93,30 @@ def is_negated(words: str) -> bool:
 
 def _meanings(words: str, correct: Callable[[str], str]) -> Iterator[str | None]:
     """Yield what each word or group of words means, None for a negation that is part of no group."""
-    known, found = lexicon(), concepts()
+    found = concepts()
     said = [word if is_known(word) else correct(word) for word in split_words(words)]
     place = 0
     while place < len(said):
-        meaning, count = found.at(said, place) or (stem(said[place]), 1)
-        if len(said[place]) == 1 and meaning == said[place]:
-            pass  # a letter says nothing
-        elif meaning == _FILLER:
-            pass
-        elif count > 1 or said[place] not in known.stop | known.negation:
-            yield meaning
-        elif said[place] in known.negation:
-            yield None
+        word = said[place]
+        meaning, count = found.at(said, place) or (stem(word), 1)
         place += count
+        if count == 1 and word in lexicon().negation:
+            yield None
+        elif meaning != _FILLER and (count > 1 or not _says_nothing(word)):
+            yield meaning
+
+
+def _says_nothing(word: str) -> bool:
+    """Say whether a word alone is no matter of a question: a stop word, a letter that means nothing."""
+    return word in lexicon().stop or (len(word) == 1 and concepts().at([word], 0) is None)
 
 
 def asked_of(words: str, correct: Callable[[str], str] = str) -> frozenset[str]:
-    """Return the meanings of the words that a question asks the kind or the measure of: «сколько студентов»."""
-    said, known = split_words(words), lexicon()
-    after: set[str] = set()
-    for place, word in enumerate(said):
-        if word in known.determiners:
-            found = next(_meanings(" ".join(said[place + 1 :]), correct), None)
-            after |= {found} if found else set()
-    return frozenset(after)
+    """Return what the words mean that a question asks the kind or the measure of: «сколько студентов»."""
+    said = split_words(words)
+    places = (place for place, word in enumerate(said) if word in lexicon().determiners)
+    after = (next(_meanings(" ".join(said[place + 1 :]), correct), None) for place in places)
+    return frozenset(meaning for meaning in after if meaning is not None)
 
 
 def clauses(words: str) -> list[str]:
@@ -125,13 +125,14 @@ def clauses(words: str) -> list[str]:
     A break is a sign between words, or stands before a word that asks; the first few are looked at.
     """
     text = plain(words)
-    breaks = [
-        match.start() for match in re.finditer(rf"[,:;.!?—–()]\s|\s-\s|\s(?=(?:{lexicon().asking})\b)", text)
-    ]
-    breaks = [place for place in breaks if _WORD.search(text, 0, place) and _WORD.search(text, place)][
-        :_MOST_BREAKS
-    ]
+    signs = re.finditer(rf"[,:;.!?—–()]\s|\s-\s|\s(?=(?:{lexicon().asking})\b)", text)
+    within = (sign.start() for sign in signs if _has_words_around(text, sign.start()))
+    breaks = list(islice(within, _MOST_BREAKS))
     return [words[place:] for place in breaks] + [words[:place] for place in breaks]
+
+
+def _has_words_around(text: str, place: int) -> bool:
+    return bool(_WORD.search(text, 0, place) and _WORD.search(text, place))
 
 
 def is_known(word: str) -> bool:
