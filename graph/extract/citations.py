@@ -196,10 +196,9 @@ def _first_identifier(words: Words, start: int, limit: int) -> int | None:
         at += 1
     if start < at < limit and (date_at(folded, at, words.end) or UNSIGNED.match(words.text, at, words.end)):
         return at
-    if words.text[at : at + 1] == "(" and words.text[at + 1 : at + 2].isupper():
-        bracketed = UNSIGNED.match(words.text, at + 1, words.end)
-        if bracketed:
-            return at + 1
+    opened = words.text.startswith("(", at) and words.text[at + 1 : at + 2].isupper()
+    if opened and UNSIGNED.match(words.text, at + 1, words.end):
+        return at + 1
     for found in _identifiers(folded, start, limit):
         gap = folded[start : found.start()]
         if _VERB.search(_QUOTE.sub("", gap)):
