@@ -176,13 +176,13 @@ def lint_references(source: Source, start: int, end: int) -> list[Notice]:
 
 def _foreign_numbers(source: Source, citation: Citation) -> Iterator[Notice]:
     """Flag a number whose form differs from that of most of its list («05-3045» among «Д05-84/05пр»)."""
-    forms = {item: _form(number_of(item) or "") for item in citation.items if item.number}
+    forms = [(item, _form(number_of(item) or "")) for item in citation.items if item.number]
     if len(forms) < _SHORTEST_LIST:
         return
-    common, count = Counter(forms.values()).most_common(1)[0]
+    common, count = Counter([form for _, form in forms]).most_common(1)[0]
     if count * 3 < len(forms) * 2:
         return
-    for item, form in forms.items():
+    for item, form in forms:
         if form != common:
             yield Notice(
                 "foreign-number", source.span(item.start, item.end), (("number", number_of(item) or ""),)
