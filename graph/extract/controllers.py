@@ -15,6 +15,9 @@ from .word_readings import Case, fold_twins
 _LONGEST = 3000
 _ONESELF = re.compile(r"(?:за\s+)?(?:собой|себя)(?![а-я])")
 _FURTHER = re.compile(r"(?<![а-я])на\s+")
+_OTHER_POINTS = re.compile("остальн|проч|други|пункт|раздел")
+"""What «…, остальных пунктов – на …» begins with: nobody."""
+
 _WAYS: tuple[tuple[re.Pattern[str], Case], ...] = (
     (CONTROL_INSTRUMENTAL, "ablt"),
     (CONTROL_ACCUSATIVE, "accs"),
@@ -40,7 +43,8 @@ def read_controllers(source: Source, start: int, end: int, registry: NameRegistr
     places = (
         [place, *(match.end() for match in _FURTHER.finditer(folded, place))] if case == "accs" else [place]
     )
-    named = [party for one in places for party in reader.row(one, case)]
+    row = (party for one in places for party in reader.row(one, case))
+    named = [party for party in row if not _OTHER_POINTS.match(fold(party.value.name))]
     return tuple({party.span: party for party in named}.values()) or _plain_names(
         source, start + place, end, registry
     )

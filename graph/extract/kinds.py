@@ -29,6 +29,8 @@ _DOING = re.compile(words.DOING)
 _JOINED = re.compile(r"(?:,|;|\sи|\sа\s{1,3}также)\s{1,3}([а-я]{4,30})(?![а-я])")
 _QUOTED = re.compile(r"«[^«»]{0,2000}»|\"[^\"]{0,2000}\"|\([^()]{0,600}\)")
 _DOCUMENT = re.compile(rf"(?<![а-я]){words.DOCUMENT_WORD}")
+_AMENDS = re.compile(words.AMENDS)
+_PART_STRUCK = re.compile(words.PART_STRUCK)
 _OFF_CONTROL = re.compile("с\\s{1,3}(?:особого\\s{1,3}|дальнейшего\\s{1,3})?контрол|утративш")
 _LONGEST = 6000
 
@@ -64,7 +66,7 @@ def point_kind(own: str, lead: str, signs: Signs) -> tuple[PointKind, str]:
         return "in-force", "in-force"
     if holds_any(full, words.CONTINUATION_STEMS) and _CONTINUATION.search(full):
         return "continuation", "continuation"
-    return _change(full, signs) or _task(own, full, signs)
+    return _change(full, signs) or _change_within(own, full, signs) or _task(own, full, signs)
 
 
 def only_dates_replaced(folded: str) -> bool | None:
@@ -93,6 +95,13 @@ def _change(full: str, signs: Signs) -> tuple[PointKind, str] | None:
     if _EXTENSION.match(full) or _state_verb_leads(full, _EXTENSION):
         return "extension", "extension"
     return None
+
+
+def _change_within(own: str, full: str, signs: Signs) -> tuple[PointKind, str] | None:
+    """Return what «пункт 6 исключить» under «Внести следующие изменения:» does."""
+    if signs.addressed or own == full or not _AMENDS.search(full, 0, len(full) - len(own)):
+        return None
+    return ("repeal", "repeal") if _REPEAL.match(own) and not _PART_STRUCK.search(own) else None
 
 
 def _new_wording(full: str) -> tuple[PointKind, str] | None:

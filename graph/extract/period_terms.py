@@ -29,7 +29,7 @@ _OF_YEAR = rf"(?:{_YEAR}|(?:текущего|этого|сего|следующ�
 _PERIOD = (
     rf"(?:(?P<ordinal>{_ORDINAL})(?:-?(?:го|м|ом|й|ый|е))?\s{{1,4}}(?P<part>квартал|кв\.|полугоди)[а-я]{{0,2}}(?![а-я])"
     rf"(?:\s{{1,4}}(?P<part_year>{_OF_YEAR}))?"
-    rf"|(?P<month>{_MONTH})(?![а-я])(?:\s{{1,4}}(?:месяца\s{{1,4}})?(?P<month_year>{_OF_YEAR}))?"
+    rf"|(?:(?P<decade>перв|втор|треть)(?:ой|ая|ей|ую|ья|ью|ую)\s{{1,4}}декад[а-я]\s{{1,4}})?(?P<month>{_MONTH})(?![а-я])(?:\s{{1,4}}(?:месяца\s{{1,4}})?(?P<month_year>{_OF_YEAR}))?"
     rf"|(?:(?:19|20)[0-9]{{2}}\s{{0,3}}(?:-|и)\s{{0,3}})?(?P<year>{_YEAR})"
     rf"|(?:{_THIS}\s{{1,4}})?(?:(?:календарного|финансового)\s{{1,4}})?(?P<unit>недел[иье]|месяц[ае]?|квартал[ае]?|полугоди[яи]|год[ау]?)(?![а-я]))"
 )
@@ -44,6 +44,9 @@ _DURING = re.compile(
     r"[вн](?<![^\W_][вн])(?:(?<=в)(?:о?\s{1,4}течение|\s{1,4}срок\s{1,4}до|о?)|(?<=н)е\s{1,4}позднее)\s{1,4}"
     rf"(?:(?:{_MONTH})\s{{0,2}}(?:-|\sи\s)\s{{0,2}})?{_PERIOD}"
 )
+_DECADES = {"перв": 10, "втор": 20}
+"""The last days of the decades of a month; the third ends with it."""
+
 _UNTIL = re.compile(r"срок\s{1,4}до")
 """«в срок до 2027 года» may mean the beginning of that year or its end: no day is made of it."""
 
@@ -112,6 +115,8 @@ def _period(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]
     if inside or is_fact(reading, match.start()):
         return
     day, assumed = _last_day(match, reading.given)
+    if day and match["decade"] in _DECADES:
+        day = day.replace(day=_DECADES[match["decade"]])
     past = day is not None and reading.given is not None and day < reading.given
     if past and not reading.bare:
         return

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .labels import Label
 from .numbering import Marker
+from .party_lexicon import FORMS
 from .sentences import first_infinitive, has_infinitive
 from .structure_words import DATIVE_PATTERN
 
@@ -20,6 +21,7 @@ _LIST_OF_THINGS = re.compile(
 )
 _LAST_WORD = re.compile(r"([а-я-]{2,40})\s{0,3}:$")
 _DATIVE = re.compile(DATIVE_PATTERN)
+_FORM = re.compile(rf"(?:{'|'.join(sorted(FORMS))})\s{{1,3}}[«\"]")
 _LONGEST_ADDRESSEE = 120
 _STATE_CHANGE = re.compile(r"утративш|с контроля|исполненн|выполненн|отменить|продлить|перенести")
 
@@ -169,9 +171,11 @@ class PointTree:
 
     def _only_addresses(self, node: Node) -> bool:
         """Tell a line with nothing but an addressee («2. Валовой Р.Р.») above a list."""
-        if len(node.bodies) != 1 or node.labels or not _DATIVE.match(self.folded, *node.bodies[0]):
+        if len(node.bodies) != 1 or node.labels:
             return False
         start, end = node.bodies[0]
+        if not (_DATIVE.match(self.folded, start, end) or _FORM.match(self.text, start, end)):
+            return False
         finished = self.folded[end - 1] in ".;" and not node.is_numbered
         says_more = finished or " - " in self.folded[start:end] or has_infinitive(self.folded, start, end)
         return end - start < _LONGEST_ADDRESSEE and not says_more

@@ -39,7 +39,7 @@ _UNIT = (
     r"|квартал[а-я]{0,2}|полуго[дс][а-я]{0,3}|час[а-я]{0,2}|лет|год[а-я]?)(?![а-я])"
 )
 _COUNTED = re.compile(
-    r"(?:(?P<loose>в\s{1,4}течени[еи]|через|за|на\s{1,4}протяжении)"
+    r"(?:(?P<loose>в\s{1,4}(?:течени[еи]|теч\.)|через|за|на\s{1,4}протяжении)"
     r"|не\s{1,4}(?:позднее|позже)(?:,?\s{1,4}чем)?(?:\s{1,4}(?P<back>за)|\s{1,4}через)?"
     r"|в\s{1,4}срок,?\s{1,4}(?:не\s{1,4}(?:более|позднее|свыше|превышающий)(?:\s{1,4}чем\s{1,4})?|до)"
     r"|не\s{1,4}более(?:,?\s{1,4}чем)?(?:\s{1,4}за)?|в\s{1,4}срок)\s{1,4}"
@@ -91,7 +91,7 @@ def relative_terms(reading: Reading) -> Iterator[Term]:
             if not _is_no_term(reading, match.start()):
                 yield from _term(reading, match, rule)
     moved = _MOVED_BY.search(*place) if has_any(*place, _MOVED) else None
-    if moved:
+    if moved and _amount(moved)[0]:
         deadline = Deadline("", "relative", shift=_shift(moved))
         yield Term(moved.start("by"), moved.end(), deadline, "moved-by")
     bare = _BARE_COUNT.match(reading.folded, reading.start, reading.end) if reading.bare else None

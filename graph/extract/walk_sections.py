@@ -20,6 +20,7 @@ from .points import Stretch
 from .sentences import has_infinitive, sentence_end
 from .walk import Walk
 from .walk_agenda import note_agenda
+from .walk_romans import take_roman_point
 
 _SPEECH = re.compile(r"слуша|заслуш|рассмотр|обсуд|обсужд")
 _ABOUT = re.compile(r"\s(об?|обо)\s")
@@ -75,7 +76,8 @@ def _roman(walk: Walk, line: Line) -> int:
     if walk.zone == "decisions" and not (value == 1 or walk.last_roman < value <= walk.last_roman + 3):
         return 0
     walk.last_roman = value
-    return _open(walk, roman, title, line)
+    taken = take_roman_point(walk, roman, title, line)
+    return taken or _open(walk, roman, title, line)
 
 
 # --- «По первому вопросу», «1. О готовности …» ------------------------------------------------------------

@@ -12,6 +12,8 @@ from .lexicon_terms import (
     ESTABLISHED_STEMS,
     OPEN_STEMS,
     OPEN_TERMS,
+    SELDOM,
+    SELDOM_STEMS,
     UNTIED,
     UNTIED_STEMS,
 )
@@ -21,8 +23,9 @@ _RULES: tuple[tuple[DeadlineKind, re.Pattern[str], tuple[str, ...]], ...] = (
     ("established", re.compile(f"(?:{spaced(ESTABLISHED)})(?![а-я])"), ESTABLISHED_STEMS),
     ("open", re.compile(f"(?:{spaced(OPEN_TERMS)})(?![а-я])"), OPEN_STEMS),
     ("relative", re.compile(f"(?:{spaced(UNTIED)})(?![а-я])"), UNTIED_STEMS),
+    ("recurring", re.compile(f"(?:{spaced(SELDOM)})(?![а-я])"), SELDOM_STEMS),
 )
-WORDED_STEMS = (*ESTABLISHED_STEMS, *OPEN_STEMS, *UNTIED_STEMS)
+WORDED_STEMS = (*ESTABLISHED_STEMS, *OPEN_STEMS, *UNTIED_STEMS, *SELDOM_STEMS)
 _ESTABLISHED_ALONE = re.compile(r"(?:ранее\s{1,4})?(?:установлен|определен|указан)н(?:ый|ые)(?![а-я])")
 _PARTICIPLE = re.compile(
     r"\s{1,4}[а-я]{2,20}(?:ющ|ящ|ем|им|вш)(?:ий|ая|ее|ие|его|ей|их|ему|им|ими|ую|юю|ой|ого|ых|ый|ые)"
