@@ -89,7 +89,8 @@ def measure(folder: Path, size: int, *, beside: bool) -> Column:
     column.figures["build of the index, s"] = f"{seconds:.1f}"
     column.figures["build, s per million triples"] = f"{seconds / triples * 1e6:.1f}"
     column.figures["triples a protocol"] = f"{triples / size:.0f}"
-    column.figures["index on disk, MB"] = f"{disk(register.folder / 'index'):.0f}"
+    if store.path is not None:  # beside it the generation before is kept
+        column.figures["index on disk, MB"] = f"{disk(store.path.parent):.0f}"
     del store
     one_more(register, last, column)
     store = ready(register)
