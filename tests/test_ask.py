@@ -137,6 +137,15 @@ def test_one_slip_of_the_fingers_is_forgiven(word: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "expected"),
+    [("кластрах", "кластерах"), ("просрчено", "просрочено"), ("балет", "балет")],
+)
+def test_a_slip_in_the_beginning_of_a_word_is_forgiven(word: str, expected: str) -> None:
+    """Where the rest of the word is one of its many endings."""
+    assert expected == Spelling([], ["кластер", "просроч"]).begun(word)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Какие поручения действуют для когорты 2023 на 31 ноября 2023 года?",
@@ -233,6 +242,7 @@ MOMENTS = [
     ("last quarter", "from 2023-07-01, to 2023-09-30"),
     ("за прошлую неделю", "from 2023-11-20, to 2023-11-26"),
     ("за первое полугодие 2023", "from 2023-01-01, to 2023-06-30"),
+    ("в третьем полугодии", ""),
     ("H2 2023", "from 2023-07-01, to 2023-12-31"),
     ("в первой половине декабря", "from 2023-12-01, to 2023-12-15"),
     ("через неделю", "None 2023-12-08"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import Stemmer
 
+_BEGINNING = 4
+"""Letters of a beginning that tells that a word is spelt as it should be."""
 _SHORT_FORM = 4
 """Letters of an abbreviation that tells its word."""
 
@@ -36,23 +38,37 @@ class Concepts:
     """The names of the concepts."""
     words: Collection[str]
     """Words in full, which a misspelt one may stand for."""
+    beginnings: Collection[str]
+    """Beginnings of words, those within groups too."""
+    cache: dict[str, tuple[Entry, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What each word met may begin."""
+
+    def has(self, word: str) -> bool:
+        """Say whether a word is part of what means something."""
+        begun = any(word[:length] in self.beginnings for length in range(_BEGINNING, len(word) + 1))
+        return begun or word in self.words or stem(word) in self.stems
 
     def at(self, words: Sequence[str], place: int) -> tuple[str, int] | None:
         """Return the concept of the words from a place on and how many they are, or None."""
-        fitting = (one for one in self._begun(words[place]) if _fits(one, words, place))
-        found = max(fitting, key=Entry.rank, default=None)
+        found = next((one for one in self._begun(words[place]) if _fits(one, words, place)), None)
         if found is not None:
             return found.concept, len(found.words)
         concept = self.stems.get(stem(words[place]))
         return (concept, 1) if concept is not None else None
 
-    def _begun(self, word: str) -> Iterator[Entry]:
-        yield from self.entries.get(word, ())
-        for length in range(len(word), 0, -1):
-            yield from self.entries.get(f"{word[:length]}*", ())
+    def _begun(self, word: str) -> tuple[Entry, ...]:
+        """Return what a word may begin, what goes first before the rest."""
+        if word not in self.cache:
+            begun = [*self.entries.get(word, ())]
+            for length in range(len(word), 0, -1):
+                begun += self.entries.get(f"{word[:length]}*", ())
+            self.cache[word] = tuple(sorted(begun, key=Entry.rank, reverse=True))
+        return self.cache[word]
 
 
 def _fits(entry: Entry, words: Sequence[str], place: int) -> bool:
+    if len(entry.words) == 1:
+        return True
     said = words[place : place + len(entry.words)]
     return len(said) == len(entry.words) and all(map(_is_form, said, entry.words))
 
@@ -66,15 +82,17 @@ def read_concepts(data: Mapping[str, str]) -> Concepts:
     entries: dict[str, list[Entry]] = {}
     stems: dict[str, str] = {}
     words: set[str] = set()
+    beginnings: set[str] = set()
     for concept, line in data.items():
         for said in line.split():
             spelt = tuple(word for word in said.split("_") if word not in within())
             entry = Entry(spelt, concept)
             entries.setdefault(entry.words[0], []).append(entry)
             words.update(word for word in entry.words if not word.endswith("*"))
+            beginnings.update(word.rstrip("*") for word in entry.words if word.endswith("*"))
             if len(entry.words) == 1 and not said.endswith("*"):
                 stems.setdefault(stem(said), concept)
-    return Concepts(entries, stems, frozenset(data), words)
+    return Concepts(entries, stems, frozenset(data), words, beginnings)
 
 
 @cache

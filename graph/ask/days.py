@@ -87,7 +87,7 @@ def _forms() -> tuple[Form, ...]:
     year = rf"(?:(?:\s+|[-/.])'?{year_pattern()})?"
     before = rf"(?:{_clock('b')},?\s+(?:on\s+)?)?"
     after = rf"(?:[,\s]+(?:(?:в|до|к|at|by|before)\s+)?{_clock('a')})?"
-    ordinals = alternatives(known.ordinals)
+    ordinals = known.any_ordinal
     named = rf"(?P<day>{DAY}(?=\D)|{ordinals})(?:-?(?:го|е|ое|му|st|nd|rd|th))?(?:\s+числа)?"
     first = rf"(?P<first>{DAY})(?:-?(?:го|е|му|st|nd|rd|th))?"
     last = rf"(?P<last>{DAY})(?:-?(?:го|е|му|st|nd|rd|th))?"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from ..errors import NotUnderstoodError
 from ..identity import slug
 from ..messages import Language, say
-from .concepts import concepts, unabbreviated
+from .concepts import concepts, stem, unabbreviated
 from .parameters import fill_parameters
 from .scoring import Asked, ranked_topics, weight, weights, without_slots
 from .slots import Slots, find_name, find_slots
@@ -22,11 +23,15 @@ from .stems import (
     content_words,
     is_act,
     is_code,
+    is_known,
     is_negated,
     lexicon,
+    plain,
+    split_words,
     stems_in_order,
 )
 from .topics import topics
+from .when import any_date_word, date_words
 
 _ENOUGH = 0.55
 _STRANGE = 0.1
@@ -40,6 +45,10 @@ _PART_ONLY = 0.06
 _MOST_MATTER = 0.65
 """How much of what a question says, of what is known, a part of it must say."""
 _NEAREST = 3
+_REGISTERS = 4
+"""Of how many registers the spelling of names is kept."""
+_LONE_WORD = re.compile(r"(?<![\w@/.:~-])[^\W\d_]{4,}(?![\w@/:~’'-]|\.\w)")
+"""A word that is no part of a number, a link or a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def understand(
 
 def _best_reading(question: str, today: date, names: Names) -> tuple[Asked, list[tuple[float, str]]]:
     """Return the question and its topics ranked; what is in quotation marks may be said or be a name."""
-    slots = find_slots(question, today=today)
+    slots = find_slots(_well_spelt(question, names), today=today)
     readings = [_read(slots, names)]
     if slots.quoted:
         unquoted = replace(slots, rest=" ".join((slots.rest, *slots.quoted)), quoted=())
@@ -139,22 +148,48 @@ def _read(slots: Slots, names: Names) -> Asked:
     rest = " ".join(
         word for word in slots.rest.split() if not said.intersection(map(slug, stems_in_order(word)))
     )
-    return Asked(content_stems(rest, _mended), is_negated(rest), slots, known, asked_of(rest, _mended))
+    return Asked(
+        content_stems(rest, unabbreviated), is_negated(rest), slots, known, asked_of(rest, unabbreviated)
+    )
 
 
-@cache
-def _mended(word: str) -> str:
-    """Return the known word that an unknown one is a slip away from or a short form of."""
-    corrected = _spelling().corrected(word)
-    return corrected if corrected != word else unabbreviated(word)
+def _well_spelt(question: str, names: Names) -> str:
+    """Return the question with each unknown word for the known one that it is a slip away from."""
+    named = _words_of(names)
+
+    def mended(match: re.Match[str]) -> str:
+        word = plain(match[0])
+        right = word in named or is_known(word) or stem(word) in weights() or any_date_word().fullmatch(word)
+        corrected = word if right else _corrected(word, names)
+        return match[0] if corrected == word else corrected
+
+    return _LONE_WORD.sub(mended, question)
 
 
-@cache
-def _spelling() -> Spelling:
-    """Return the words that questions are recognised by, and those that say nothing."""
+@lru_cache(maxsize=_REGISTERS)
+def _words_of(names: Names) -> frozenset[str]:
+    """Return the words of the names of a register."""
+    return frozenset(word for name in (*names.addressees, *names.issuers) for word in split_words(name))
+
+
+def _corrected(word: str, names: Names) -> str:
+    """Return the word of a phrase, a date or a name that a word may stand for, else one that says nothing."""
+    said, nothing = _spellings(names)
+    for corrected in (said.corrected(word), said.begun(word), nothing.corrected(word)):
+        if corrected != word:
+            return corrected
+    return word
+
+
+@lru_cache(maxsize=_REGISTERS)
+def _spellings(names: Names) -> tuple[Spelling, Spelling]:
+    """Return the words that a question may have, of dates and names too, and the words that say nothing."""
     said = (said for topic in topics().values() for phrases in topic.phrases.values() for said in phrases)
     words = {word for phrase in said for word in content_words(without_slots(phrase))}
-    return Spelling(words | set(concepts().words) | lexicon().stop | lexicon().negation)
+    beginnings = {first.rstrip("*") for first in concepts().entries if first.endswith("*")}
+    dates = split_words(date_words().spelt)
+    matter = Spelling({*words, *concepts().words, *dates, *_words_of(names)} - lexicon().stop, beginnings)
+    return matter, Spelling(lexicon().stop | lexicon().negation)
 
 
 def _enough(asked: Asked) -> float:

@@ -71,12 +71,13 @@ def _short_units() -> dict[str, str]:
 def _calendar_stretch() -> str:
     """Return a pattern of a month, a quarter or a half of a year, and of its year."""
     known = date_words()
-    ordinals = alternatives(known.ordinals[:4])
     ending = "(?:-?(?:й|го|м|ом|му|ый|е|ое|st|nd|rd|th))?"
-    quarter = rf"(?P<quarter>[1-4]|i{{1,3}}|iv|{ordinals}){ending}\s+(?:{known.units['quarter']})"
-    half = rf"(?P<halfyear>[12]|i{{1,2}}|{ordinals}){ending}\s+(?:{known.units['half']})"
+    quarter = (
+        rf"(?P<quarter>[1-4]|i{{1,3}}|iv|{known.quarter_ordinal}){ending}\s+(?:{known.units['quarter']})"
+    )
+    half = rf"(?P<halfyear>[12]|i{{1,2}}|{known.half_ordinal}){ending}\s+(?:{known.units['half']})"
     month = f"(?P<month>{alternatives(known.months)})"
-    which = f"(?P<part>{alternatives(known.ordinals[:2])})"
+    which = f"(?P<part>{known.half_ordinal})"
     part = rf"(?:the\s+)?{which}\s+(?:{known.units['part']})(?:\s+of)?(?:\s+the)?\s+"
     named = rf"(?:{part})?{month}\b\.?|{quarter}|{half}|q(?P<q>[1-4])|h(?P<h>[12])"
     return rf"(?:{named})\b,?(?:\s+(?:of\s+)?(?:the year\s+)?'?{year_pattern()})?"

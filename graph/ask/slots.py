@@ -146,7 +146,7 @@ def _short_years() -> tuple[re.Pattern[str], ...]:
     """Return patterns of a year in two digits or in words: before «год», behind what is created in a year."""
     words = date_words().creation
     unit = rf"(?:{words['before']}|{words['short']}\b\.?)"
-    ordinals = alternatives(date_words().ordinals)
+    ordinals = date_words().any_ordinal
     digits = r"[0-3][0-9](?:-?(?:й|го|м|ом|му|ого|ый|ому))?"
     return (
         re.compile(rf"\b(?:{words['thousands']} )?(?P<said>{digits}|{ordinals})(?=\s*{unit})"),
@@ -163,7 +163,7 @@ def _said_year(match: re.Match[str]) -> str:
 
 @cache
 def _item_in_words() -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(date_words().ordinals)})\s+(?=(?:agenda\s+)?{_ITEM_WORD})")
+    return re.compile(rf"\b({date_words().any_ordinal})\s+(?=(?:agenda\s+)?{_ITEM_WORD})")
 
 
 @cache

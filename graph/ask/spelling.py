@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 _SHORTEST = 4
 """Letters of a word that is worth correcting: shorter ones have too many neighbours."""
 
+_BEGINNING = 6
+"""Letters of a beginning that is worth looking for."""
+
 _LONG = 6
 """Letters of a word in which one letter may stand for another: `choir` is not `chair`."""
 
@@ -15,9 +18,10 @@ _LONG = 6
 class Spelling:
     """Known words, found by one letter left out, doubled, exchanged, or swapped with the next one."""
 
-    def __init__(self, known: Collection[str]) -> None:
-        """Index the known words by what is left of them without one letter."""
+    def __init__(self, known: Collection[str], beginnings: Collection[str] = ()) -> None:
+        """Index the known words, and beginnings of words, by what is left of them without one letter."""
         self._known = frozenset(known)
+        self._beginnings = Spelling(beginnings) if beginnings else None
         self._near: Mapping[str, set[str]] = defaultdict(set)
         for word in self._known:
             for cut in _cuts(word):
@@ -36,6 +40,16 @@ class Spelling:
         for found in (near, same_length):
             if len(found) == 1:
                 return next(iter(found))
+        return word
+
+    def begun(self, word: str) -> str:
+        """Return a word with the known beginning that a slip leads from to its own, else the word."""
+        if self._beginnings is None:
+            return word
+        for length in range(len(word), _BEGINNING - 2, -1):
+            corrected = self._beginnings.corrected(word[:length])
+            if corrected != word[:length] and len(corrected) >= _BEGINNING:
+                return corrected + word[length:]
         return word
 
 

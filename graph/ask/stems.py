@@ -59,7 +59,10 @@ def lexicon() -> Lexicon:
 
 def plain(words: str) -> str:
     """Return the words in lower case with «е» for «ё»; no offset moves."""
-    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in words).replace("ё", "е")
+    low = words.lower()
+    if len(low) != len(words):  # some letters have a lower case of two signs: they stay
+        low = "".join(small if len(small := sign.lower()) == 1 else sign for sign in words)
+    return low.replace("ё", "е")
 
 
 def split_words(words: str) -> list[str]:
@@ -87,8 +90,15 @@ def content_stems(words: str, correct: Callable[[str], str] = str) -> frozenset[
 
 def is_negated(words: str) -> bool:
     """Say whether the words turn a question round; «нет ли» and "or not" do not."""
-    said = re.sub(rf"\b(?:{lexicon().no_negation})\b", " ", plain(words))
-    return None in _meanings(said, str)
+    low = plain(words)
+    if lexicon().negation.isdisjoint(split_words(low)):
+        return False
+    return None in _meanings(_no_negation().sub(" ", low), str)
+
+
+@cache
+def _no_negation() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon().no_negation})\b")
 
 
 def _meanings(words: str, correct: Callable[[str], str]) -> Iterator[str | None]:
@@ -136,17 +146,14 @@ def _has_words_around(text: str, place: int) -> bool:
 
 
 def is_known(word: str) -> bool:
-    """Say whether a word means something as it is spelt."""
+    """Say whether a word means something as it is spelt, alone or beside others."""
     known = lexicon()
-    found = concepts()
-    if word in known.stop or word in known.negation or word in found.words:
-        return True
-    return found.at([word], 0) is not None
+    return word in known.stop or word in known.negation or concepts().has(word)
 
 
 def is_code(words: str) -> bool:
     """Say whether this is written in a query language."""
-    return re.search(rf"(?<!\w)(?:{lexicon().code})\b", words) is not None
+    return re.search(lexicon().code, words) is not None
 
 
 def is_act(words: str) -> bool:

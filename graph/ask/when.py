@@ -26,8 +26,15 @@ class DateWords:
 
     numbers: tuple[str, ...]
     ordinals: tuple[str, ...]
+    any_ordinal: str
+    """A pattern of all of them, shorter than their alternatives."""
+    quarter_ordinal: str
+    """A pattern of the first four."""
+    half_ordinal: str
+    """A pattern of the first two."""
     months: tuple[str, ...]
     shy_months: str
+    spelt: str
     weekdays: tuple[str, ...]
     hours: str
     zone: str
@@ -47,11 +54,30 @@ class DateWords:
 def date_words() -> DateWords:
     """Return the words that days, months and periods are known by."""
     data: dict[str, Any] = tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
-    endings = data.pop("ordinal_endings")
-    data["ordinals"] = [f"{russian}(?:{endings})|{english}" for russian, english in data["ordinals"]]
+    endings, pairs = data.pop("ordinal_endings"), data["ordinals"]
+    data["ordinals"] = [f"{russian}(?:{endings})|{english}" for russian, english in pairs]
+    data["any_ordinal"] = _any_ordinal(pairs, endings)
+    data["quarter_ordinal"] = _any_ordinal(pairs[:4], endings)
+    data["half_ordinal"] = _any_ordinal(pairs[:2], endings)
     for name in ("numbers", "ordinals", "months", "weekdays"):
         data[name] = tuple(data[name])
     return DateWords(**data)
+
+
+def _any_ordinal(pairs: list[tuple[str, str]], endings: str) -> str:
+    """Return a pattern of ordinal numbers, Russian beginnings and English words."""
+    russian, english = ("|".join(words) for words in zip(*pairs, strict=True))
+    return f"(?:(?:{russian})(?:{endings})|{english})"
+
+
+@cache
+def any_date_word() -> re.Pattern[str]:
+    """Return a pattern of one word of a date: a number, a month, a unit and the like."""
+    known = date_words()
+    lists = (*known.numbers, known.any_ordinal, *known.months, *known.weekdays)
+    return re.compile(
+        "|".join((*lists, known.noon, known.hours, *known.units.values(), *known.edges.values()))
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)
