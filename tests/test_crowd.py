@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from benchmarks.crowd import ADDRESS, EXPENSIVE, LONGEST, Seen, crowd, load, make, served, share
+from benchmarks.crowd import LONGEST, Seen, crowd, make
+from benchmarks.serving import ADDRESS, EXPENSIVE, load, served, share
 from graph.build import ready, rebuild
 from graph.register import open_register
 
