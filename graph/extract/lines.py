@@ -15,6 +15,8 @@ _LINE = re.compile(f"([^{_BREAKS}{_EDGE}](?:[^{_BREAKS}]*[^{_BREAKS}{_EDGE}])?)[
 _BOLD = "**"
 _WIDE = re.compile(r"[ \u00a0\t](?:(?<=\t)\t*|(?<!\t)[ \u00a0]{2,})")
 _BAR = re.compile(r"\|")
+_TAB = re.compile(r"\t")
+_FEWEST_TABS = 2
 _RULE = re.compile(r"[|:\-+=\s]+")
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[а-яё])"
 _LONE_NUMBER = re.compile(_NUMBER)
@@ -59,6 +61,15 @@ def _scan(text: str) -> Iterator[Line]:
             yield Line(start, end, gap)
         elif not _RULE.fullmatch(text, start, end):
             yield Line(start, end, gap, _cells(text, match.start(), match.end()))
+
+
+def with_tabbed_cells(text: str, line: Line) -> Line:
+    """Return a line whose columns tabs set apart as a row of cells; any other line as it is."""
+    if line.cells or text.count("\t", line.start, line.end) < _FEWEST_TABS:
+        return line
+    tabs = [place.start() for place in _TAB.finditer(text, line.start, line.end)]
+    edges = [line.start - 1, *tabs, line.end]
+    return line._replace(cells=tuple(trim(text, left + 1, right) for left, right in pairwise(edges)))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,9 @@ from typing import Literal
 from . import label_words as words
 from .labels import Label, LabelRole, line_labels
 from .lines import Line
+from .names import scan_names
 from .numbering import Marker
+from .sentences import has_infinitive
 
 Column = Literal[
     "number", "text", "term", "executor", "co-executor", "controller", "other", "topic", "item", ""
@@ -36,9 +38,13 @@ _LABEL_ROLES: dict[Column, LabelRole] = {
     "other": "other",
 }
 _NUMBER_CELL = re.compile(r"(?:(?:№|n)\s{0,3})?([0-9]{1,6}(?:\.[0-9]{1,3}){0,3})\s?[.)]?")
+_OWN_NUMBER = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,2})\.?\s{1,4}(?=[а-я])")
+"""«1.2. Представить …»: a decision's own number, in the row of its question."""
+
 _CARD = re.compile(
     rf"(?:{'|'.join(words.CARD_WORDS)})(?![а-я])\s{{0,4}}(?:(?:№|n)\s{{0,3}})?([0-9]{{1,3}}(?:\.[0-9]{{1,3}})*)?\s?[.:)]?"
 )
+_NARROWEST = 3
 _NOTHING = re.compile(r"[-\s.]*")
 _TERM = re.compile(rf"(?:{words.TERM_VALUE_PATTERN})|[0-9]{{1,2}}\.[0-9]{{2}}\.")
 
@@ -72,6 +78,29 @@ def _column(folded: str, cell: Stretch) -> Column:
         return ""
     heading = folded[cell[0] : cell[1]].rstrip(" .:?") + "|"
     return next((role for role, starts in _COLUMNS if heading.startswith(starts)), "")
+
+
+def guessed_columns(text: str, folded: str, rows: Sequence[Line]) -> tuple[Column, ...]:
+    """Return what the columns of decisions without a header hold, as their cells tell; else nothing."""
+    width = len(rows[0].cells)
+    if width < _NARROWEST or any(len(row.cells) != width for row in rows):
+        return ()
+    columns = tuple(_guessed(text, folded, [row.cells[k] for row in rows]) for k in range(width))
+    telling = "term" in columns or "executor" in columns
+    return columns if telling and columns.count("text") == 1 else ()
+
+
+def _guessed(text: str, folded: str, cells: Sequence[Stretch]) -> Column:
+    filled = [cell for cell in cells if not _NOTHING.fullmatch(folded, *cell)]
+    if not filled:
+        return ""
+    if all(_NUMBER_CELL.fullmatch(folded, *cell) for cell in filled):
+        return "number"
+    if all(has_infinitive(folded, *cell) or "к сведению" in folded[slice(*cell)] for cell in filled):
+        return "text"
+    if all(_is_term(folded, cell) for cell in filled):
+        return "term"
+    return "executor" if any(True for cell in filled for _ in scan_names(text[slice(*cell)])) else ""
 
 
 def is_card_row(folded: str, line: Line) -> bool:
@@ -108,12 +137,16 @@ def _row(folded: str, columns: Sequence[Column], line: Line) -> Row | None:
     cells = dict(_placed(columns, line))
     body = next((cells[k] for k, role in enumerate(columns) if role == "text" and k in cells), None)
     number = next((cells[k] for k, role in enumerate(columns) if role == "number" and k in cells), None)
-    if not body or (number is None and "number" in columns):
+    own = _OWN_NUMBER.match(folded, *body) if body else None
+    if not body or (number is None and own is None and "number" in columns):
         return None
     if len(cells) == 1:
         return None
     labels = tuple(_labels(folded, columns, cells))
-    return Row(_number(folded, number), body, labels, max([body[1], *(label.value_end for label in labels)]))
+    end = max([body[1], *(label.value_end for label in labels)])
+    if own:
+        return Row(Marker("number", tuple(own[1].split(".")), own.end()), (own.end(), body[1]), labels, end)
+    return Row(_number(folded, number), body, labels, end)
 
 
 def _number(folded: str, cell: Stretch | None) -> Marker | None:

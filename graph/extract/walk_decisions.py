@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from .headings import decision_heading
-from .lines import Line
+from .lines import Line, with_tabbed_cells
 from .numbering import Marker
 from .sentences import has_infinitive
 from .signature import signature_end
 from .structure_words import BY_THE_WAY
-from .tables import Column, Row, is_card_row, read_cards, read_rows, table_columns
+from .tables import Column, Row, guessed_columns, is_card_row, read_cards, read_rows, table_columns
 from .walk import Walk
 from .walk_points import take_content
 
@@ -57,20 +57,47 @@ def _number_section(walk: Walk, marker: Marker, line: Line) -> None:
 
 def take_table(walk: Walk, line: Line) -> int:
     """Take a table: of decisions as points, any other one as nothing."""
+    line = _tabbed(walk, line)
     if len(line.cells) < 2 or walk.zone in ("agenda", "tail"):
         return 0
-    rows = _rows(walk, walk.index)
     if is_card_row(walk.folded, line):
+        rows = _rows(walk, walk.index)
         return _take_rows(walk, list(read_cards(walk.text, walk.folded, rows)), rows)
     columns = table_columns(walk.folded, line)
     if columns:
-        cards = (k for k, row in enumerate(rows[1:], 1) if is_card_row(walk.folded, row))
-        stop = next(cards, len(rows))
-        taken = _take_rows(walk, list(read_rows(walk.folded, columns, rows[1:stop])), rows[:stop])
-        return _take_captions(walk, columns, walk.index + taken) - walk.index
+        return _take_headed(walk, columns)
     if walk.zone == "decisions" and signature_end(walk.text, walk.folded, walk.lines, walk.index):
         return 0
-    return 1
+    return _take_headless(walk)
+
+
+def _take_headed(walk: Walk, columns: Sequence[Column]) -> int:
+    """Take the rows below a header, and those below captions inside the table."""
+    rows = _rows(walk, walk.index)
+    cards = (k for k, row in enumerate(rows[1:], 1) if is_card_row(walk.folded, row))
+    stop = next(cards, len(rows))
+    taken = _take_rows(walk, list(read_rows(walk.folded, columns, rows[1:stop])), rows[:stop])
+    return _take_captions(walk, columns, walk.index + taken) - walk.index
+
+
+def _take_headless(walk: Walk) -> int:
+    """Take a table of decisions that has no header; one line of any other table."""
+    begins = walk.index == 0 or not walk.lines[walk.index - 1].cells
+    rows = _rows(walk, walk.index) if begins and walk.zone == "decisions" else ()
+    columns = guessed_columns(walk.text, walk.folded, rows) if rows else ()
+    return _take_rows(walk, list(read_rows(walk.folded, columns, rows)), rows) if columns else 1
+
+
+def _tabbed(walk: Walk, line: Line) -> Line:
+    """Take rows whose columns tabs set apart for a table where the first one heads decisions."""
+    header = with_tabbed_cells(walk.text, line)
+    if header is line or walk.zone in ("agenda", "tail") or not table_columns(walk.folded, header):
+        return line
+    at = walk.index
+    while at < len(walk.lines) and (row := with_tabbed_cells(walk.text, walk.lines[at])).cells:
+        walk.lines[at] = row
+        at += 1
+    return header
 
 
 def _take_captions(walk: Walk, columns: Sequence[Column], at: int) -> int:
