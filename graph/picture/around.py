@@ -27,7 +27,7 @@ Role = Literal[
     "order",
     "order's period",
     "order's reason",
-    "given point",
+    "changed point",
     "event",
     "own document",
     "document",
@@ -82,14 +82,14 @@ STEPS: Final[Mapping[Role, tuple[Step, ...]]] = {
     "order": (
         *_LIFE,
         *_of("order's period", terms.STATUS_OF),
-        *_to("given point", terms.IMPOSED_BY),
-        *_to("point", terms.AFFIRMED_BY),
+        *_to("point", terms.IMPOSED_BY, terms.AFFIRMED_BY),
+        *_to("changed point", terms.IMPOSED_BY),
         *_to("document", terms.OF_DOCUMENT),
         *_of("event", terms.CONCERNS),
     ),
     "order's period": (*_to("name", terms.FOR_COHORT), *_to("order's reason", terms.BECAUSE)),
     "order's reason": (*_to("point", terms.BY_POINT), *_to("event", terms.BY_EVENT)),
-    "given point": (*_POINT, *_of("point", *_ACTS)),
+    "changed point": _of("point", *_ACTS),
     "event": _to("name", terms.ASSOCIATED_WITH, terms.USED),
     "own document": (*_DOCUMENT, *_of("point", terms.PART_OF, *RELATIONS.nodes.values())),
     "document": _DOCUMENT,
@@ -102,7 +102,10 @@ STEPS: Final[Mapping[Role, tuple[Step, ...]]] = {
     "reason": _to("name", terms.BY_POINT, terms.BY_EVENT),
     "name": (),
 }
-"""Where each role leads; `bound` is an order or bundle that binds a cohort, `name` leads nowhere."""
+"""Where each role leads: a step for each look-up that a view makes, though another may lead there too.
+
+`bound` is an order or bundle that binds a cohort; `name` leads nowhere.
+"""
 
 _AT_ONCE: Final = 200
 """Nodes in one query: servers take a few thousand words, and give no more than some thousand triples."""
