@@ -31,6 +31,7 @@ LISTS = (
     "questions_seventh",
     "questions_eighth",
     "questions_ninth",
+    "questions_tenth",
 )
 
 

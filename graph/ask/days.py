@@ -18,18 +18,20 @@ from .when import (
     Role,
     When,
     alternatives,
+    clocks,
     date_words,
     form,
     full_year,
     iso,
     number_in,
+    with_clock,
     year_pattern,
 )
 
-__all__ = ["NamedMoment", "Role", "find_moments", "without_role"]
+__all__ = ["NamedMoment", "Role", "find_moments", "with_knowledge", "without_role"]
 
 
-_RIGHT_BEHIND = 2
+_RIGHT_BEHIND = 1
 """Words that may stand between what tells of knowledge and its moment."""
 
 
@@ -64,12 +66,16 @@ def with_knowledge(moments: list[NamedMoment], text: str) -> list[NamedMoment]:
     of_second = _about().search(text, first.end, second.start) is not None
     if not said and not of_second:
         return moments
-    right_behind = (
-        said and said[-1] > first.end and len(text[said[-1] : second.start].split()) <= _RIGHT_BEHIND
-    )
+    right_behind = said and said[-1] > first.end and _says_little(text[said[-1] : second.start])
     if right_behind and not of_second:
         return [first, replace(second, role="known_at")]
     return [replace(first, role="known_at"), second]
+
+
+def _says_little(words: str) -> bool:
+    """Say whether words hardly part what tells of knowledge from its moment."""
+    linking = re.compile(date_words().roles["linking"])
+    return sum(not linking.fullmatch(word) for word in re.findall(r"\w+", words)) <= _RIGHT_BEHIND
 
 
 def _named_year(text: str) -> int | None:
@@ -85,8 +91,7 @@ def _forms() -> tuple[Form, ...]:
     known = date_words()
     month = f"(?P<month>{alternatives(known.months)})" + r"\b\.?,?"
     year = rf"(?:(?:\s+|[-/.])'?{year_pattern()})?"
-    before = rf"(?:{_clock('b')},?\s+(?:on\s+)?)?"
-    after = rf"(?:[,\s]+(?:(?:в|до|к|at|by|before)\s+)?{_clock('a')})?"
+    before, after = clocks()
     ordinals = known.any_ordinal
     named = rf"(?P<day>{DAY}(?=\D)|{ordinals})(?:-?(?:го|е|ое|му|st|nd|rd|th))?(?:\s+числа)?"
     first = rf"(?P<first>{DAY})(?:-?(?:го|е|му|st|nd|rd|th))?"
@@ -112,15 +117,6 @@ def _forms() -> tuple[Form, ...]:
         ),
         form(rf"{_lone_day()}{after}", _day_of_month),
         form(rf"\b{before}(?:{_relative_pattern()})\b{after}", _relative),
-    )
-
-
-def _clock(side: str) -> str:
-    """Return a pattern of a clock time, groups named for its side."""
-    known = date_words()
-    return (
-        rf"(?:(?P<{side}noon>{known.noon})|(?P<{side}hour>[0-2]?[0-9])(?:(?::|(?<=[0-9]{{2}})\.)(?P<{side}minute>[0-5][0-9])"
-        rf"(?:\s*(?:{known.hours})\b)?(?:\s*(?P<{side}half>[ap]\.?m\b\.?))?|\s*(?P<{side}halfonly>[ap]\.?m\b\.?)|\s*(?:{known.hours})\b)(?:\s*\(?(?:{known.zone})\)?)?)"
     )
 
 
@@ -164,19 +160,7 @@ def _day(match: re.Match[str], when: When) -> Reading:
             number_in(date_words().ordinals, found["day"]),
         )
         day = iso(full_year(found["year"], when), month, number)
-    return ((_at_clock(day, found), None),)
-
-
-def _at_clock(day: str, found: dict[str, str | None]) -> str:
-    """Return a day with the clock time that stands before or behind it."""
-    for side in "ba":
-        if found.get(f"{side}noon"):
-            return f"{day}T12:00"
-        if (hour := found.get(f"{side}hour")) is not None:
-            half = (found.get(f"{side}half") or found.get(f"{side}halfonly") or "").replace(".", "")
-            hours = int(hour) % 12 + 12 * (half == "pm") if half else int(hour)
-            return f"{day}T{hours:02}:{found.get(f'{side}minute') or '00'}"
-    return day
+    return ((with_clock(day, found), None),)
 
 
 def _numeric(words: str) -> str:
@@ -201,7 +185,7 @@ def _day_of_month(match: re.Match[str], when: When) -> Reading:
     ahead = role == "to" and day < today.day
     month = today.month + ahead
     value = iso(today.year + (month > 12), (month - 1) % 12 + 1, day)
-    return ((_at_clock(value, match.groupdict()), role),)
+    return ((with_clock(value, match.groupdict()), role),)
 
 
 def _relative(match: re.Match[str], when: When) -> Reading:
@@ -209,7 +193,7 @@ def _relative(match: re.Match[str], when: When) -> Reading:
     name = next(names)
     if name == "now":
         return ()
-    return ((_at_clock((when.today + timedelta(days=int(name))).isoformat(), match.groupdict()), None),)
+    return ((with_clock((when.today + timedelta(days=int(name))).isoformat(), match.groupdict()), None),)
 
 
 def without_role(text: str, moments: Iterable[NamedMoment]) -> str:

@@ -12,12 +12,14 @@ from .when import (
     When,
     alternatives,
     any_of,
+    clocks,
     date_words,
     form,
     full_year,
     iso,
     number_in,
     which_of,
+    with_clock,
     year_pattern,
 )
 
@@ -37,6 +39,7 @@ def period_forms() -> tuple[Form, ...]:
     stretch = rf"(?:{_calendar_stretch()}|{_unit_stretch()})"
     year = year_pattern("lone_year")
     feasts = {f"f{day}".replace("-", "_"): words for day, words in known.feasts.items()}
+    before, after = clocks()
     ago, within_year = known.which["ago"], known.around["year"]
     return (
         form(rf"\b(?:{any_of(feasts)})\b(?:\s+{year_pattern()})?", _feast),
@@ -50,7 +53,8 @@ def period_forms() -> tuple[Form, ...]:
         form(rf"\b{around}{stretch}", _whole),
         form(rf"\b(?:{within_year})\s+{year}", _year),
         form(
-            rf"\b(?:(?:{any_of(_which(), 'day_')})\s+)?(?P<weekday>{alternatives(known.weekdays)})\b",
+            rf"\b{before}(?:(?:{any_of(_which(), 'day_')})\s+)?"
+            rf"(?P<weekday>{alternatives(known.weekdays)})\b{after}",
             _weekday,
         ),
     )
@@ -234,7 +238,8 @@ def _weekday(match: re.Match[str], when: When) -> Reading:
     wanted = number_in(date_words().weekdays, match["weekday"]) - 1
     past = bool(match["day_last"]) or _is_since(match.string[: match.start()])
     away = (wanted - when.today.weekday()) % 7 - (7 if past else 0)
-    return (((when.today + timedelta(days=away or 7)).isoformat(), None),)
+    day = (when.today + timedelta(days=away or 7)).isoformat()
+    return ((with_clock(day, match.groupdict()), None),)
 
 
 def _is_since(before: str) -> bool:

@@ -151,3 +151,30 @@ def full_year(said: str | None, when: When) -> int:
 def iso(year: int, month: int, day: int) -> str:
     """Return a day in ISO form; raises `InvalidValueError` where no calendar has it."""
     return parse_day(f"{year}-{month:02}-{day:02}").isoformat()
+
+
+def clocks() -> tuple[str, str]:
+    """Return patterns of a clock time before and behind a day, groups named `b…` and `a…`."""
+    before = rf"(?:{_clock('b')},?\s+(?:on\s+)?)?"
+    return before, rf"(?:[,\s]+(?:(?:{date_words().roles['before_clock']})\s+)?{_clock('a')})?"
+
+
+def _clock(side: str) -> str:
+    """Return a pattern of a clock time, groups named for its side."""
+    known = date_words()
+    return (
+        rf"(?:(?P<{side}noon>{known.noon})|(?P<{side}hour>[0-2]?[0-9])(?:(?::|(?<=[0-9]{{2}})\.)(?P<{side}minute>[0-5][0-9])"
+        rf"(?:\s*(?:{known.hours})\b)?(?:\s*(?P<{side}half>[ap]\.?m\b\.?))?|\s*(?P<{side}halfonly>[ap]\.?m\b\.?)|\s*(?:{known.hours})\b)(?:\s*\(?(?:{known.zone})\)?)?)"
+    )
+
+
+def with_clock(day: str, found: Mapping[str, str | None]) -> str:
+    """Return a day with the clock time that stands before or behind it."""
+    for side in "ba":
+        if found.get(f"{side}noon"):
+            return f"{day}T12:00"
+        if (hour := found.get(f"{side}hour")) is not None:
+            half = (found.get(f"{side}half") or found.get(f"{side}halfonly") or "").replace(".", "")
+            hours = int(hour) % 12 + 12 * (half == "pm") if half else int(hour)
+            return f"{day}T{hours:02}:{found.get(f'{side}minute') or '00'}"
+    return day
