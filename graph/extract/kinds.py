@@ -31,6 +31,7 @@ _QUOTED = re.compile(r"«[^«»]{0,2000}»|\"[^\"]{0,2000}\"|\([^()]{0,600}\)")
 _DOCUMENT = re.compile(rf"(?<![а-я]){words.DOCUMENT_WORD}")
 _AMENDS = re.compile(words.AMENDS)
 _PART_STRUCK = re.compile(words.PART_STRUCK)
+_NOTED_OFF = re.compile(words.NOTED_OFF)
 _OFF_CONTROL = re.compile("с\\s{1,3}(?:особого\\s{1,3}|дальнейшего\\s{1,3})?контрол|утративш")
 _LONGEST = 6000
 
@@ -91,6 +92,8 @@ def _change(full: str, signs: Signs) -> tuple[PointKind, str] | None:
     if wording or signs.addressed:
         return wording
     if (_REPEAL.match(full) or _state_verb_leads(full, _REPEAL)) and _names_document(full):
+        return "repeal", "repeal"
+    if "контроля" in full and _NOTED_OFF.search(full) and _names_document(full):
         return "repeal", "repeal"
     if _EXTENSION.match(full) or _state_verb_leads(full, _EXTENSION):
         return "extension", "extension"

@@ -31,6 +31,7 @@ _MOVED_TO = re.compile(r"(?<![а-я])(?P<by>на)\s{1,4}[«\"]?\s?$")
 _TERM_WORD = re.compile(
     r"(?<![а-я])срок[а-я]{0,3}(?:\s{1,4}(?:[а-я]{4,15}|[№0-9./]{1,8})){0,4}\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[:-]?\s{0,3}$"
 )
+_COUNTED_AS = re.compile(r"(?<![а-я])срок[^;]{1,300}?\s(?:считать|установить)\s{1,3}$")
 _SET_ANEW = re.compile(
     r"\s{0,3}(?:установить|определить|назначить)\s{1,4}(?:[а-я]{4,12}\s{1,4})?срок[^;]{1,300}?\s-\s{0,3}$"
 )
@@ -108,6 +109,7 @@ def _lead(reading: Reading, before: str, start: int, end: int) -> re.Match[str] 
         or _moved_to(before, reading, start)
         or _term_word(before)
         or _SET_ANEW.match(reading.folded, reading.start, start)
+        or (_COUNTED_AS.search(before) if before.rstrip().endswith(("считать", "установить")) else None)
         or _closing_day(reading, start, end)
     )
 

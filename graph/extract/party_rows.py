@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..model import Fact, Party
 from .noun_groups import read_group
 from .party_facts import PartyMaker
-from .party_lexicon import RELATIVE, SHORT_POSTS
+from .party_lexicon import BRACKETS_TOGETHER, RELATIVE, SHORT_POSTS
 from .phrase_tokens import Phrase, Token
 from .word_readings import Case, is_infinitive, is_participle
 
@@ -46,7 +46,9 @@ class RowReader:
                 break
             party, group_end, remarks = read
             (joint if self._make.is_joint(remarks) else parties).append(party)
-            heads.extend(self._make.people(remarks))
+            for remark in remarks:
+                together = BRACKETS_TOGETHER.match(remark.folded.strip("( "))
+                (joint if together else heads).extend(self._make.people((remark,)))
             end = self._skip_relative(group_end)
             following = self._separated(end)
         return Chain(end, tuple(parties), tuple(heads), tuple(joint)) if parties or joint else None

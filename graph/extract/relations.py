@@ -157,6 +157,8 @@ def _settled(folded: str, left: int, right: int, relation: Relation, at: int) ->
         return "amends"
     if relation == "amends":
         return _amended(folded, at, right, sentence)
+    if relation == "extends" and "отказать" in sentence:
+        return "cites"
     if relation == "extends" and "срок" not in sentence and not re.search("исполнени|действи", sentence):
         return "cites"
     return relation
