@@ -87,6 +87,8 @@ def _kind(
     own = setting.folded[point.bodies[0][0] : point.bodies[-1][1]]
     lead = " ".join(setting.folded[start:end] for start, end in words.leads)
     kind, rule = point_kind(own, lead, _signs(point, words, parties, terms, len(lead)))
+    if kind == "order" and point.advised:
+        return Fact("recommendation", span, "kind-heading")
     return Fact(kind, span, f"kind-{rule}")
 
 

@@ -11,6 +11,7 @@ from .numbering import LETTERS, Marker
 _BRACKETED = re.compile(r"\s(?<=[:;,.]\s)\s{0,19}([0-9]{1,2}|[а-я])\s?\)\s{0,20}(?=\S)|[«»]")
 _NUMBERED = re.compile(r"\s(?<=[.;:]\s)\s{0,19}([0-9]{1,6})\.\s{1,20}(?=[А-ЯЁ«])|[«»]")
 _AFTER_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:пп?|ст|ч|гл|подп|разд|абз|№|n|г|гг|см)\.?$")
+_AFTER_YEAR = re.compile(r"[0-9]{2,4}\s?гг?\.?$")
 _FIRSTS = ("1)", "а)")
 _FEWEST = 2
 
@@ -58,4 +59,6 @@ def _value(label: str) -> int:
 
 def _is_reference(found: re.Match[str]) -> bool:
     before = found.string[max(0, found.start() - 8) : found.start()].lower()
+    if _AFTER_YEAR.search(before):
+        return False
     return bool(_AFTER_ABBREVIATION.search(before.rstrip(".")))

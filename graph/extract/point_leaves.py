@@ -19,7 +19,8 @@ class RawPoint(NamedTuple):
 
     `bodies` are the stretches of its own words without the label lines, `leads` those of its
     parents from the outermost in, with `lead_labels`. `start` is behind the number and `end`
-    behind the last labelled line. `renumbered` marks a path that could not be as printed.
+    behind the last labelled line. `advised` says that its heading only recommends, `renumbered`
+    marks a path that could not be as printed.
     """
 
     path: str
@@ -31,6 +32,7 @@ class RawPoint(NamedTuple):
     leads: tuple[Stretch, ...] = ()
     lead_labels: tuple[Label, ...] = ()
     rejected: bool = False
+    advised: bool = False
     renumbered: bool = False
 
 
@@ -114,6 +116,7 @@ class _Leaves:
             tuple(stretch for one in ancestors for stretch in one.bodies),
             tuple(label for one in ancestors for label in (*one.labels, *self._inside(one))),
             rejected=node.rejected,
+            advised=node.advised,
             renumbered=path != wanted,
         )
 

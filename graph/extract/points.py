@@ -30,7 +30,8 @@ _STATE_CHANGE = re.compile(r"утративш|с контроля|исполне
 class Node:
     """One point while the tree grows; `bodies` are its own words, the outermost parent is a root.
 
-    `list_start` is where its words ended before lines of things listed were added to them.
+    `advised` says that its heading only recommends, `list_start` where its words ended before lines
+    of things listed were added to them.
     """
 
     marker: Marker | None
@@ -44,6 +45,7 @@ class Node:
     labels: list[Label] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     rejected: bool = False
+    advised: bool = False
     list_start: int | None = None
 
     @property
@@ -64,6 +66,7 @@ class PointTree:
         self.decided: set[str | None] = set()
         self.topic = 0
         self.zone = 0
+        self.advising = False
 
     @property
     def last_figure(self) -> int:
@@ -77,16 +80,19 @@ class PointTree:
         self.section = path
         self.topic += 1
         self.current = None
+        self.advising = False
 
     def open_zone(self) -> None:
         """Begin a zone of decisions: numbers may start again."""
         self.zone += 1
         self.current = None
+        self.advising = False
 
     def add(self, marker: Marker | None, start: int, end: int) -> Node:
         """Add a point whose words are [start, end) at the place that its number asks for."""
         parent = self._parent_for(marker)
         node = Node(marker, self.section, self.topic, self.zone, start, end, parent)
+        node.advised = self.advising
         node.bodies.append((start, end))
         (parent.children if parent else self.roots).append(node)
         self.current = node

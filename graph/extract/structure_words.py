@@ -32,6 +32,9 @@ DECISION_VERBS = (
     "поручено",
     "поручить",
     "договорились",
+    "рекомендовали",
+    "рекомендует",
+    "рекомендуют",
     "условились",
     "предложено",
     "протокольно",
@@ -50,6 +53,9 @@ DECISION_VERBS = (
     "постановили следующее",
 )
 """What stands before the decisions, at the end of its line or alone."""
+
+RECOMMENDING_PATTERN = r"рекоменд(?:ации|овал|ует|уют)(?![^:]{0,40}(?:решени|поручени))"
+"""What makes recommendations of the decisions below a heading."""
 
 RUN_ON_VERBS = (
     "решили",

@@ -10,7 +10,7 @@ from .lines import Line, with_tabbed_cells
 from .numbering import Marker
 from .sentences import has_infinitive
 from .signature import signature_end
-from .structure_words import BY_THE_WAY
+from .structure_words import BY_THE_WAY, RECOMMENDING_PATTERN
 from .tables import Column, Row, guessed_columns, is_card_row, read_cards, read_rows, table_columns
 from .walk import Walk
 from .walk_points import take_content
@@ -18,6 +18,8 @@ from .walk_points import take_content
 _TITLE = re.compile(
     r"решени|р е ш е н и е|перечень|п е р е ч е н ь|поручени|п о р у ч е н и|итоги|постановлени|план"
 )
+_ADVISING = re.compile(rf"(?<![а-я]){RECOMMENDING_PATTERN}")
+_DECIDING = re.compile("реш|поруч|постанов")
 _TOP = 3
 _LONGEST_CAPTION = 120
 
@@ -39,6 +41,8 @@ def take_decisions(walk: Walk, line: Line) -> int:
     walk.enter("decisions", line.start)
     walk.announced = True
     walk.tree.open_zone()
+    advising = _ADVISING.search(walk.folded, start, begin)
+    walk.tree.advising = advising is not None and not _DECIDING.search(walk.folded, start, advising.start())
     walk.forget_votes()
     return take_content(walk, line._replace(start=begin, gap=True)) if begin < line.end else 1
 

@@ -152,6 +152,8 @@ def _paragraph(walk: Walk, line: Line) -> None:
     node = walk.tree.current
     if node is None:
         _add(walk, line, None)
+    elif _waits_for_words(walk, node):
+        walk.tree.extend(line.start, line.end)
     elif _is_caption(walk, node, line):
         walk.note_talk(line)
     elif _goes_on(walk, node, line):
@@ -176,6 +178,15 @@ def _is_caption(walk: Walk, node: Node, line: Line) -> bool:
     marker = walk.marker(following[0])
     counts = marker is not None and marker.style != "bullet" and is_expected(walk, marker)
     return counts and not addressed and not has_infinitive(walk.folded, line.start, line.end)
+
+
+def _waits_for_words(walk: Walk, node: Node) -> bool:
+    """Tell «1. Ответственный: Осин О.О.», whose task stands below its labels."""
+    start, end = node.bodies[0]
+    if not node.is_numbered or len(node.bodies) != 1 or end - start > _LONGEST_CAPTION:
+        return False
+    labelled = bool(line_labels(walk.text, walk.folded, start, end))
+    return labelled and not has_infinitive(walk.folded, start, end)
 
 
 def _is_labelled_last(node: Node) -> bool:

@@ -90,8 +90,9 @@ def _question(walk: Walk, line: Line, marker: Marker | None) -> int:
         return 0
     ordinal = found.ordinal if found.printed else _place(walk, found.ordinal)
     path = str(ordinal if str(ordinal) not in walk.tree.decided else walk.last_ordinal + 1)
-    if found.rest < line.end and is_topic(walk.folded, found.rest, line.end):
-        return _open(walk, path, found.rest, line)
+    title = found.rest + walk.folded.startswith(("«", '"'), found.rest, line.end)
+    if title < line.end and is_topic(walk.folded, title, line.end):
+        return _open(walk, path, title, line)
     if walk.section != path or walk.zone == "agenda":
         walk.begin_section(path, walk.agenda_title(int(path)), line.start)
     if found.rest < line.end:
