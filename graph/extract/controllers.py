@@ -35,7 +35,7 @@ def read_controllers(source: Source, start: int, end: int, registry: NameRegistr
     folded = fold(source.text[start:end])
     way = next(((found, case) for pattern, case in _WAYS if (found := pattern.search(folded))), None)
     if way is None:
-        return () if _ONESELF.search(folded) else _plain_names(source, start, end, registry)
+        return () if _ONESELF.search(folded) else read_names(source, start, end, registry)
     place, case = way[0].end(), way[1]
     if _ONESELF.match(folded[place:].lstrip()):
         return ()
@@ -45,12 +45,12 @@ def read_controllers(source: Source, start: int, end: int, registry: NameRegistr
     )
     row = (party for one in places for party in reader.row(one, case))
     named = [party for party in row if not _OTHER_POINTS.match(fold(party.value.name))]
-    return tuple({party.span: party for party in named}.values()) or _plain_names(
+    return tuple({party.span: party for party in named}.values()) or read_names(
         source, start + place, end, registry
     )
 
 
-def _plain_names(source: Source, start: int, end: int, registry: NameRegistry) -> tuple[Fact[Party], ...]:
+def read_names(source: Source, start: int, end: int, registry: NameRegistry) -> tuple[Fact[Party], ...]:
     """Return the names of a stretch, as in «Контроль – Иванов И.И.»."""
     make = PartyMaker(source, start, registry)
     text = fold_twins(source.text[start:end])

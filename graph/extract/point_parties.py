@@ -11,13 +11,15 @@ from . import kind_words
 from .cohorts import find_cohorts, find_every_cohort
 from .labels import Label, LabelRole
 from .orders import behind_note
-from .parties import Parties, read_controllers, read_party_list
+from .parties import Parties, read_controllers, read_names, read_party_list
 from .point_leaves import RawPoint
 from .points import Stretch
 from .sentences import first_infinitive
 from .setting import PointWords, Setting
 
 _T = TypeVar("_T")
+_ASIDE = re.compile(r"\(([^()\n]{5,160})\)[\s.;]{0,3}$")
+_LONGEST_ASIDE = 180
 _HELPING = re.compile(kind_words.HELPING)
 _NOBODY = Parties(0)
 _NO_PARTY = re.compile(kind_words.NOT_ADDRESSED)
@@ -34,6 +36,7 @@ def parties_of(setting: Setting, words: PointWords) -> Parties:
         *_listed(setting, words.labels, "co-executor"),
         *_listed(setting, words.lead_labels, "co-executor"),
     )
+    charged = charged or _beside_term(setting, words, own)
     inherits = not own.addressees
     if lead == _NOBODY and not charged and not helping:
         return own
@@ -44,6 +47,21 @@ def parties_of(setting: Setting, words: PointWords) -> Parties:
         ),
         joint_with=_once((*own.joint_with, *(lead.joint_with if inherits else ()), *helping)),
     )
+
+
+def _beside_term(setting: Setting, words: PointWords, own: Parties) -> tuple[Fact[Party], ...]:
+    """Return whom a term's cell («до 1 июня, Осин О.О.») or brackets («(Осин О.О., до 1 июня).») name."""
+    values = ((label.value_start, label.value_end) for label in words.labels if label.role == "term")
+    cells = [value for value in values if not first_infinitive(setting.folded, *value)]
+    named = tuple(party for one in cells for party in read_names(setting.source, *one, setting.registry))
+    if named or own.addressees or not words.ordering:
+        return named
+    start, end = words.ordering[-1]
+    aside = _ASIDE.search(setting.source.text, max(start, end - _LONGEST_ASIDE), end)
+    if not aside or not setting.terms(*aside.span(1)).deadline:
+        return ()
+    found = read_names(setting.source, *aside.span(1), setting.registry)
+    return found if found and found[0].span.start == aside.start(1) else ()
 
 
 def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:

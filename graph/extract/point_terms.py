@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import reduce
 
@@ -11,6 +12,7 @@ from .points import Stretch
 from .setting import PointWords, Setting
 
 _NONE = Terms()
+_FIGURE = re.compile("[0-9]")
 
 
 def terms_of(setting: Setting, words: PointWords) -> Terms:
@@ -36,7 +38,16 @@ def _labelled_terms(setting: Setting, labels: Sequence[Label]) -> Terms:
         return _NONE
     read = {role: _one_term(setting, labels, role) for role in ("term", "report")}
     main, report = read["term"], read["report"]
+    if not main.deadline and (named := _beside_name(setting, labels)):
+        main = named
     return Terms(main.deadline, report.deadline or main.report_deadline, (*main.notices, *report.notices))
+
+
+def _beside_name(setting: Setting, labels: Sequence[Label]) -> Terms | None:
+    """Return the term that stands with the executor: «Исп. Кадрова К.К. до 02.06.2023»."""
+    values = [(one.value_start, one.value_end) for one in labels if one.role == "executor"]
+    dated = (setting.terms(*one) for one in values if _FIGURE.search(setting.folded, *one))
+    return next((one for one in dated if one.deadline), None)
 
 
 def _one_term(setting: Setting, labels: Sequence[Label], role: str) -> Terms:
