@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
+from typing import Any
 
 from .word_readings import (
     Case,
@@ -185,9 +186,21 @@ def _inflect(word: str, reading: Reading) -> str:
     if reading.part in _MODIFIERS and reading.number == "sing":
         wanted.add(reading.gender)
     form = reading.parse.inflect(wanted - {None})
+    if form and "Supr" in reading.traits:
+        form = _same_superlative(word, reading, wanted - {None}) or form
     if form and form.word.endswith("о") and word.endswith("у") and not reading.known and is_clipped(word):
         return word[:-1]
     return match_letter_case(word, form.word) if form else word
+
+
+def _same_superlative(word: str, reading: Reading, wanted: set[str | None]) -> Any:  # noqa: ANN401 - untyped
+    """Return the form that goes with the word: «высшие» for «высшим», not «высочайшие»."""
+    forms = [one for one in reading.parse.lexeme if wanted <= set(one.tag.grammemes) and "Supr" in one.tag]
+    return max(forms, key=lambda one: _shared_letters(one.word, word.lower()), default=None)
+
+
+def _shared_letters(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def match_letter_case(model: str, word: str) -> str:

@@ -41,7 +41,7 @@ _EACH_MONTH = re.compile(
     r"|(?P<next>месяца\s{0,2},?\s{1,4}следующего\s{1,4}за\s{1,4}отчетным)(?:\s{1,4}(?P<period>месяцем|кварталом|периодом))?)"
 )
 _AFTER_PERIOD = re.compile(
-    r"в\s{1,4}течени[еи]\s{1,4}(?:[0-9]{1,3}\s{1,4})?(?:[а-я()]{2,20},?\s{1,4}){1,3}?"
+    r"(?:еже(?P<adverb>квартал|месяч|год)(?:ьно|но),?\s{1,4})?(?:в\s{1,4}течени[еи]|не\s{1,4}поздн(?:ее|ей)(?:,?\s{1,4}чем)?(?:\s{1,4}через)?)\s{1,4}(?:[0-9]{1,3}\s{1,4})?(?:[а-я()]{2,20},?\s{1,4}){1,3}?"
     r"(?:следующ[а-я]{2,3}\s{1,4}за|после(?:\s{1,4}окончания)?)\s{1,4}отчетн[а-я]{2,3}\s{1,4}"
     r"(?P<period>период|месяц|квартал|полугоди|год)[а-я]{0,2}(?![а-я])"
 )
@@ -54,14 +54,14 @@ _RARER: dict[Frequency, Frequency] = {"yearly": "half-yearly", "half-yearly": "q
 def recurring_terms(reading: Reading) -> Iterator[Term]:
     """Yield the recurring terms with the day, month, lag and clock time that they name."""
     place = reading.folded, reading.start, reading.end
+    for match in _AFTER_PERIOD.finditer(*place) if has_any(*place, _PERIOD_NAMED) else ():
+        frequency = _PERIODS.get(match["adverb"] or match["period"], "monthly")
+        yield _made(Details(match.start(), match.end(), Recurrence(frequency, lag=1)))
     if has_any(*place, _HINTED) or has_any(*place, _WEEKDAY_STEMS):
         yield from _triggered(reading)
     monthly = has_any(*place, _DAYS_NAMED) and _MONTHLY.search(*place)
     for match in _EACH_MONTH.finditer(*place) if monthly else ():
         yield _on_each_month(match)
-    for match in _AFTER_PERIOD.finditer(*place) if has_any(*place, _PERIOD_NAMED) else ():
-        frequency = _PERIODS.get(match["period"], "monthly")
-        yield _made(Details(match.start(), match.end(), Recurrence(frequency, lag=1)))
 
 
 def _triggered(reading: Reading) -> Iterator[Term]:

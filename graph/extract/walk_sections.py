@@ -31,6 +31,7 @@ _NOTED = "к сведению"
 _SHORTEST_TITLE = 3
 _COMPARED = 60
 _SHORT_TITLE = 80
+_BELOW_TITLE = 4
 
 
 def take_section(walk: Walk, line: Line) -> int:
@@ -176,7 +177,7 @@ def _is_short_title(walk: Walk, marker: Marker, line: Line) -> bool:
 
 
 def _precedes_subpoint(walk: Walk, marker: Marker) -> bool:
-    markers = [walk.marker(one) for one in walk.following(2)]
+    markers = [walk.marker(one) for one in walk.following(_BELOW_TITLE)]
     return any(one and one.parts[:-1] == marker.parts for one in markers)
 
 
