@@ -228,6 +228,17 @@ def test_the_index_follows_every_change(
     assert rebuild(register).content_digest() == after.content_digest()
 
 
+def test_a_text_that_counts_again_is_read_again(register: Register, inbox: Path) -> None:
+    """Triples that lay there without their card, as a kill leaves them, count once the card is there."""
+    take_in(register, [inbox / "first.txt"], recorded=RECORDED)
+    expected = ready(register).content_digest()
+    (card,) = (register.folder / "cards").iterdir()
+    aside = card.rename(register.folder / "aside")
+    assert expected != ready(register).content_digest()
+    aside.rename(card)
+    assert expected == ready(register).content_digest()
+
+
 def test_the_order_of_taking_in_does_not_matter(tmp_path: Path, inbox: Path) -> None:
     """Documents and events in any order give the same store."""
     steps: list[Callable[[Register], object]] = [

@@ -71,11 +71,12 @@ class Derivation:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
         latest = self.register.latest_triples()
         earlier = [path.name for path in self.register.earlier_triples_paths()]
-        reviewed = revision.reviewed()
+        reviewed, known = revision.reviewed(), self.facts.stems()
         for done, name in enumerate([*latest, *earlier]):
             self._tell(done, len(latest) + len(earlier))
             graph = iri.document_graph(latest[name]).value if name in latest else None
-            changed = not self._same(f"triples/{name}") or latest.get(name) in reviewed
+            counted = name.removesuffix(".ttl") in known  # without a card, a file there counts for nothing
+            changed = not counted or not self._same(f"triples/{name}") or latest.get(name) in reviewed
             triples = _read(self.register.folder / "triples" / name) if changed else None
             if triples is not None:
                 triples = _put(revision, triples)

@@ -155,6 +155,10 @@ class FactBase:
         rows = self._among("SELECT facts FROM texts WHERE stem IN", stems)
         return [_document.decode(decompress(facts)) for (facts,) in rows]
 
+    def stems(self) -> set[str]:
+        """Return the names of all texts."""
+        return self.column("SELECT stem FROM texts")
+
     def outlines(self, stems: Iterable[str]) -> list[Document]:
         """Return texts by their names with nothing but what continuation lists are read from."""
         rows = self._among("SELECT outline FROM texts WHERE stem IN", stems)
