@@ -18,7 +18,7 @@ from .written_dates import YEARS
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _MONTH = "|".join(
     sorted(
-        (m for m in MONTH_NUMBERS if len(m) > 4 or m in ("мая", "май", "мае", "март", "июнь")),
+        (m for m in MONTH_NUMBERS if len(m) > 4 or m.startswith(("мая", "май", "мае", "март", "июн", "июл"))),
         key=len,
         reverse=True,
     )
