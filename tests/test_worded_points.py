@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -17,8 +17,7 @@ _END = "\n\nДиректор       Р.Р. Рулёв\n"
 
 def _read(decisions: str) -> list[dict[str, Any]]:
     source = read_bytes("протокол.txt", f"{_HEAD}{_PEOPLE}{decisions}{_END}".encode())
-    points: list[dict[str, Any]] = to_record(source, read_protocol(source))["points"]
-    return points
+    return cast("list[dict[str, Any]]", to_record(source, read_protocol(source))["points"])
 
 
 def _one(words: str) -> dict[str, Any]:
