@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.ask import Names, Understood, understand
 from graph.errors import NotUnderstoodError
+from graph.messages import Language
 
 TODAY = date(2023, 12, 1)
 """The day on which the lists ask: a Friday."""
@@ -62,10 +63,15 @@ def pairs(words: str) -> dict[str, str]:
     return {name: value.strip() for name, value in re.findall(r"(\w+)=(.+?)(?=\s\w+=|\s*$)", words)}
 
 
+def ask(question: str, language: Language = "en") -> Understood:
+    """Return what is understood of a question on the day of the tests."""
+    return understand(question, today=TODAY, language=language, names=NAMES)
+
+
 def answered(question: str) -> tuple[str, dict[str, str]]:
     """Return the topic and parameters that a question is understood as, `-` where it is not."""
     try:
-        understood = understand(question, today=TODAY, names=NAMES)
+        understood = ask(question)
     except NotUnderstoodError:
         return NOTHING, {}
     return understood.query, named(understood)
