@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from .errors import InvalidValueError
+from .messages import LANGUAGES, say
 from .model import MOSCOW
 
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_RUSSIAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
+_RUSSIAN_DAY = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
+_WORDED_DAY = re.compile(r"(?P<day>[0-9]{1,2})\s+(?P<month>[^\W\d_]+)\s+(?P<year>[0-9]{4})")
+_AMERICAN_DAY = re.compile(r"(?P<month>[^\W\d_]+)\s+(?P<day>[0-9]{1,2}),?\s+(?P<year>[0-9]{4})")
+_YEAR_WORD = re.compile(r"(?<=[0-9])\s*(?:г\.?|года)$")
+_CLOCK = re.compile(r"[0-9]T|:")
 _YEARS = range(1990, 2101)
 _LAST_INSTANT = time(23, 59, 59, 999999)
 _ADVICE = "write it as 2023-11-15, 15.11.2023 or 2023-11-15T12:00"
@@ -41,15 +47,32 @@ def end_of_day(day: date) -> Moment:
 
 
 def parse_day(words: str) -> date:
-    """Return the day written as 2023-11-15 or 15.11.2023; raise `InvalidValueError` otherwise."""
-    text = words.strip()
-    if found := _ISO_DAY.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _RUSSIAN_DAY.fullmatch(text):
-        day, month, year = (int(part) for part in found.groups())
-    else:
-        raise InvalidValueError(f"not a date: {words!r}", advice=_ADVICE)
-    return _checked_day(words, year, month, day)
+    """Return the day written as 2023-11-15, 15.11.2023, «15 ноября 2023 г.» or 15 November 2023.
+
+    Raises `InvalidValueError` for other words and for a day that no calendar has.
+    """
+    text = _YEAR_WORD.sub("", words.strip())
+    for form in (_ISO_DAY, _RUSSIAN_DAY, _WORDED_DAY, _AMERICAN_DAY):
+        found = form.fullmatch(text)
+        month = _month(found["month"]) if found else None
+        if found and month is not None:
+            return _checked_day(words, int(found["year"]), month, int(found["day"]))
+    raise InvalidValueError(f"not a date: {words!r}", advice=_ADVICE)
+
+
+def _month(written: str) -> int | None:
+    """Return the number of a month in digits or by its name, None where it is neither."""
+    return int(written) if written.isdecimal() else _months().get(written.casefold())
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the numbers of the months by their names as they stand in a date, in lower case."""
+    return {
+        say(f"months.m{number}", language).casefold(): number
+        for language in LANGUAGES
+        for number in range(1, 13)
+    }
 
 
 def _checked_day(words: str, year: int, month: int, day: int) -> date:
@@ -68,7 +91,7 @@ def parse_moment(words: str) -> Moment:
     Raises `InvalidValueError` where the words are no date or the date does not exist.
     """
     text = words.strip()
-    if "T" not in text and ":" not in text:
+    if not _CLOCK.search(text):
         return end_of_day(parse_day(text))
     parts = re.split(r"[T\s]+", text, maxsplit=1)
     if len(parts) != 2:

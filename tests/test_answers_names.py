@@ -126,6 +126,46 @@ def test_a_document_is_found_in_any_spelling(words: str, key: str, store: Store)
     assert (key, FIRST) == (iri.rsplit("/", 1)[-1], name)
 
 
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("2031-02-03", KEY),
+        ("от 3 февраля 2031 г.", KEY),
+        ("3 February 2031", KEY),
+        ("February 3, 2031", KEY),
+        ("1/1", KEY),
+        ("р-1/1", KEY),
+        ("01/1 от 03.02.2031", KEY),
+    ],
+)
+def test_a_document_is_found_by_its_date_or_a_part_of_its_number(words: str, key: str, store: Store) -> None:
+    """One that fits is taken, in an ID too; what is written into the register wants the whole name."""
+    assert key == find_document(store, words)[0].rsplit("/", 1)[-1]
+    assert "Р-1/1пр I/2.2" == find_subjects(store, f"{words} I/2.2").id
+    with pytest.raises(UnknownNameError):
+        find_document(store, words, whole=True)
+    with pytest.raises(UnknownNameError):
+        find_subjects(store, f"{words} I/2.2", whole=True)
+
+
+@pytest.mark.parametrize("words", ["1", "Р-1", "1/"])
+def test_a_part_of_several_numbers_lists_them(words: str, store: Store) -> None:
+    """Whole figures count: 1 is no part of 10."""
+    for find in (find_document, find_subjects):
+        with pytest.raises(IdentityError) as caught:
+            find(store, words)
+        listed = str(caught.value).partition("name one of: ")[2].split(", ")
+        assert KEY in listed
+        assert not [key for key in listed if "_10" in key]
+
+
+@pytest.mark.parametrize("words", ["пр", "2031-02-28", "1/3", "от", "от завтра", "№"])
+def test_what_is_no_part_of_a_number_names_nothing(words: str, store: Store) -> None:
+    """Letters alone, a day without documents."""
+    with pytest.raises(UnknownNameError):
+        find_document(store, words)
+
+
 def test_documents_without_a_number_are_named_by_their_key() -> None:
     """The short name of such a document is its key, in IDs too."""
     nameless = filed(

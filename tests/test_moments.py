@@ -11,7 +11,19 @@ from graph.model import MOSCOW
 from graph.moments import end_of_day, next_midnight, parse_day, parse_moment
 
 
-@pytest.mark.parametrize("words", ["2023-11-15", "15.11.2023", " 15.11.2023 ", "2023-11-15"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2023-11-15",
+        "15.11.2023",
+        " 15.11.2023 г.",
+        "15 ноября 2023",
+        "15 ноября 2023 г.",
+        "15 НОЯБРЯ 2023 года",
+        "15 November 2023",
+        "NOVEMBER 15, 2023",
+    ],
+)
 def test_a_bare_day_is_its_last_instant(words: str) -> None:
     """The answer for a day counts everything before the next midnight."""
     moment = parse_moment(words)
@@ -45,6 +57,9 @@ def test_a_clock_time_without_a_zone_is_moscow_time(expected: datetime, words: s
         "0023-11-08",
         "9999-01-01",
         "tomorrowish",
+        "31 ноября 2023 г.",
+        "15 ноябрь 2023",
+        "15 ноября",
         "",
         "2023",
         "2023-11-15T25:00",

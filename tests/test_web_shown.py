@@ -59,6 +59,24 @@ def test_the_language_is_chosen(reading: Served, query: str, cookie: str, header
     assert f'<html lang="{expected}"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("12 мая 2021 г.", {KEY}), ("3 February 2021", {"2021-02-03_T-5-1pr"}), ("13 мая 2021 г.", set())],
+)
+def test_the_list_of_documents_knows_days_in_words(reading: Served, words: str, found: set[str]) -> None:
+    """A day as a letter writes it finds the documents of that day."""
+    shown = reading.get("/documents", params={"q": words}).text
+    assert found == set(re.findall(r'href="/documents/([^"/?]+)"', shown))
+
+
+def test_a_picture_is_asked_by_a_part_of_a_number(reading: Served) -> None:
+    """One document that fits is drawn; several are said."""
+    assert 200 == reading.get("/picture", params={"document": "5/2"}).status_code
+    several = reading.get("/picture", params={"document": "Т-5"})
+    assert KEY in several.text
+    assert 200 != several.status_code
+
+
 def test_the_board_shows_what_the_answer_says(reading: Served) -> None:
     """The same orders in the same order of terms, the same counts, bundles apart."""
     at = parse_moment(AT)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..messages import say
 from ..moments import Moment
 from ..queries import Selects, part, run_query
 from .binding import Whom, what_binds
 
-_MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
-)
 _WORDING = "{addressee}, продолжить исполнение поручений {kind} {list} в установленные сроки."
 
 
@@ -51,4 +49,4 @@ def _day(iso: str) -> str:
     if not iso:
         return "______"
     year, month, day = iso.split("-")
-    return f"{day} {_MONTHS[int(month) - 1]} {year} г."
+    return f"{day} {say(f'months.m{int(month)}', 'ru')} {year} г."

@@ -7,30 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import IdentityError, InvalidValueError, UnknownNameError
-from ..identity import number_key, slug
-from ..moments import parse_day
+from ..errors import IdentityError, UnknownNameError
 from ..queries import Selects, part, run_query
+from .papers import Paper, Papers, known_papers
 
 _TWINS = str.maketrans("АВСЕНКМОРТХУІ", "ABCEHKMOPTXYI")
 _MOST = 8
-_DATED = re.compile(r"(.+?)\s+(?:от|of|dated)\s+([0-9.-]+)", re.IGNORECASE)
 _STEPS = re.compile(r"[^\W_]+|~")
 _QUOTES = str.maketrans("", "", "«»\"'")
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document, held or only cited: its IRI, its number (its key where it has none), its ISO date."""
-
-    iri: str
-    name: str
-    date: str | None
-
-    @property
-    def key(self) -> str:
-        """Return the document's key, the last part of its IRI."""
-        return self.iri.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,65 +42,42 @@ class Subject:
         return f"{key} {self.point or whom}"
 
 
-def find_document(store: Selects, words: str) -> tuple[str, str]:
+def find_document(store: Selects, words: str, *, whole: bool = False) -> tuple[str, str]:
     """Return the IRI and the short name of the document that the words name.
 
-    Raises `UnknownNameError` where there is none and `IdentityError` where there are several.
+    By its IRI, key, number, number and date; else by its date alone or a part of its number, unless the
+    `whole` name is asked for. Raises `UnknownNameError` where there is none and `IdentityError` where
+    there are several.
     """
-    found = _fitting(_papers(store), words)
+    papers = known_papers(store)
+    found = papers.called(words) or ([] if whole else papers.resembling(words))
     if not found:
         raise UnknownNameError(
             f"no document has the number {words!r}",
             advice="write it as an answer prints it; `obligraph missing` lists those only cited",
         )
     if len(found) > 1:
-        raise IdentityError(f"{words!r} fits several documents", advice="name one of: " + _listed(found))
+        raise _several(words, found)
     return found[0].iri, found[0].name
 
 
-def _papers(store: Selects) -> list[Paper]:
-    rows = run_query(store, part("things"), {}).rows
-    return [
-        Paper(str(iri), str(number or str(iri).rsplit("/", 1)[-1]), None if date is None else str(date))
-        for iri, number, date in rows
-    ]
-
-
-def _fitting(papers: Iterable[Paper], words: str) -> list[Paper]:
-    """Return the documents that the words name: by IRI, key, number, or number and date."""
-    dated = _DATED.fullmatch(words.strip())
-    day = _iso_day(dated[2]) if dated else None
-    if dated and day:
-        return [paper for paper in _fitting(papers, dated[1]) if paper.date == day]
-    sought, spelt = number_key(words), slug(words).casefold()
-    return [
-        paper
-        for paper in papers
-        if words.strip() in {paper.iri, paper.key}
-        or (sought and number_key(paper.name) == sought)
-        or (spelt and slug(paper.name).casefold() == spelt)
-    ]
-
-
-def _iso_day(words: str) -> str | None:
-    try:
-        return parse_day(words.strip(".")).isoformat()
-    except InvalidValueError:
-        return None
+def _several(words: str, found: Iterable[Paper]) -> IdentityError:
+    return IdentityError(f"{words!r} fits several documents", advice="name one of: " + _listed(found))
 
 
 def _listed(papers: Iterable[Paper]) -> str:
-    return ", ".join(paper.key for paper in list(papers)[:_MOST])
+    keys = sorted(paper.key for paper in papers)
+    return ", ".join(keys[:_MOST]) + (", …" if len(keys) > _MOST else "")
 
 
-def find_subjects(store: Selects, words: str) -> Subject:
+def find_subjects(store: Selects, words: str, *, whole: bool = False) -> Subject:
     """Return the obligation or the bundle that an ID means.
 
-    Look-alike letters, spaces and «№» are forgiven, and a section that need not be named. Raises
-    `UnknownNameError` where nothing fits and `IdentityError`, which lists the candidates, where
-    several do.
+    Look-alike letters, spaces and «№» are forgiven, and a section that need not be named; the document
+    is found as by `find_document`. Raises `UnknownNameError` where nothing fits and `IdentityError`,
+    which lists the candidates, where several do.
     """
-    papers, rest = split_id(store, words)
+    papers, rest = split_id(store, words, whole=whole)
     subjects = [subject for paper in papers for subject in _subjects(store, paper)]
     fitting = {subject.iri: subject for subject in _meant(subjects, words, rest)}
     if len(fitting) == 1:
@@ -131,9 +92,10 @@ def find_subjects(store: Selects, words: str) -> Subject:
 def find_idle_point(store: Selects, words: str) -> dict[str, Any] | None:
     """Return the one point that an ID means where it orders nothing itself, None for all other IDs.
 
-    The record has the row of the part `points` and the `id`.
+    The record has the row of the part `points` and the `id`. Raises `IdentityError` where the document
+    could be any of several.
     """
-    papers, rest = _split(_papers(store), words)
+    papers, rest = _split(known_papers(store), words)
     if not rest or rest.startswith("@"):
         return None
     found = [
@@ -150,22 +112,36 @@ def _fitting_points(store: Selects, paper: Paper, rest: str) -> Iterator[dict[st
     return (point for point in points if point["point"] in paths)
 
 
-def split_id(store: Selects, words: str) -> tuple[list[Paper], str]:
-    """Return the documents that an ID may name and the rest of it; raises where it names none."""
-    papers, rest = _split(_papers(store), words)
+def split_id(store: Selects, words: str, *, whole: bool = False) -> tuple[list[Paper], str]:
+    """Return the documents that an ID may name and the rest of it; raises as `find_subjects`."""
+    papers, rest = _split(known_papers(store), words, whole=whole)
     if not papers:
         advice = "write it as an answer prints it: number, point"
         raise UnknownNameError(f"nothing has the ID {words!r}", advice=advice)
     return papers, rest
 
 
-def _split(papers: list[Paper], words: str) -> tuple[list[Paper], str]:
+def _split(known: Papers, words: str, *, whole: bool = False) -> tuple[list[Paper], str]:
+    """Return the documents that an ID may name, none too, and the rest of it; one alone by resemblance."""
+    papers, rest = _cut(known.called, words)
+    papers = papers or [
+        paper for paper in known.every if words.startswith((f"{paper.iri}/", f"{paper.iri}#"))
+    ]
+    if papers or whole:
+        return papers, rest
+    papers, rest = _cut(known.resembling, words)
+    if len(papers) > 1:
+        raise _several(words, papers)
+    return papers, rest
+
+
+def _cut(find: Callable[[str], list[Paper]], words: str) -> tuple[list[Paper], str]:
+    """Return the documents that the longest beginning of the words finds, and the words behind it."""
     pieces = words.split()
     for cut in range(len(pieces), 0, -1):
-        found = _fitting(papers, " ".join(pieces[:cut]))
-        if found:
+        if found := find(" ".join(pieces[:cut])):
             return found, " ".join(pieces[cut:])
-    return [paper for paper in papers if words.startswith((f"{paper.iri}/", f"{paper.iri}#"))], ""
+    return [], ""
 
 
 def _subjects(store: Selects, paper: Paper) -> Iterator[Subject]:

@@ -107,9 +107,9 @@ def _end(moment: Moment) -> datetime:
 def _find_target(store: Selects, words: str) -> tuple[str, str | None, tuple[int, ...]]:
     """Return the document's key, the point (None for a whole cited document) and the cohort of a bundle."""
     try:
-        subject = find_subjects(store, words)
+        subject = find_subjects(store, words, whole=True)
     except IdentityError:
-        paper, _ = find_document(store, words)
+        paper, _ = find_document(store, words, whole=True)
         if run_query(store, part("given"), {"paper": paper}).rows:
             raise
         return _key(paper), None, ()
@@ -122,7 +122,7 @@ def _key(paper: str) -> str:
 
 
 def _find_order(store: Selects, words: str) -> PointId:
-    subject = find_subjects(store, words)
+    subject = find_subjects(store, words, whole=True)
     if subject.point is None:
         raise UnknownNameError(f"{words!r} is no order", advice="name the order that replaces it")
     return PointId(_key(subject.paper), subject.point)

@@ -127,7 +127,7 @@ def _key(settings: Settings, words: str) -> str:
     from ..answers import find_document
     from .opening import open_store
 
-    return find_document(open_store(settings), words)[0].rsplit("/", 1)[-1]
+    return find_document(open_store(settings), words, whole=True)[0].rsplit("/", 1)[-1]
 
 
 def _say_what_is_wrong(register: Register, outcomes: Sequence[Row], settings: Settings) -> None:

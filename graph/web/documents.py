@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from ..answers.papers import iso_day
 from ..binding.reviews import standing_reviews
 from ..errors import RegisterError, UnknownNameError
 from ..model import Event, Filed, Reference
@@ -36,8 +37,8 @@ def documents(request: Request) -> Response:
     """Show the documents held and cited; the words of the address are sought in number, title and date."""
     store = request.app.state.opened.store()
     sought, held = words_of(request, "q"), words_of(request, "held")
-    rows = _list(store)
-    found = [row for row in rows if _fits(row, sought.casefold().split(), held)]
+    rows, words, day = _list(store), sought.casefold().split(), iso_day(sought)
+    found = [row for row in rows if _is_held(row, held) and (_has(row, words) or day == (row["date"] or ""))]
     first = first_of(request, len(found))
     counts = {"yes": sum(row["recorded"] is not None for row in rows)}
     counts["no"] = len(rows) - counts["yes"]
@@ -62,9 +63,11 @@ def _list(store: Store) -> list[Record]:
     return _LISTS[store]
 
 
-def _fits(row: Record, words: list[str], held: str) -> bool:
-    if held in {"yes", "no"} and (row["recorded"] is not None) != (held == "yes"):
-        return False
+def _is_held(row: Record, held: str) -> bool:
+    return held not in {"yes", "no"} or (row["recorded"] is not None) == (held == "yes")
+
+
+def _has(row: Record, words: list[str]) -> bool:
     date = str(row["date"] or "")
     named = (
         f"{row['document']} {row['title'] or ''} {date} {'.'.join(reversed(date.split('-')))} {row['key']}"

@@ -63,7 +63,11 @@ def _take(
 ) -> list[tuple[Row, list[str]]]:
     opened, language = request.app.state.opened, language_of(request)
     keys = {
-        name: find_document(opened.store(), given[name])[0].rsplit("/", 1)[-1] if given[name] else None
+        name: (
+            find_document(opened.store(), given[name], whole=True)[0].rsplit("/", 1)[-1]
+            if given[name]
+            else None
+        )
         for name in ("as_rendition_of", "supersede")
     }
     recorded = parse_moment(given["recorded"]).value if given["recorded"] else None

@@ -6,7 +6,7 @@ import weakref
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from ..queries import part, run_query
+from ..answers.papers import known_papers
 from ..store import Store
 
 _KNOWN: weakref.WeakKeyDictionary[Store, Papers] = weakref.WeakKeyDictionary()
@@ -42,10 +42,9 @@ def _look_up(store: Store) -> Papers:
     names: dict[str, tuple[str, str | None]] = {}
     keys: dict[tuple[str, str | None], str] = {}
     doubled: set[tuple[str, str | None]] = set()
-    for iri, number, date in run_query(store, part("things"), {}).rows:
-        key = str(iri).rsplit("/", 1)[-1]
-        named = (str(number or key), None if date is None else str(date))
-        names[key] = named
-        if keys.setdefault(named, key) != key:
+    for paper in known_papers(store).every:
+        named = (paper.name, paper.date)
+        names[paper.key] = named
+        if keys.setdefault(named, paper.key) != paper.key:
             doubled.add(named)
     return Papers(names, {named: key for named, key in keys.items() if named not in doubled})
