@@ -10,8 +10,10 @@ import pytest
 from graph.answers import Whom, what_binds
 from graph.binding.extensions import moved_end
 from graph.build import ready, take_in
+from graph.messages import theme
 from graph.model import Event, Shift
 from graph.moments import parse_moment
+from graph.queries import run_query
 from graph.rdf import from_turtle, read_document
 
 from .filed_values import moment
@@ -51,7 +53,25 @@ MOVED = [
 @pytest.mark.parametrize(("expected", "end", "shift"), MOVED)
 def test_an_end_is_moved_from_where_it_stood(expected: str, end: str, shift: Shift) -> None:
     """The days after the last one are counted; one that is not worked moves back, but never to the start."""
-    assert moment(expected) == moved_end(moment(end), _extension(shift))
+    moved = moved_end(moment(end), _extension(shift))
+    assert moved is not None
+    assert moment(expected) == moved.end
+
+
+ASSUMED = [
+    ((), "2024-03-02", Shift(days=10, working=True)),
+    ((), "2024-03-02", Shift(days=10)),
+    (("moved-to-working-day",), "2024-03-02", Shift(days=8)),
+    (("calendar-not-published",), "2024-03-02", Shift(months=120)),
+]
+
+
+@pytest.mark.parametrize(("expected", "end", "shift"), ASSUMED)
+def test_what_a_moved_end_assumes(expected: tuple[str, ...], end: str, shift: Shift) -> None:
+    """A last day that had to move, a year without a production calendar; else nothing."""
+    moved = moved_end(moment(end), _extension(shift))
+    assert moved is not None
+    assert expected == moved.assumptions
 
 
 def test_what_has_no_end_is_not_moved() -> None:
@@ -76,9 +96,39 @@ def test_an_answer_counts_on_from_the_term_before(tmp_path: Path) -> None:
     (line,) = what_binds(ready(register), Whom(cohort=2030), at, at)["orders"]
     assert ("in-force", "2031-03-29T00:00:00+03:00") == (line["state"], line["due_until"])
     assert [] != [reason for reason in line["because"] if "В03-8/03пр 1" in reason]
+    assert (
+        "the computed last day is not a working day: the term ends on a working one, 28.03.2031"
+        in line["because"]
+    )
     before = parse_moment("2031-03-13")
     (line,) = what_binds(ready(register), Whom(cohort=2030), before, at)["orders"]
     assert "2031-03-21T00:00:00+03:00" == line["due_until"]
+
+
+EXTENDED = [
+    ({"calendar-not-published", "moved-to-working-day", "zone-assumed"}, "на 10 дней"),
+    ({"calendar-not-published", "zone-assumed"}, "на 5 рабочих дней"),
+    ({"year-assumed", "zone-assumed"}, "до 16 мая"),
+]
+
+
+@pytest.mark.parametrize(("expected", "words"), EXTENDED)
+def test_an_answer_tells_what_an_extension_assumes(tmp_path: Path, expected: set[str], words: str) -> None:
+    """The board's list and the catalogue's question name the same, and before the extension none of it."""
+    register = register_of(tmp_path)
+    later = tmp_path / "продление.txt"
+    told = f"1. Продлить срок исполнения пункта 1 протокола от 10 марта 2031 г. № В03-7/03пр {words}.\n"
+    later.write_text(HEAD.format(day=14, month="марта", number=8) + told, encoding="utf-8")
+    take_in(register, [later], recorded=moment("2031-03-15"))
+    store = ready(register)
+    for day, assumed in (("2031-03-18", expected), ("2031-03-13", {"zone-assumed"})):
+        at = parse_moment(day)
+        said = what_binds(store, Whom(cohort=2030), at, parse_moment("2031-03-18"))["assumptions"]
+        every = {sentence: code for code, sentence in theme("assumptions", "en").items()}
+        assert assumed == {every[line] for line in said if line in every}
+        moments = {"at": day, "known_at": "2031-03-18"}
+        rows = run_query(store, "assumptions", moments | {"cohort": "2030"}).as_dicts()
+        assert assumed == {row["assumption"] for row in rows}
 
 
 def test_how_far_is_kept_in_the_triples(tmp_path: Path) -> None:

@@ -39,5 +39,5 @@ def _programmes(rows: Sequence[dict[str, Any]], language: Language) -> list[str]
 
 
 def _codes(store: Selects, rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    found = run_query(store, part("assumptions"), {"subject": among(row["subject"] for row in rows)}).rows
-    return tuple(dict.fromkeys(str(code) for _, code in found))
+    named = {name: among(row[name] for row in rows) for name in ("subject", "period")}
+    return tuple(str(code) for (code,) in run_query(store, part("assumptions"), named).rows)

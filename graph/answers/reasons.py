@@ -9,7 +9,15 @@ from typing import Any
 from ..messages import Language, say
 from ..model import MOSCOW
 
-_ENDS = {"corrected", "extended", "deadline-passed", "deadline-ahead", "late", "in-time"}
+_ENDS = {
+    "corrected",
+    "extended",
+    "moved-to-working-day",
+    "deadline-passed",
+    "deadline-ahead",
+    "late",
+    "in-time",
+}
 """The rules whose moment is an exclusive end of a term."""
 _EVENT_ROOT = "https://w3id.org/obligraph/id/event/"
 

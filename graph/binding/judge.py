@@ -34,12 +34,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The term in force: its ends, whether it is a window, and the extension that set it."""
+    """The term in force: its ends, whether it is a window, the extension that set it, what that assumes."""
 
     start: datetime | None
     end: datetime | None
     window: bool
     extension: Event | None = None
+    assumptions: tuple[str, ...] = ()
 
 
 def judge(order: Order, acts: Sequence[Act], at: datetime) -> Verdict:
@@ -71,12 +72,13 @@ def term_at(order: Order, past: Iterable[Act]) -> Term:
     start, end = (deadline.start, deadline.end) if deadline else (None, None)
     if deadline is not None and deadline.recurrence is not None:
         return Term(None, None, window=False)
-    last: Event | None = None
+    term = Term(start, end, window)
     for act in sorted((act for act in past if act.does("extension")), key=lambda act: act.order):
-        moved = moved_end(end, act.event)
-        if moved is not None:
-            end, last = moved, act.event
-    return Term(start, end, window, last)
+        if moved := moved_end(term.end, act.event):
+            before = () if act.event.deadline else term.assumptions
+            assumed = tuple(dict.fromkeys((*before, *moved.assumptions)))
+            term = Term(start, moved.end, window, act.event, assumed)
+    return term
 
 
 def _term_in_force(order: Order, past: Sequence[Act]) -> Term:
@@ -89,7 +91,9 @@ def _term_in_force(order: Order, past: Sequence[Act]) -> Term:
 
 def _extended(term: Term) -> tuple[Reason, ...]:
     event = term.extension
-    return () if event is None else (event_reason("extended", event, term.end),)
+    if event is None:
+        return ()
+    return tuple(event_reason(rule, event, term.end) for rule in ("extended", *term.assumptions))
 
 
 # --- ended -------------------------------------------------------------------------------------
