@@ -31,6 +31,8 @@ _QUOTED = re.compile(r"«[^«»]{0,2000}»|\"[^\"]{0,2000}\"|\([^()]{0,600}\)")
 _DOCUMENT = re.compile(rf"(?<![а-я]){words.DOCUMENT_WORD}")
 _AMENDS = re.compile(words.AMENDS)
 _PART_STRUCK = re.compile(words.PART_STRUCK)
+_SEASON = re.compile(words.SEASON)
+_CONSEQUENCE = re.compile(words.CONSEQUENCE)
 _NOTED_OFF = re.compile(words.NOTED_OFF)
 _OFF_CONTROL = re.compile("с\\s{1,3}(?:особого\\s{1,3}|дальнейшего\\s{1,3})?контрол|утративш")
 _LONGEST = 6000
@@ -93,6 +95,9 @@ def _change(full: str, signs: Signs) -> tuple[PointKind, str] | None:
         return wording
     if (_REPEAL.match(full) or _state_verb_leads(full, _REPEAL)) and _names_document(full):
         return "repeal", "repeal"
+    behind = _CONSEQUENCE.search(full) if "связи" in full or "поэтому" in full else None
+    if behind and _REPEAL.match(full, behind.end()) and _names_document(full):
+        return "repeal", "repeal"
     if "контроля" in full and _NOTED_OFF.search(full) and _names_document(full):
         return "repeal", "repeal"
     if _EXTENSION.match(full) or _state_verb_leads(full, _EXTENSION):
@@ -154,6 +159,8 @@ def _by_verb(full: str, place: tuple[int, int], signs: Signs) -> tuple[PointKind
         return "order", "infinitive"
     if verb in words.NOTING:
         return "information", "noting-verb"
+    if _SEASON.match(full, place[0]):
+        return "approval", "season"
     approves = verb in words.APPROVING and not _works_too(full, place)
     return ("approval", "approving-verb") if approves else ("order", "infinitive")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Relation
+from .kind_words import DOCUMENT_WORD
 from .lexicon_references import (
     CANCELLING_REASONS,
     RELATION_LETTERS,
@@ -24,11 +25,12 @@ _BEHIND = re.compile(
     r"(?:" + "|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS_BEHIND) + ")"
 )
 _BREAK = re.compile(
-    r"[.!?\n](?:(?<=[.!?])(?<![A-ZА-ЯЁ].)(?<!\s[гпсN].)\s{1,4}(?=[A-ZА-ЯЁ«\"])|(?<=\n)\s{0,4}\n"
+    r"[.!?\n](?:(?<=[.!?])(?<![A-ZА-ЯЁ].)(?<!\s[гпсN].)(?<!\s[гпсN]\s.)\s{1,4}(?=[A-ZА-ЯЁ«\"])|(?<=\n)\s{0,4}\n"
     r"|(?<=\n)(?=\s{0,4}(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]|[а-я]\)|[-•])\s{1,4}))"
 )
 _LIST_ITEM = re.compile(
-    r"\s{0,6}(?:[0-9]{1,2}\s{0,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?|[а-я]\s{0,3}\)|[-•])\s{1,4}"
+    r"\s{0,6}(?:(?:[0-9]{1,2}\s{0,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\.?|[а-я]\s{0,3}\)|[-•])\s{1,4}"
+    rf"|{DOCUMENT_WORD})"
 )
 _VERB = re.compile(rf"(?<![а-я]){INFINITIVE}")
 _REPLACED = re.compile(
@@ -187,7 +189,7 @@ def _lead_line(sentences: Sentences, left: int) -> tuple[int, int] | None:
         line = folded[item_end + 1 : at].strip()
         if line.endswith(":"):
             return item_end + 1, at
-        if not _LIST_ITEM.match(folded, at) and at == left:
+        if line and not _LIST_ITEM.match(folded, at) and at == left:
             return None
         if item_end < 0 or (line and not _LIST_ITEM.match(folded, item_end + 1)):
             return None
