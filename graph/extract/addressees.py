@@ -254,6 +254,15 @@ class PartyReader:
         before = self._phrase.place_at(offset) - 1
         return before < 0 or not is_participle(self._tokens[before].text)
 
+    def charged(self, offset: int, case: Case) -> tuple[Fact[Party], ...]:
+        """Return a row and the people in brackets behind it, who stand for the posts of the row."""
+        found = self._rows.chain(self._phrase.place_at(offset), case)
+        if not found:
+            return ()
+        parties = (*found.parties, *found.joint)
+        bodies = [one for one in parties if not (found.heads and one.value.kind == "post")]
+        return tuple(sorted((*bodies, *found.heads), key=lambda one: one.span))
+
     def row(self, offset: int, case: Case) -> tuple[Fact[Party], ...]:
         """Return the parties that stand in a row in that case from an offset of the stretch on."""
         found = self._rows.chain(self._phrase.place_at(offset), case)

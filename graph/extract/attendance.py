@@ -39,6 +39,8 @@ _LONGEST_POST = 600
 _SURE_OF_SURNAME = 0.6
 _UNDER = re.compile(r"(?<![а-я])под\s{1,3}председательством\s{0,3}:?\s{1,3}")
 _CHAIRED = "председательством"
+_COMPOSED = re.compile(r"в\s{1,3}составе\s{0,3}:?\s{0,3}председательствующего\s{0,3}[:(-]?\s{0,3}")
+_COMPOSITION = "в составе"
 _APART = re.compile(r"\s*[,;:|(–—-]|\s{2}|\t|\n")
 _REST = re.compile(r",?\s*(?:а также|и|,)\s+([а-яё][^.;\n]{5,300})")
 _AT = re.compile(r"(?<![а-я])(?:совещани|заседани|встреч|планерк|приема?)[а-я]{0,2}\s{1,3}у\s{1,3}")
@@ -111,6 +113,12 @@ class _AttendanceReader:
             self._take_value(start + under.end(), stop, inline=True, after_gap=after_gap)
             if present:
                 self.take_line(stop, end, after_gap=False)
+            return
+        composed = _COMPOSED.search(folded) if _COMPOSITION in folded else None
+        if composed and (names := self._names(start + composed.end(), end)[:1]):
+            self._open("chair", "gent")
+            self._take_names(start + composed.end(), names[0].end, names)
+            self._open(None)
             return
         at = _AT.search(folded) if holds_any(folded, _MEETINGS) else None
         if at:

@@ -43,7 +43,7 @@ def read_controllers(source: Source, start: int, end: int, registry: NameRegistr
     places = (
         [place, *(match.end() for match in _FURTHER.finditer(folded, place))] if case == "accs" else [place]
     )
-    row = (party for one in places for party in reader.row(one, case))
+    row = (party for one in places for party in reader.charged(one, case))
     named = [party for party in row if not _OTHER_POINTS.match(fold(party.value.name))]
     return tuple({party.span: party for party in named}.values()) or read_names(
         source, start + place, end, registry

@@ -155,11 +155,11 @@ def find_chair(people: Sequence[Fact[Person]], kind: DocumentKind) -> Fact[str] 
 
     Without a word at the top it is one present, or the signer, whose post is to preside.
     """
+    chair = next((one for one in people if one.value.role == "chair"), None)
+    if chair and (kind in _CHAIRED or kind == "decree"):
+        return Fact(chair.value.name, chair.span, "chair-named", chair.confidence)
     if kind not in _CHAIRED:
         return None
-    chair = next((one for one in people if one.value.role == "chair"), None)
-    if chair:
-        return Fact(chair.value.name, chair.span, "chair-named", chair.confidence)
     other = next((one for one in people if _presides(one, signed=kind == "protocol")), None)
     return Fact(other.value.name, other.span, "chair-by-post", _POST_CHAIR_SURE) if other else None
 

@@ -159,9 +159,7 @@ def _by_verb(full: str, place: tuple[int, int], signs: Signs) -> tuple[PointKind
         return "order", "infinitive"
     if verb in words.NOTING:
         return "information", "noting-verb"
-    if _SEASON.match(full, place[0]):
-        return "approval", "season"
-    approves = verb in words.APPROVING and not _works_too(full, place)
+    approves = _SEASON.match(full, place[0]) or (verb in words.APPROVING and not _works_too(full, place))
     return ("approval", "approving-verb") if approves else ("order", "infinitive")
 
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from ..model import Fact, Source
 from .party_lexicon import BODIES, POSTS
-from .surnames import fold_surname, may_be_nominative, surname_forms, surname_to_nominative
-from .word_readings import Case, fold_document_twins, fold_twins, is_infinitive, lemmas, readings
+from .surnames import ends_like_surname, fold_surname, may_be_nominative, surname_forms, surname_to_nominative
+from .word_readings import Case, fold_document_twins, fold_twins, is_infinitive, is_surname, lemmas, readings
 
 _SURNAME = r"[А-ЯЁ][а-яё]{1,30}(?:[-‑][А-ЯЁ][а-яё]{1,30})?|[А-ЯЁ]{3,30}(?:[-‑][А-ЯЁ]{3,30})?"
 _INITIAL = r"[А-ЯЁABCEHKMOPTXY]"
@@ -60,9 +60,19 @@ _LABEL = re.compile(
 )
 _FIRST_WORD = re.compile(r"\w+")
 _HEARD = re.compile(r"слушал|заслуш", re.IGNORECASE)
+_COMPOSED = re.compile(
+    r"в составе.{0,300}?(?:председательствующего|председателя|заместител[яей]{1,2}|секретаря|член(?:а|ов))"
+    r"[^–—:,]{0,60}[–—:-]\s*$",
+    re.IGNORECASE,
+)
+"""«Комиссия в составе: председателя – …, членов комиссии: …»: who follows stands in the genitive."""
+
 _TWINS = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _LINE_SIZE = 400
 _TITLES = POSTS | BODIES
+_OF_MANY = ("ов", "ев")
+"""How «Логистов», a surname, ends like the genitive of many that hold a post."""
+
 _SAME_LETTERS = (3, 4, 5)
 _BEGINNINGS = frozenset(title[: min(max(len(title) - 2, 3), 5)] for title in _TITLES)
 """What every case form of a title begins with: surnames need no look-up in the dictionary then."""
@@ -204,6 +214,8 @@ def _is_acting(match: re.Match[str]) -> bool:
 def is_title(word: str) -> bool:
     """Tell whether a word heads the name of a post or a body, and so is no surname."""
     small = word.lower()
+    if ends_like_surname(word) and small.endswith(_OF_MANY):
+        return False
     likely = any(small[:length] in _BEGINNINGS for length in _SAME_LETTERS)
     return likely and not lemmas(small).isdisjoint(_TITLES)
 
@@ -216,9 +228,16 @@ def _is_surname_first(match: re.Match[str], text: str) -> bool:
     follower = _FOLLOWER.match(text, match.end())
     if follower and _is_verb(follower[1].lower()):
         return True
+    if follower and not _is_like_surname(surname) and _is_like_surname(follower[1]):
+        return False
     if match["initials"] and len(_INITIALS.findall(match["initials"])) < 2:
         return follower is None and not _is_common_noun(surname)
     return follower is None or not _is_common_noun(surname) or _is_common_noun(follower[1])
+
+
+def _is_like_surname(word: str) -> bool:
+    """Tell «Торосова» from «Роследпереправы», a body's name that no dictionary has."""
+    return ends_like_surname(word) or is_surname(word)
 
 
 def _is_verb(word: str) -> bool:
@@ -256,7 +275,7 @@ def _is_labelled_man(name: WrittenName, before: str) -> bool:
 
 def _stands_free(text: str, start: int, before: str, after: str) -> bool:
     """Tell whether what stands before a name on its line leaves it in the nominative."""
-    if _HEARD.search(before):
+    if _HEARD.search(before) or _COMPOSED.search(before):
         return False
     if _OPENING.search(before) or _LABEL.match(before):
         return True

@@ -140,9 +140,13 @@ class TailReader:
 
     def _names_territory(self, word: str) -> bool:
         """Tell a proper name that stays in the nominative («городского округа Песковск»)."""
-        before = self._phrase.tokens[self._place - 1]
-        named = before.kind == "word" and bool(lemmas(before.text) & TERRITORIES)
-        return named and word[0].isupper() and has_case(word, "nomn")
+        if not (word[0].isupper() and has_case(word, "nomn")):
+            return False
+        place = self._place - 1
+        if self._first < place and _is_proper_adjective(self._phrase.tokens[place]):
+            place -= 1
+        before = self._phrase.tokens[place]
+        return before.kind == "word" and bool(lemmas(before.text) & TERRITORIES)
 
     def _is_governed_noun(self, word: str) -> bool:
         heads = self._phrase.tokens[self._start : self._place]
@@ -155,6 +159,8 @@ class TailReader:
     def _goes_on_behind_dash(self) -> bool:
         """Tell an apposition («учреждениям – победителям конкурса») from the dash before the task."""
         following = self._place + 1
+        if self._doubles_territory(following):
+            return True
         word = self._plain_word(following)
         if word is None or is_function_word(word):
             return False
@@ -162,6 +168,16 @@ class TailReader:
         if second:
             self._sure_until = following + second.head
         return second is not None or has_case(word, "gent")
+
+    def _doubles_territory(self, following: int) -> bool:
+        """Tell «Республики Северная Осетия – Алания» from the dash before the task."""
+        token, before = self._phrase.word(following), self._phrase.at(self._place - 1)
+        if token is None or before is None or not (token.text[0].isupper() and has_case(token.text, "nomn")):
+            return False
+        heads = self._phrase.tokens[max(self._first, self._place - 3) : self._place]
+        named = any(lemmas(one.text) & TERRITORIES for one in heads if one.kind == "word")
+        proper = before.text[0].isupper() and has_case(before.text, "nomn")
+        return self._keep(following, keep=named and proper and is_known_noun(token.text))
 
     def _goes_on_behind_comma(self) -> bool:
         """Tell a list in the tail («труда, занятости и защиты») from the end of the name."""
@@ -236,6 +252,12 @@ class TailReader:
 
 def _dangles(token: Token) -> bool:
     return token.kind in {"dash", "mark"} or (token.kind == "word" and is_function_word(token.text))
+
+
+def _is_proper_adjective(token: Token) -> bool:
+    """Tell the first word of «Северная Осетия», a name of two words in the nominative."""
+    capital = token.kind == "word" and token.text[0].isupper()
+    return capital and any(one.part == "ADJF" and one.case == "nomn" for one in readings(token.text))
 
 
 def _is_foreign(word: str) -> bool:

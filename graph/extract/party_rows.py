@@ -7,9 +7,9 @@ from typing import NamedTuple
 from ..model import Fact, Party
 from .noun_groups import read_group
 from .party_facts import PartyMaker
-from .party_lexicon import BRACKETS_TOGETHER, RELATIVE, SHORT_POSTS
+from .party_lexicon import BRACKETS_TOGETHER, HOLDERS, RELATIVE, SHORT_POSTS
 from .phrase_tokens import Phrase, Token
-from .word_readings import Case, is_infinitive, is_participle
+from .word_readings import Case, is_infinitive, is_participle, lemmas
 
 _LONGEST_CLAUSE = 60
 _LONGEST_POST = 12
@@ -98,7 +98,7 @@ class RowReader:
         if place + 1 >= len(self._tokens) or self._tokens[place].text != ",":
             return place
         token = self._tokens[place + 1]
-        if not (
+        if lemmas(token.text) & HOLDERS or not (
             token.kind == "word" and (is_participle(token.text) or RELATIVE.match(self._folded, token.start))
         ):
             return place
