@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class ObligraphError(Exception):
     """A failure with one clear line: `source:line:column: what is wrong; what to do`.
 
-    `exit_code` is what a command ends with: 1 where the data says no, 2 where it could not run.
+    `exit_code` is what a command ends with: 1 where the data says no, 2 where it could not run. `named`
+    fills the blanks of problem and advice, `{name}` or `{name!r}`; without it a brace is a brace.
     """
 
     exit_code = 2
@@ -19,20 +22,29 @@ class ObligraphError(Exception):
         line: int | None = None,
         column: int | None = None,
         advice: str | None = None,
+        **named: object,
     ) -> None:
         """Keep the parts; the sentence is made by `str()`."""
         super().__init__(problem)
-        self.problem = problem
+        self.worded = problem, advice
+        self.named = named
+        self.problem = self._filled(problem)
         self.source = source
         self.line = line
         self.column = column
-        self.advice = advice
+        self.advice = self._filled(advice) if advice else advice
 
     def __str__(self) -> str:
+        return self.told(str)
+
+    def told(self, translated: Callable[[str], str]) -> str:
+        """Return the sentence in the language that `translated` puts English words with blanks into."""
         place = [str(part) for part in (self.source, self.line, self.column) if part is not None]
         where = ":".join(place) + ": " if place else ""
-        advice = f"; {self.advice}" if self.advice else ""
-        return f"{where}{self.problem}{advice}"
+        return where + "; ".join(self._filled(translated(words)) for words in self.worded if words)
+
+    def _filled(self, words: str) -> str:
+        return words.format(**self.named) if self.named else words
 
 
 class UnreadableFileError(ObligraphError):

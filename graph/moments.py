@@ -57,7 +57,7 @@ def parse_day(words: str) -> date:
         month = _month(found["month"]) if found else None
         if found and month is not None:
             return _checked_day(words, int(found["year"]), month, int(found["day"]))
-    raise InvalidValueError(f"not a date: {words!r}", advice=_ADVICE)
+    raise InvalidValueError("not a date: {words!r}", advice=_ADVICE, words=words)
 
 
 def _month(written: str) -> int | None:
@@ -79,9 +79,10 @@ def _checked_day(words: str, year: int, month: int, day: int) -> date:
     try:
         result = date(year, month, day)
     except ValueError:
-        raise InvalidValueError(f"no such day in the calendar: {words!r}", advice=_ADVICE) from None
+        problem = "no such day in the calendar: {words!r}"
+        raise InvalidValueError(problem, advice=_ADVICE, words=words) from None
     if year not in _YEARS:
-        raise InvalidValueError(f"a year outside 1990–2100: {words!r}", advice=_ADVICE)
+        raise InvalidValueError("a year outside 1990–2100: {words!r}", advice=_ADVICE, words=words)
     return result
 
 
@@ -95,12 +96,12 @@ def parse_moment(words: str) -> Moment:
         return end_of_day(parse_day(text))
     parts = re.split(r"[T\s]+", text, maxsplit=1)
     if len(parts) != 2:
-        raise InvalidValueError(f"not a date: {words!r}", advice=_ADVICE)
+        raise InvalidValueError("not a date: {words!r}", advice=_ADVICE, words=words)
     day = parse_day(parts[0])
     try:
         clock = time.fromisoformat(parts[1])
     except ValueError:
-        raise InvalidValueError(f"no such time of day: {words!r}", advice=_ADVICE) from None
+        raise InvalidValueError("no such time of day: {words!r}", advice=_ADVICE, words=words) from None
     return Moment(datetime.combine(day, clock, clock.tzinfo or MOSCOW))
 
 

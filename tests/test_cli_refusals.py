@@ -84,6 +84,35 @@ def test_bad_input_is_one_line_and_its_exit(code: int, words: str, line: str, re
     assert [] == list(Path().iterdir())
 
 
+IN_RUSSIAN = [
+    ("нет когорты 2050 года; реестр знает: 2022 «", "binding --cohort 2050"),
+    ("нет когорты 2023 года в программе «Паром»", "binding --cohort 2023 --programme Паром"),
+    ("нет адресата «Никто»; реестр знает: ", "binding --addressee Никто"),
+    ("такого дня в календаре нет: «31.11.2023»; пишите так", "binding --cohort 2023 --at 31.11.2023"),
+    ("это не дата: «вчера»", "due --from вчера"),
+    ("нет ничего с ID «Д05-999/05пр»; пишите как в ответе", "why Д05-999/05пр"),
+    ("есть Д05-124/05пр III/2.1", "why Д05-124/05пр III/9"),
+    ("подходит нескольким; назовите один из: Д05-120/05пр @2022", "why Д05-120/05пр"),
+    ("«05» подходит нескольким документам; назовите один из", "query joint --document 05"),
+    ("нет документа с номером или датой «Д05-999/05пр»", "draw --document Д05-999/05пр -o picture.html"),
+    ("нет вопроса «nonesuch»; все перечисляет", "query nonesuch"),
+    ("нет вопроса «overdu»; может быть, overdue", "query overdu"),
+    ("у вопроса «joint» нет параметра «colour»; есть ", "query joint --colour red"),
+    ("cohort — целое число, а не «двадцать»", "query send --cohort двадцать"),
+]
+
+
+@pytest.mark.parametrize(("words", "line"), IN_RUSSIAN, ids=[line for _, line in IN_RUSSIAN])
+@pytest.mark.usefixtures("elsewhere")
+def test_what_is_wrong_is_said_in_the_language_asked_for(words: str, line: str, register: Path) -> None:
+    """The commonest errors in Russian, with the exit code of the English ones, which say the same."""
+    english, russian = run(register, *line.split()), run(register, "--lang", "ru", *line.split())
+    assert (english.exit_code, "") == (russian.exit_code, russian.stdout)
+    assert words in russian.stderr
+    assert words not in english.stderr
+    assert 1 == len(russian.stderr.splitlines())
+
+
 @pytest.mark.parametrize("folder", ["nonesuch", "."])
 def test_a_folder_that_is_no_register(folder: str, tmp_path: Path) -> None:
     """The line names the folder and how to make a register."""

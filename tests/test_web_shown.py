@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,25 @@ def test_the_language_is_chosen(reading: Served, query: str, cookie: str, header
     cookies = {"Cookie": f"obligraph_lang={cookie}"} if cookie else {}
     answer = reading.get(f"/missing{query}", headers={"Accept-Language": header, **cookies})
     assert f'<html lang="{expected}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/board?cohort=2050", "нет когорты 2050 года; реестр знает: 2020 «Ясность»"),
+        ("/board?at=31.11.2023", "такого дня в календаре нет: «31.11.2023»; пишите так"),
+        ("/documents/nonesuch", "нет документа с ключом «nonesuch»; поищите его в списке"),
+        ("/proof?id=nonesuch", "нет ничего с ID «nonesuch»; пишите как в ответе"),
+        ("/queries/nonesuch", "нет вопроса «nonesuch»; все перечисляет"),
+        ("/picture?document=nonesuch", "нет документа с номером или датой «nonesuch»"),
+        ("/queries/due?from=31.11.2023", "такого дня в календаре нет: «31.11.2023»"),
+    ],
+)
+def test_a_russian_page_says_in_russian_what_is_wrong(reading: Served, path: str, words: str) -> None:
+    """What the core says of the commonest errors, too; the English page says it in English."""
+    separator = "&" if "?" in path else "?"
+    assert words in unescape(reading.get(f"{path}{separator}lang=ru").text)
+    assert words not in unescape(reading.get(f"{path}{separator}lang=en").text)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,11 @@ def check_cohort(store: Selects, year: int, programme: str | None = None) -> Non
     known = run_query(store, part("cohorts"), {}).rows
     if any(year == found and programme in (None, name) for found, name in known):
         return
-    named = f"{year} in «{programme}»" if programme else f"{year}"
-    listed = ", ".join(f"{found} «{name}»" for found, name in known[:_MOST]) or "none"
-    more = ", …" if len(known) > _MOST else ""
-    raise UnknownNameError(f"no cohort of {named}", advice=f"the register knows {listed}{more}")
+    listed = ", ".join(f"{found} «{name}»" for found, name in known[:_MOST]) + ", …" * (len(known) > _MOST)
+    raise UnknownNameError(
+        "no cohort of {year} in «{programme}»" if programme else "no cohort of {year}",
+        advice="the register knows {known}" if known else "the register knows none",
+        year=year,
+        programme=programme,
+        known=listed,
+    )

@@ -87,7 +87,10 @@ def _checked(store: Selects, whom: Whom) -> Whom:
             return replace(whom, addressee=name)
     near = [name for name in names if asked in _folded(name)] or names
     raise UnknownNameError(
-        f"no addressee is named {whom.addressee!r}", advice=f"the register knows {_listed(near)}"
+        "no addressee is named {name!r}",
+        advice="the register knows {known}" if near else "the register knows none",
+        name=whom.addressee,
+        known=_listed(near),
     )
 
 
@@ -96,7 +99,7 @@ def _folded(name: str) -> str:
 
 
 def _listed(names: list[str], most: int = 8) -> str:
-    return "; ".join(names[:most]) + ("; …" if len(names) > most else "") if names else "none"
+    return "; ".join(names[:most]) + ("; …" if len(names) > most else "")
 
 
 def _rows(store: Selects, whom: Whom, moments: dict[str, str | None]) -> list[Record]:

@@ -13,6 +13,8 @@ from .papers import Paper, Papers, known_papers
 
 _TWINS = str.maketrans("АВСЕНКМОРТХУІ", "ABCEHKMOPTXYI")
 _MOST = 8
+_ONE_OF = "name one of: {known}"
+_NOTHING = "nothing has the ID {words!r}"
 _STEPS = re.compile(r"[^\W_]+|~")
 _QUOTES = str.maketrans("", "", "«»\"'")
 
@@ -53,8 +55,9 @@ def find_document(store: Selects, words: str, *, whole: bool = False) -> tuple[s
     found = papers.called(words) or ([] if whole else papers.resembling(words))
     if not found:
         raise UnknownNameError(
-            f"no document has the number {words!r}",
+            "no document has the number or the date {words!r}",
             advice="write it as an answer prints it; `obligraph missing` lists those only cited",
+            words=words,
         )
     if len(found) > 1:
         raise _several(words, found)
@@ -62,7 +65,8 @@ def find_document(store: Selects, words: str, *, whole: bool = False) -> tuple[s
 
 
 def _several(words: str, found: Iterable[Paper]) -> IdentityError:
-    return IdentityError(f"{words!r} fits several documents", advice="name one of: " + _listed(found))
+    problem = "{words!r} fits several documents"
+    return IdentityError(problem, advice=_ONE_OF, words=words, known=_listed(found))
 
 
 def _listed(papers: Iterable[Paper]) -> str:
@@ -83,10 +87,11 @@ def find_subjects(store: Selects, words: str, *, whole: bool = False) -> Subject
     if len(fitting) == 1:
         return next(iter(fitting.values()))
     if fitting:
-        raise IdentityError(f"{words!r} fits several", advice=f"name one of: {_offered(fitting.values())}")
+        offered = _offered(fitting.values())
+        raise IdentityError("{words!r} fits several", advice=_ONE_OF, words=words, known=offered)
     offered = _offered({subject.iri: subject for subject in subjects}.values())
-    advice = f"there are {offered}" if offered else "it gives no orders and is continued by nobody"
-    raise UnknownNameError(f"nothing has the ID {words!r}", advice=advice)
+    advice = "there are {known}" if offered else "it gives no orders and is continued by nobody"
+    raise UnknownNameError(_NOTHING, advice=advice, words=words, known=offered)
 
 
 def find_idle_point(store: Selects, words: str) -> dict[str, Any] | None:
@@ -117,7 +122,7 @@ def split_id(store: Selects, words: str, *, whole: bool = False) -> tuple[list[P
     papers, rest = _split(known_papers(store), words, whole=whole)
     if not papers:
         advice = "write it as an answer prints it: number, point"
-        raise UnknownNameError(f"nothing has the ID {words!r}", advice=advice)
+        raise UnknownNameError(_NOTHING, advice=advice, words=words)
     return papers, rest
 
 

@@ -25,6 +25,21 @@ TOLD_KINDS: dict[str, EventKind] = {
 }
 """What people call each kind, and the kind; a condition is found to hold, or not."""
 
+_PARTS = (
+    (
+        {"condition"},
+        "{kind!r} lacks whether the condition holds",
+        "{kind!r} does not take whether the condition holds",
+    ),
+    ({"extend", "correct"}, "{kind!r} lacks a new term", "{kind!r} does not take a new term"),
+    (
+        {"replace"},
+        "{kind!r} lacks the order that replaces",
+        "{kind!r} does not take the order that replaces",
+    ),
+)
+"""What an event tells besides: the kinds that do, what is wrong without it, and with it in any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -80,16 +95,15 @@ def event_told(store: Selects, told: Told) -> Event:
 
 def _check_parts(told: Told) -> None:
     if told.kind not in TOLD_KINDS:
-        advice = f"one of {', '.join(TOLD_KINDS)}"
-        raise InvalidValueError(f"no kind of event: {told.kind!r}", advice=advice)
-    for part_name, given, kinds in (
-        ("whether the condition holds", told.holds is not None, {"condition"}),
-        ("a new term", told.deadline is not None, {"extend", "correct"}),
-        ("the order that replaces", told.successor is not None, {"replace"}),
-    ):
-        if (told.kind in kinds) != given:
-            wrong = "lacks" if told.kind in kinds else "does not take"
-            raise InvalidValueError(f"{told.kind!r} {wrong} {part_name}", advice="correct the event")
+        known = ", ".join(TOLD_KINDS)
+        raise InvalidValueError(
+            "no kind of event: {kind!r}", advice="one of {known}", kind=told.kind, known=known
+        )
+    given = told.holds is not None, told.deadline is not None, told.successor is not None
+    for is_given, (kinds, lacking, too_much) in zip(given, _PARTS, strict=True):
+        if (told.kind in kinds) != is_given:
+            problem = too_much if is_given else lacking
+            raise InvalidValueError(problem, advice="correct the event", kind=told.kind)
 
 
 def _beginning(moment: Moment) -> datetime:
@@ -124,5 +138,6 @@ def _key(paper: str) -> str:
 def _find_order(store: Selects, words: str) -> PointId:
     subject = find_subjects(store, words, whole=True)
     if subject.point is None:
-        raise UnknownNameError(f"{words!r} is no order", advice="name the order that replaces it")
+        advice = "name the order that replaces it"
+        raise UnknownNameError("{words!r} is no order", advice=advice, words=words)
     return PointId(_key(subject.paper), subject.point)

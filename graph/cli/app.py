@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import DamagedIndexError, ObligraphError
-from ..messages import say
+from ..messages import say, translation
 from .options import common_options, language_of, spoken_language
 
 COMMANDS = {
@@ -78,7 +78,8 @@ class Commands(click.Group):
         try:
             result = self._run_healing(*arguments, **extra)
         except ObligraphError as error:
-            _complain(str(error))
+            words = extra.get("args") or next(iter(arguments), None) or sys.argv
+            _complain(error.told(translation(spoken_language(words))))
             return error.exit_code
         except click.ClickException as error:
             _complain(_one_line(error))

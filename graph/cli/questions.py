@@ -95,11 +95,13 @@ def _read_parameters(words: tuple[str, ...]) -> dict[str, str | None]:
     while rest:
         word = rest.pop(0)
         if not word.startswith("--"):
-            raise InvalidValueError(f"a parameter begins with --: {word!r}", advice="write --name value")
+            problem = "a parameter begins with --: {word!r}"
+            raise InvalidValueError(problem, advice="write --name value", word=word)
         name, equals, value = word[2:].partition("=")
         if not equals:
             if not rest:
-                raise InvalidValueError(f"parameter {word!r} has no value", advice="write --name value")
+                problem = "parameter {word!r} has no value"
+                raise InvalidValueError(problem, advice="write --name value", word=word)
             value = rest.pop(0)
         values[name.replace("-", "_")] = value
     return values

@@ -7,6 +7,7 @@ are written `{name}`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,12 @@ def theme(name: str, language: Language) -> dict[str, str]:
     """Return the messages of one theme; a theme is the file `<language>/<name>.toml`."""
     with (_FOLDER / language / f"{name}.toml").open("rb") as file:
         return dict(tomllib.load(file))
+
+
+def translation(language: Language) -> Callable[[str], str]:
+    """Return what puts an error's English words, blanks and all, into a language; others stay as they are."""
+    known = {} if language == "en" else theme("errors", language)
+    return lambda words: known.get(words, words)
 
 
 def say(name: str, language: Language, **blanks: object) -> str:

@@ -87,8 +87,8 @@ def find_query(name: str) -> Query:
     if name in queries:
         return queries[name]
     near = get_close_matches(name, queries, n=3)
-    advice = f"did you mean {' or '.join(near)}?" if near else "`obligraph queries` lists them"
-    raise UnknownNameError(f"no query is named {name!r}", advice=advice)
+    advice = "did you mean {near}?" if near else "`obligraph queries` lists them"
+    raise UnknownNameError("no query is named {name!r}", advice=advice, name=name, near=", ".join(near))
 
 
 def read_query(path: Path) -> Query:

@@ -85,18 +85,24 @@ def _understand(query: Query, values: Mapping[str, str | None]) -> dict[str, tup
     known = {parameter.name for parameter in query.parameters}
     for name in values:
         if name not in known:
-            problem = f"query {query.name!r} has no parameter {name!r}"
-            raise UnknownNameError(problem, advice=_meant(name, sorted(known)))
+            raise _unknown(query.name, name, sorted(known))
     return {parameter.name: term_of(parameter, values.get(parameter.name)) for parameter in query.parameters}
 
 
-def _meant(name: str, known: Sequence[str]) -> str:
-    """Return what to do about a parameter that there is none of: the nearest, and all that there are."""
+def _unknown(query: str, name: str, known: Sequence[str]) -> UnknownNameError:
+    """Return what to say of a parameter that there is none of: the nearest, and all that there are."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1)
-    taken = f"it takes {', '.join(known)}" if known else "it takes none"
-    return f"did you mean {near[0]}? {taken}" if near else taken
+    taken = "it takes {known}" if known else "it takes none"
+    return UnknownNameError(
+        "query {query!r} has no parameter {name!r}",
+        advice="did you mean {near}? it takes {known}" if near else taken,
+        query=query,
+        name=name,
+        near=near[0] if near else "",
+        known=", ".join(known),
+    )
 
 
 def _bind(query: Query, terms: Mapping[str, str]) -> str:

@@ -45,7 +45,8 @@ def term_of(parameter: Parameter, given: str | None) -> tuple[str, Shown]:
 
 def _whole_number(name: str, words: str) -> tuple[str, int]:
     if not _WHOLE.fullmatch(words.strip()):
-        raise InvalidValueError(f"{name} is a whole number, not {words!r}", advice="write it in digits")
+        problem = "{name} is a whole number, not {words!r}"
+        raise InvalidValueError(problem, advice="write it in digits", name=name, words=words)
     return str(int(words)), int(words)
 
 
@@ -66,7 +67,7 @@ def _meant(moment: Moment, kind: str) -> datetime:
 def quote_iri(words: str) -> str:
     """Return an IRI as a SPARQL term; a sign that could end it is refused."""
     if _NO_IRI.search(words) or not words.isprintable():
-        raise InvalidValueError(f"not an IRI: {words!r}", advice="write it as the graph shows it")
+        raise InvalidValueError("not an IRI: {words!r}", advice="write it as the graph shows it", words=words)
     return f"<{words}>"
 
 

@@ -42,8 +42,8 @@ def open_register(folder: Path) -> Register:
     """Return the register of a folder; raise `RegisterError` where it holds none we can read."""
     said = format_of(folder)
     if said is None:
-        problem = f"this folder is no register: it has no {MARKER}"
-        raise RegisterError(problem, source=str(folder), advice=_ADVICE)
+        problem = "this folder is no register: it has no {marker}"
+        raise RegisterError(problem, source=str(folder), advice=_ADVICE, marker=MARKER)
     if said != FORMAT:
         problem = f"this register has format {said}, and this version reads format {FORMAT}"
         advice = (

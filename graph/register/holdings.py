@@ -54,8 +54,8 @@ class Holdings:
         """Return the latest card of a document; raise `UnknownNameError` for an unknown key."""
         if key in self.latest:
             return self.latest[key]
-        advice = "`obligraph query documents` lists what is held"
-        raise UnknownNameError(f"the register holds no document {key}", advice=advice)
+        advice = "`obligraph missing` lists those only cited"
+        raise UnknownNameError("the register holds no document {key}", advice=advice, key=key)
 
     def find_current(self, key: str) -> Card:
         """Return the same; raise `IdentityError` where another document superseded it."""

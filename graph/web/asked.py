@@ -60,7 +60,7 @@ def read_cohort(words: str) -> tuple[int | None, str | None]:
         return None, None
     found = _COHORT.fullmatch(words)
     if found is None:
-        raise InvalidValueError(f"no year of a cohort: {words!r}", advice="write four digits")
+        raise InvalidValueError("no year of a cohort: {words!r}", advice="write four digits", words=words)
     return int(found[1]), found[2]
 
 

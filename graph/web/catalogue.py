@@ -10,7 +10,7 @@ from ..answers import answer_query
 from ..errors import ObligraphError
 from ..queries import Rows, catalogue, find_query
 from .board import choices
-from .languages import language_of
+from .languages import language_of, sentence_of
 from .pages import show
 from .tables import show_rows
 
@@ -31,7 +31,7 @@ def query(request: Request) -> Response:
         try:
             rows = answer_query(opened.store(), asked, values)
         except ObligraphError as error:
-            fault = str(error)
+            fault = sentence_of(error, request)
     language = language_of(request)
     form = {"query": asked, "given": given, "fault": fault, "answered": rows is not None}
     shown = rows or Rows(asked.name, {}, asked.columns, ())

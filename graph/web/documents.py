@@ -83,7 +83,7 @@ def document(request: Request) -> Response:
     if key in opened.register.every_key():
         return show(request, "document.html", **_page(request, opened.register, store, key))
     if named is None:
-        raise UnknownNameError(f"no document has the key {key!r}", advice="look for it in the list")
+        raise UnknownNameError("no document has the key {key!r}", advice="look for it in the list", key=key)
     return show(request, "cited.html", key=key, named=named, cited_by=_cited_by(store, key))
 
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ExceptionHandler
 
 from ..errors import DamagedIndexError, ObligraphError, RegisterError, UnknownNameError
+from .languages import sentence_of
 from .pages import show, speak
 
 _LOG = logging.getLogger("obligraph.web")
@@ -27,7 +28,7 @@ def _known_fault(request: Request, fault: Exception) -> Response:
     if isinstance(fault, RegisterError):
         _LOG.error("%s", fault)
         return show(request, "fault.html", status=500, sentence=speak(request)("web.fault-register"))
-    return show(request, "fault.html", status=status, sentence=str(fault))
+    return show(request, "fault.html", status=status, sentence=sentence_of(fault, request))
 
 
 def _http_fault(request: Request, fault: Exception) -> Response:

@@ -18,7 +18,7 @@ from ..errors import ObligraphError
 from ..messages import Language, say
 from ..moments import parse_moment
 from ..register import Register
-from .languages import language_of
+from .languages import language_of, sentence_of
 from .pages import show, wants_fragment
 from .uploads import files_of, kept_files
 
@@ -50,7 +50,7 @@ def _report(request: Request, form: FormData) -> Response:
         if reports:
             request.app.state.opened.renew()
     except ObligraphError as error:
-        fault = str(error)
+        fault = sentence_of(error, request)
     status = 400 if fault or not files else 200
     if not files:
         fault = say("web-intake.no-files", language_of(request))

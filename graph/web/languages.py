@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from starlette.requests import HTTPConnection
 
-from ..messages import LANGUAGES, Language
+from ..errors import ObligraphError
+from ..messages import LANGUAGES, Language, translation
 
 COOKIE = "obligraph_lang"
 
@@ -16,6 +17,11 @@ def language_of(request: HTTPConnection) -> Language:
             if asked == language:
                 return language
     return _accepted(request.headers.get("accept-language", ""))
+
+
+def sentence_of(error: ObligraphError, request: HTTPConnection) -> str:
+    """Return what an error says, in the language of a request."""
+    return error.told(translation(language_of(request)))
 
 
 def _accepted(header: str) -> Language:

@@ -54,9 +54,11 @@ def _kind(request: Request, year: int | None, document: str | None, order: str |
     if not words:
         return view_for(cohort=year, document=document, order=order)
     if words not in get_args(ViewKind):
-        raise InvalidValueError(f"no view: {words!r}", advice=f"one of {', '.join(get_args(ViewKind))}")
+        known = ", ".join(get_args(ViewKind))
+        raise InvalidValueError("no view: {words!r}", advice="one of {known}", words=words, known=known)
     if {"order": order, "document": document, "cohort": year}.get(words, "") is None:
-        raise InvalidValueError(f"a picture of the kind {words!r} lacks its subject", advice="name it")
+        problem = "a picture of the kind {words!r} lacks its subject"
+        raise InvalidValueError(problem, advice="name it", words=words)
     return cast("ViewKind", words)
 
 

@@ -19,7 +19,7 @@ from ..queries import part, run_query
 from ..store import Store
 from .asked import words_of
 from .board import choices
-from .languages import language_of
+from .languages import language_of, sentence_of
 from .pages import show
 
 _LONGEST = 500
@@ -35,7 +35,8 @@ def ask(request: Request) -> Response:
         try:
             understood = _understand(request.app.state.opened.store(), question, language)
         except ObligraphError as error:
-            fault = error.advice if isinstance(error, NotUnderstoodError) and error.advice else str(error)
+            lacks = isinstance(error, NotUnderstoodError) and error.advice
+            fault = lacks or sentence_of(error, request)
     return show(
         request,
         "ask.html",

@@ -18,7 +18,7 @@ from ..model import Capacity
 from ..moments import Moment, parse_moment
 from ..queries import Cell, Rows, part, run_query
 from .asked import words_of
-from .languages import language_of
+from .languages import language_of, sentence_of
 from .pages import show
 from .tables import show_rows
 from .uploads import files_of, kept_files
@@ -65,7 +65,7 @@ def _record(request: Request, form: FormData) -> Response:
         with kept_files(files_of(form, "file")) as paths, changing(opened.register):
             recorded = record(opened.register, event, paths[0] if paths else None)
     except ObligraphError as error:
-        return _form(request, given, str(error), 400)
+        return _form(request, given, sentence_of(error, request), 400)
     opened.renew()
     target = request.url_for("events").include_query_params(done=recorded.id)
     return RedirectResponse(f"{target.path}?{target.query}", status_code=303)
@@ -102,14 +102,17 @@ def _day(words: str) -> Moment:
 
 def _capacity(words: str) -> Capacity | None:
     if words and words not in get_args(Capacity):
-        raise InvalidValueError(f"no capacity: {words!r}", advice=f"one of {', '.join(get_args(Capacity))}")
+        known = ", ".join(get_args(Capacity))
+        raise InvalidValueError("no capacity: {words!r}", advice="one of {known}", words=words, known=known)
     return cast("Capacity", words) if words else None
 
 
 def _years(words: str) -> tuple[int, ...]:
     years = words.replace(",", " ").split()
     if not all(year.isdecimal() and len(year) == 4 for year in years):
-        raise InvalidValueError(f"no years of cohorts: {words!r}", advice="write each in four digits")
+        raise InvalidValueError(
+            "no years of cohorts: {words!r}", advice="write each in four digits", words=words
+        )
     return tuple(int(year) for year in years)
 
 

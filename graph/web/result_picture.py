@@ -18,7 +18,7 @@ from ..network import to_networkx
 from ..picture import PictureView
 from ..sandbox import QueryResult
 from ..store import Store
-from .languages import language_of
+from .languages import language_of, sentence_of
 from .pages import show
 from .sparql_endpoint import run_asked, status_of
 from .sparql_protocol import Operation, ProtocolError
@@ -37,7 +37,12 @@ async def result_picture(request: Request) -> Response:
     except ProtocolError as error:
         return show(request, "fault.html", status=error.status, sentence=error.sentence)
     except ObligraphError as error:
-        return show(request, "fault.html", status=status_of(error), sentence=str(error))
+        return show(
+            request,
+            "fault.html",
+            status=status_of(error),
+            sentence=sentence_of(error, request),
+        )
     store, language = request.app.state.opened.store(), language_of(request)
     named = named_by(result)
     drawn = await anyio.to_thread.run_sync(_draw, store, named, language, limiter=_ONE)
