@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
+
+_MOST_WORDS = 20_000
+_LONGEST_WORD = 40
 
 
 def has_any(folded: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
@@ -27,19 +31,62 @@ class _Present(dict[int, tuple[str, ...]]):
     def __init__(self, folded: str) -> None:
         """Take the words of the document, each once: no stem has a blank inside."""
         super().__init__()
-        self._words = " ".join(set(folded.split()))
-        self._held: dict[str, bool] = {}
+        self._words = set(folded.split())
+        self._vocabulary = _VOCABULARIES[-1]
+        self._held = self._vocabulary.stems_of(self._words)
         self._asked: list[tuple[str, ...]] = []
 
     def learn(self, stems: tuple[str, ...]) -> tuple[str, ...]:
         """Return the stems that the document holds, remembered from now on."""
         self._asked.append(stems)
+        if not self._vocabulary.stems.issuperset(map(str.strip, stems)):
+            self._vocabulary = _with_stems(stems)
+            self._held = self._vocabulary.stems_of(self._words)
         held = self._held
-        for stem in stems:
-            if stem not in held:
-                held[stem] = stem.strip() in self._words
-        self[id(stems)] = present = tuple([stem for stem in stems if held[stem]])
+        self[id(stems)] = present = tuple([stem for stem in stems if stem.strip() in held])
         return present
+
+
+class _Vocabulary:
+    """Which stems the words of the documents hold: a word met before is not searched again.
+
+    Texts share most of their words; what is new in one is searched for all stems at once.
+    """
+
+    def __init__(self, stems: frozenset[str]) -> None:
+        self.stems = stems
+        self._bare: set[str] = set()
+        self._holding: dict[str, tuple[str, ...]] = {}
+
+    def stems_of(self, words: set[str]) -> set[str]:
+        """Return the stems that some words hold, at any place of a word."""
+        holding = self._holding
+        known = holding.keys() & words
+        held = set(chain.from_iterable([holding[word] for word in known]))
+        held.update(self._learn([word for word in words - self._bare if word not in known]))
+        return held
+
+    def _learn(self, words: list[str]) -> list[str]:
+        """Return the stems that words met for the first time hold; remember all but the longest words."""
+        together = " ".join(words)
+        held = [stem for stem in self.stems if stem in together]
+        if len(self._bare) + len(self._holding) > _MOST_WORDS:
+            self._bare, self._holding = set(), {}
+        short = [word for word in words if len(word) <= _LONGEST_WORD]
+        found = {word: tuple([stem for stem in held if stem in word]) for word in short}
+        self._holding.update((word, stems) for word, stems in found.items() if stems)
+        self._bare.update(word for word, stems in found.items() if not stems)
+        return held
+
+
+_VOCABULARIES = [_Vocabulary(frozenset())]
+"""The newest alone: a rule that asks for stems not known yet makes it anew, so that soon all are known."""
+
+
+def _with_stems(stems: tuple[str, ...]) -> _Vocabulary:
+    further = _VOCABULARIES[-1].stems.union(map(str.strip, stems))
+    _VOCABULARIES[-1] = _Vocabulary(further)
+    return _VOCABULARIES[-1]
 
 
 @lru_cache(maxsize=4)
