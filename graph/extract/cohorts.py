@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..model import Cohort, Fact, Source
@@ -53,12 +53,14 @@ _TO_CREATE = re.compile(
     rf"(?:создания|открытия|образования|строительства)(?![а-я]){_WITHIN}(?<![а-я]){_IN}(?P<years>{_YEARS})"
 )
 _YEAR_RULES = (
-    (_TO_CREATE, ("инициатор", "учредител", "получател", "участник")),
     (_BEHIND_YEARS, ("создания", "образования", "открытия", "основания", "учреждения")),
     (_NAMED_COHORT, ("когорт", "набор")),
     (_BEFORE_CREATED, ("создан", "образован", "открыт", "сформирован", "учрежден", "запущен")),
 )
-"""Each with the words that it can't do without."""
+"""Each with the words that it can't do without; they begin at most `_BEFORE_YEARS` signs before a year."""
+
+_CREATORS = ("инициатор", "учредител", "получател", "участник")
+_YEAR_BEGINS = re.compile("[12](?=[09][0-9]{2})")
 
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RANGE = re.compile(r"-|(?<![а-я])по(?![а-я])")
@@ -67,6 +69,7 @@ _LONGEST_RANGE = 30
 _REACH = 90
 _BEFORE_YEAR = 200
 _BEHIND_YEAR = 120
+_BEFORE_YEARS = 13
 _YEAR_LEAD = 8
 """How long «в», «в период с» before a year may be."""
 
@@ -110,7 +113,8 @@ def find_cohorts(source: Source, start: int, end: int, *, head: str | None) -> l
 
 def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Yield start of the phrase, start of its years, and end."""
-    if not _ONE_YEAR.search(folded, start, end):
+    years = _within(_year_places(folded), start, end)
+    if not years:
         return
     created = _participles(folded)
     for first, last in created[bisect_left(created, (start, start)) :]:
@@ -120,9 +124,37 @@ def _phrases(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]
         match = None if left_out else _AFTER_CREATED.match(folded, last, end)
         if match:
             yield first, match.start("years"), match.end()
+    for match in _to_create(folded, start, end):
+        yield match.start(), match.start("years"), match.end()
+    nearest = max(start, years[0] - _BEFORE_YEARS)
     for pattern, stems in _YEAR_RULES:
-        for match in pattern.finditer(folded, start, end) if has_any(folded, start, end, stems) else ():
+        for match in pattern.finditer(folded, nearest, end) if has_any(folded, nearest, end, stems) else ():
             yield match.start(), match.start("years"), match.end()
+
+
+def _to_create(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield «инициаторам создания … в 2023 году», each behind the one before."""
+    for place in _within(_creators(folded), start, end):
+        match = _TO_CREATE.match(folded, place, end) if place >= start else None
+        if match:
+            start = match.end()
+            yield match
+
+
+def _within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+@lru_cache(maxsize=4)
+def _year_places(folded: str) -> tuple[int, ...]:
+    """Return where a whole text may name a year, kept for the stretches read from it."""
+    return tuple([year.start() for year in _YEAR_BEGINS.finditer(folded)])
+
+
+@lru_cache(maxsize=4)
+def _creators(folded: str) -> tuple[int, ...]:
+    """Return where a whole text may name who creates something, kept like the years."""
+    return tuple(places_of(folded, _CREATORS))
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Literal
 
+from .folding import has_latin
+
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 """Nominative, genitive, dative, accusative, instrumental, prepositional."""
 
@@ -47,7 +49,7 @@ def _analyser() -> Any:  # noqa: ANN401 - the library is untyped
 
 def fold_twins(text: str) -> str:
     """Return the text with Latin letters made Cyrillic in words that mix both; lengths are kept."""
-    if not _MIXED.search(text):
+    if not has_latin(text) or not _MIXED.search(text):
         return text
     return _LETTERS.sub(_fold_word, text)
 
