@@ -101,6 +101,14 @@ else:
         return False
 
 
+def is_file(words: str) -> bool:
+    """Return whether words name a file that can be looked at; a whole letter, say, names none."""
+    try:
+        return Path(words).is_file()
+    except OSError:
+        return False
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Put the content into the file at once, and durably; raise `UnwritableError` where that fails."""
     with writing_whole(path) as file:

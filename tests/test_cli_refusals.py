@@ -84,6 +84,20 @@ def test_bad_input_is_one_line_and_its_exit(code: int, words: str, line: str, re
     assert [] == list(Path().iterdir())
 
 
+@pytest.mark.parametrize(
+    "words", ["ingest {}", "backup {}", "--data {} missing", "init {}", "load {}", "parse {}"]
+)
+@pytest.mark.usefixtures("elsewhere")
+def test_a_name_that_no_file_can_have_is_one_line(words: str, own: Path) -> None:
+    """A whole letter where a path is wanted: the line says what the system says."""
+    letter = "Письмо_о_представлении_отчёта_" * 30
+    result = run(own, *words.format(letter).split())
+    assert result.exit_code in {1, 2}
+    complaint = result.stderr + result.stdout
+    assert "Traceback" not in complaint
+    assert "name too long" in complaint.casefold() or "no such file" in complaint
+
+
 IN_RUSSIAN = [
     ("нет когорты 2050 года; реестр знает: 2022 «", "binding --cohort 2050"),
     ("нет когорты 2023 года в программе «Паром»", "binding --cohort 2023 --programme Паром"),

@@ -144,6 +144,15 @@ def test_evidence_files_are_kept_by_their_hash(folder: Path, tmp_path: Path) -> 
     assert letter.read_bytes() == kept.read_bytes()
 
 
+def test_evidence_may_be_a_whole_letter(folder: Path) -> None:
+    """Words that are longer than a file's name may be are words."""
+    before = set((folder / "events").iterdir())
+    letter = "Письмо о представлении отчёта, исх. № 17. " * 30
+    record(folder, "report", "В03-7/03пр 2", "--on", "2031-04-04", "--evidence", letter)
+    (event,) = set((folder / "events").iterdir()) - before
+    assert letter.strip() in event.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("problem", "arguments"),
     [

@@ -81,6 +81,9 @@ class Commands(click.Group):
             words = extra.get("args") or next(iter(arguments), None) or sys.argv
             _complain(error.told(translation(spoken_language(words))))
             return error.exit_code
+        except OSError as error:  # of a file or folder that was named: what is none for us is caught before
+            _complain(_of_system(error))
+            return ObligraphError.exit_code
         except click.ClickException as error:
             _complain(_one_line(error))
             return 2
@@ -155,6 +158,12 @@ def _complain(words: str) -> None:
     from ..render.table import visible  # with the engine 0.1 s: not for those who ask for help
 
     click.echo(f"obligraph: {visible(words)}", err=True)
+
+
+def _of_system(error: OSError) -> str:
+    """Return what the system says, and of what."""
+    what = (error.strerror or str(error)).lower()
+    return f"{f'{error.filename}: ' if error.filename else ''}{what}; check the path and your rights"
 
 
 def _one_line(error: click.ClickException) -> str:

@@ -8,7 +8,7 @@ from typing import cast, get_args
 import click
 
 from ..answers.telling import TOLD_KINDS, Told, event_told
-from ..files import read_given
+from ..files import is_file, read_given
 from ..model import Capacity
 from ..moments import Moment, parse_moment
 from .opening import open_store
@@ -65,7 +65,7 @@ def record(  # noqa: PLR0913  each is an option of its own
         raise click.UsageError("--to goes with `extend` and `correct`, and only with them")
     if (kind == "replace") != (successor is not None):
         raise click.UsageError("--with goes with `replace`, and only with it")
-    file = Path(evidence) if evidence and Path(evidence).is_file() else None
+    file = Path(evidence) if evidence and is_file(evidence) else None
     told = Told(
         kind=kind,
         target=target,
