@@ -16,6 +16,7 @@ from .point_parties import cohorts_of, controllers_of, every_cohort_of, parties_
 from .point_terms import terms_of
 from .references import find_inherited, find_references, lint_references
 from .setting import PointWords, Setting, words_of
+from .torn_rows import torn_row
 
 _ADDRESSED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "rejected"})
 _TIMED: frozenset[PointKind] = frozenset({"order", "continuation", "recommendation", "extension", "rejected"})
@@ -66,13 +67,14 @@ def _responsible(
 ) -> tuple[Fact[Party], ...]:
     if kind == "control":
         return controllers_of(setting, point)
-    return parties.responsible if kind in _ADDRESSED else ()
+    return parties.responsible if kind in _TIMED else ()
 
 
 def _references(setting: Setting, point: RawPoint, words: PointWords) -> tuple[Fact[Reference], ...]:
     end = words.quoted[0] if words.quoted else point.end
     lead = (words.leads[0][0], words.leads[-1][1]) if words.leads else None
-    own = find_references(setting.source, point.start, end, lead=lead)
+    torn = torn_row(setting.source, point.bodies)
+    own = torn.references() if torn else find_references(setting.source, point.start, end, lead=lead)
     above = [one for a, b in words.leads for one in find_references(setting.source, a, b)]
     inherited = [] if own else find_inherited(setting.source, point.bodies[0][0], end, above)
     return (*(inherited or above), *own)

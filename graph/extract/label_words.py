@@ -97,7 +97,7 @@ LABEL_BEGINNINGS = (
 )
 """What every label begins with."""
 
-LABEL_OBJECT_PATTERN = r"(?:\s{1,3}[а-я0-9.№]{1,20}){1,6}"
+LABEL_OBJECT_PATTERN = r"(?:\s{1,3}[а-я0-9.№]{1,20}(?:(?<=[0-9]),|(?<=[0-9])-(?=[0-9])[0-9.]{1,9})?){1,6}"
 """What may stand between a label and its colon: «Ответственный за подготовку материалов:»."""
 
 TERM_VALUE_PATTERN = (
@@ -110,8 +110,17 @@ TERM_VALUE_PATTERN = (
 # --- tables ---------------------------------------------------------------------------------------
 
 CO_EXECUTOR_COLUMNS = ("соисполн", "участник", "привлека")
+RENEWED_COLUMNS = ("новый срок", "новая дата", "новые сроки", "срок продлен", "срок перенесен")
+"""The term that stands from now on, where another column holds the one before."""
+
 TERM_COLUMNS = (
     "срок",
+    *RENEWED_COLUMNS,
+    "установленный срок",
+    "планируемый срок",
+    "контрольный срок",
+    "продлен",
+    "перенесен",
     "дата исп",
     "дата вып",
     "дата завер",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .labels import Label
@@ -99,13 +99,16 @@ class PointTree:
         self.decided.add(self.section)
         return node
 
-    def add_row(self, marker: Marker | None, body: Stretch, labels: Iterable[Label], end: int) -> None:
-        """Add a row of a table as a point of its own."""
+    def add_row(
+        self, marker: Marker | None, bodies: Sequence[Stretch], labels: Iterable[Label], end: int
+    ) -> None:
+        """Add a row of a table as a point of its own, with the words of the rows that go on with it."""
         if not self._is_led(marker):
             self.current = None
-        node = self.add(marker, *body)
+        node = self.add(marker, *bodies[0])
+        node.bodies.extend(bodies[1:])
         node.labels.extend(labels)
-        node.end = max(end, body[1])
+        node.end = max(end, bodies[-1][1])
 
     def _is_led(self, marker: Marker | None) -> bool:
         """Tell whether a row above that ends in a colon leads this one («1 | Подготовить: |», «1.1 | …»)."""

@@ -51,12 +51,16 @@ _TERM = re.compile(rf"(?:{words.TERM_VALUE_PATTERN})|[0-9]{{1,2}}\.[0-9]{{2}}\."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One decision of a table: its number, its words, the other cells as labels, its end."""
+    """One decision of a table: its number, its words, the other cells as labels, its end.
+
+    `more` are the words that the rows below without a number go on with.
+    """
 
     marker: Marker | None
     body: Stretch
     labels: tuple[Label, ...]
     end: int
+    more: tuple[Stretch, ...] = ()
 
 
 def table_columns(folded: str, line: Line) -> tuple[Column, ...]:
@@ -66,7 +70,18 @@ def table_columns(folded: str, line: Line) -> tuple[Column, ...]:
     if "text" not in columns:
         columns = tuple("text" if column == "topic" else column for column in columns)
     telling = "term" in columns or "executor" in columns
-    return columns if telling and "text" in columns else ()
+    return _with_one_term(folded, line, columns) if telling and "text" in columns else ()
+
+
+def _with_one_term(folded: str, line: Line, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns with the term that was left out where another one is the new term."""
+    renewed = [folded.startswith(words.RENEWED_COLUMNS, *cell) for cell in line.cells]
+    if not any(renewed):
+        return columns
+    return tuple(
+        "other" if column == "term" and not new else column
+        for column, new in zip(columns, renewed, strict=True)
+    )
 
 
 def _item_column(columns: Sequence[Column]) -> Column:
@@ -111,14 +126,14 @@ def is_card_row(folded: str, line: Line) -> bool:
     return bool(_CARD.fullmatch(folded, *filled[0]))
 
 
-def read_rows(folded: str, columns: Sequence[Column], lines: Sequence[Line]) -> Iterator[Row]:
+def read_rows(text: str, folded: str, columns: Sequence[Column], lines: Sequence[Line]) -> Iterator[Row]:
     """Yield the decisions under a header; a row without number and words goes on with the last."""
     waiting: Row | None = None
     for line in lines:
         cells = dict(_placed(columns, line))
         row = _row(folded, columns, line)
         if row is None:
-            waiting = waiting and _continued(folded, waiting, columns, line, cells)
+            waiting = waiting and _continued(text, folded, waiting, columns, line, cells)
             continue
         if waiting:
             yield waiting
@@ -176,12 +191,23 @@ def _is_term(folded: str, cell: Stretch) -> bool:
 
 
 def _continued(
-    folded: str, row: Row, columns: Sequence[Column], line: Line, cells: dict[int, Stretch]
+    text: str, folded: str, row: Row, columns: Sequence[Column], line: Line, cells: dict[int, Stretch]
 ) -> Row:
     labels = tuple(_rightly_named(folded, label) for label in _labels(folded, columns, cells))
-    text = next((cells[k] for k, role in enumerate(columns) if role == "text" and k in cells), None)
-    more = (Label("other", text[0], *text),) if text else ()
+    words = next((cells[k] for k, role in enumerate(columns) if role == "text" and k in cells), None)
+    if words and _goes_on(text, row.more[-1] if row.more else row.body, words):
+        return replace(
+            row, labels=(*row.labels, *labels), more=(*row.more, words), end=max(row.end, line.end)
+        )
+    more = (Label("other", words[0], *words),) if words else ()
     return replace(row, labels=(*row.labels, *labels, *more), end=max(row.end, line.end))
+
+
+def _goes_on(text: str, above: Stretch, words: Stretch) -> bool:
+    """Tell the rest of a torn sentence from a caption or a remark in a row of its own."""
+    if text[above[1] - 1] in ".;:":
+        return False
+    return not text[words[0]].isupper() or text[above[1] - 1] in ",-–—"
 
 
 def _rightly_named(folded: str, label: Label) -> Label:

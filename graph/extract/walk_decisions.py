@@ -80,7 +80,7 @@ def _take_headed(walk: Walk, columns: Sequence[Column]) -> int:
     rows = _rows(walk, walk.index)
     cards = (k for k, row in enumerate(rows[1:], 1) if is_card_row(walk.folded, row))
     stop = next(cards, len(rows))
-    taken = _take_rows(walk, list(read_rows(walk.folded, columns, rows[1:stop])), rows[:stop])
+    taken = _take_rows(walk, list(read_rows(walk.text, walk.folded, columns, rows[1:stop])), rows[:stop])
     return _take_captions(walk, columns, walk.index + taken) - walk.index
 
 
@@ -89,7 +89,7 @@ def _take_headless(walk: Walk) -> int:
     begins = walk.index == 0 or not walk.lines[walk.index - 1].cells
     rows = _rows(walk, walk.index) if begins and walk.zone == "decisions" else ()
     columns = guessed_columns(walk.text, walk.folded, rows) if rows else ()
-    return _take_rows(walk, list(read_rows(walk.folded, columns, rows)), rows) if columns else 1
+    return _take_rows(walk, list(read_rows(walk.text, walk.folded, columns, rows)), rows) if columns else 1
 
 
 def _tabbed(walk: Walk, line: Line) -> Line:
@@ -114,7 +114,7 @@ def _take_captions(walk: Walk, columns: Sequence[Column], at: int) -> int:
             marker.label if marker else None, (marker.end if marker else line.start, line.end), line.start
         )
         rows = _rows(walk, at + 1)
-        _take_rows(walk, list(read_rows(walk.folded, columns, rows)), rows)
+        _take_rows(walk, list(read_rows(walk.text, walk.folded, columns, rows)), rows)
         at += 1 + len(rows)
     return at
 
@@ -146,6 +146,6 @@ def _take_rows(walk: Walk, rows: Sequence[Row], lines: Sequence[Line]) -> int:
         walk.enter("decisions", lines[0].start)
         walk.announced = True
     for row in rows:
-        walk.tree.add_row(row.marker, row.body, row.labels, row.end)
+        walk.tree.add_row(row.marker, (row.body, *row.more), row.labels, row.end)
     walk.tree.current = None
     return len(lines)
