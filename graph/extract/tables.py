@@ -130,10 +130,9 @@ def read_rows(text: str, folded: str, columns: Sequence[Column], lines: Sequence
     """Yield the decisions under a header; a row without number and words goes on with the last."""
     waiting: Row | None = None
     for line in lines:
-        cells = dict(_placed(columns, line))
         row = _row(folded, columns, line)
         if row is None:
-            waiting = waiting and _continued(text, folded, waiting, columns, line, cells)
+            waiting = waiting and _continued(text, folded, waiting, columns, line)
             continue
         if waiting:
             yield waiting
@@ -190,9 +189,8 @@ def _is_term(folded: str, cell: Stretch) -> bool:
     return bool(_TERM.match(folded, *cell))
 
 
-def _continued(
-    text: str, folded: str, row: Row, columns: Sequence[Column], line: Line, cells: dict[int, Stretch]
-) -> Row:
+def _continued(text: str, folded: str, row: Row, columns: Sequence[Column], line: Line) -> Row:
+    cells = dict(_placed(columns, line))
     labels = tuple(_rightly_named(folded, label) for label in _labels(folded, columns, cells))
     words = next((cells[k] for k, role in enumerate(columns) if role == "text" and k in cells), None)
     if words and _goes_on(text, row.more[-1] if row.more else row.body, words):
