@@ -105,6 +105,27 @@ def test_an_answer_counts_on_from_the_term_before(tmp_path: Path) -> None:
     assert "2031-03-21T00:00:00+03:00" == line["due_until"]
 
 
+def test_each_extension_that_moved_a_term_is_a_ground(tmp_path: Path) -> None:
+    """The second counts from where the first left the term; of each the end that it set is told."""
+    register = register_of(tmp_path)
+    for day, number, days in ((14, 8, 10), (16, 9, 3)):
+        words = (
+            f"1. Продлить срок исполнения пункта 1 протокола от 10 марта 2031 г. № В03-7/03пр на {days} дней."
+        )
+        later = tmp_path / f"{number}.txt"
+        later.write_text(HEAD.format(day=day, month="марта", number=number) + words, encoding="utf-8")
+        take_in(register, [later], recorded=moment("2031-03-17"))
+    at = parse_moment("2031-03-25")
+    (line,) = what_binds(ready(register), Whom(cohort=2030), at, at)["orders"]
+    assert "2031-04-01T00:00:00+03:00" == line["due_until"]
+    told = [reason for reason in line["because"] if "extended" in reason or "working day:" in reason]
+    assert [
+        "term extended to 28.03.2031 by В03-8/03пр 1",
+        "the computed last day is not a working day: the term ends on a working one, 28.03.2031",
+        "term extended to 31.03.2031 by В03-9/03пр 1",
+    ] == told
+
+
 EXTENDED = [
     ({"calendar-not-published", "moved-to-working-day", "zone-assumed"}, "на 10 дней"),
     ({"calendar-not-published", "zone-assumed"}, "на 5 рабочих дней"),

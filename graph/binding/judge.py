@@ -34,13 +34,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The term in force: its ends, whether it is a window, the extension that set it, what that assumes."""
+    """The term in force: its ends, whether it is a window, and the grounds on which it was extended."""
 
     start: datetime | None
     end: datetime | None
     window: bool
-    extension: Event | None = None
-    assumptions: tuple[str, ...] = ()
+    extended: tuple[Reason, ...] = ()
 
 
 def judge(order: Order, acts: Sequence[Act], at: datetime) -> Verdict:
@@ -55,7 +54,7 @@ def judge(order: Order, acts: Sequence[Act], at: datetime) -> Verdict:
     ended = _ending(order, past)
     if ended is not None:
         return _ended(order, past, ended, given)
-    grounds = (*given, *_extended(term))
+    grounds = (*given, *term.extended)
     state, reasons = _open_state(order, past, term, at)
     binds: Binds = "unknown" if state == "contested" else "yes"
     return Verdict(state, binds, term.start, term.end, (*grounds, *reasons))
@@ -75,9 +74,10 @@ def term_at(order: Order, past: Iterable[Act]) -> Term:
     term = Term(start, end, window)
     for act in sorted((act for act in past if act.does("extension")), key=lambda act: act.order):
         if moved := moved_end(term.end, act.event):
-            before = () if act.event.deadline else term.assumptions
-            assumed = tuple(dict.fromkeys((*before, *moved.assumptions)))
-            term = Term(start, moved.end, window, act.event, assumed)
+            before = () if act.event.deadline else term.extended  # a day of its own rests on nothing before
+            rules = ("extended", *moved.assumptions)
+            grounds = tuple(event_reason(rule, act.event, moved.end) for rule in rules)
+            term = Term(start, moved.end, window, (*before, *grounds))
     return term
 
 
@@ -86,14 +86,9 @@ def _term_in_force(order: Order, past: Sequence[Act]) -> Term:
     settlement = settle(order, past)
     if settlement is None:
         return term_at(order, past)
-    return Term(None, settlement.end, window=False, extension=settlement.moved_by)
-
-
-def _extended(term: Term) -> tuple[Reason, ...]:
-    event = term.extension
-    if event is None:
-        return ()
-    return tuple(event_reason(rule, event, term.end) for rule in ("extended", *term.assumptions))
+    event = settlement.moved_by
+    grounds = () if event is None else (event_reason("extended", event, settlement.end),)
+    return Term(None, settlement.end, window=False, extended=grounds)
 
 
 # --- ended -------------------------------------------------------------------------------------
@@ -120,7 +115,7 @@ def _ended(order: Order, past: Sequence[Act], ending: Act, given: tuple[Reason, 
     event = ending.event
     before = [act for act in past if act.order < ending.order]
     term = _term_in_force(order, before)
-    grounds = (*given, *_extended(term))
+    grounds = (*given, *term.extended)
     if event.kind != "acceptance":
         reason = event_reason(event.kind, event)
         return Verdict(_ENDED[event.kind], "no", term.start, term.end, (*grounds, reason))
