@@ -14,8 +14,14 @@ from graph.messages import Language
 TODAY = date(2023, 12, 1)
 """The day on which the lists ask: a Friday."""
 NAMES = Names(
-    addressees=("Отдел карт", "Дирекция пристаней", "Инициаторы создания лесничеств"),
-    issuers=("Неумывакин В.С.", "Министерство просвещения Российской Федерации"),
+    addressees=(
+        "Отдел карт",
+        "Дирекция пристаней",
+        "Инициаторы создания лесничеств",
+        "Ковшова М.П.",
+        "Министерство лесов и заповедников",
+    ),
+    issuers=("Неумывакин В.С.", "Министерство просвещения Российской Федерации", "Департамент водных путей"),
 )
 NOTHING = "-"
 """The topic of what is no question of ours."""
@@ -33,6 +39,8 @@ LISTS = (
     "questions_eighth",
     "questions_ninth",
     "questions_tenth",
+    "questions_eleventh",
+    "questions_twelfth",
 )
 
 
