@@ -159,11 +159,17 @@ def _well_spelt(question: str, names: Names) -> str:
 
     def mended(match: re.Match[str]) -> str:
         word = plain(match[0])
-        right = word in named or is_known(word) or stem(word) in weights() or any_date_word().fullmatch(word)
-        corrected = word if right else _corrected(word, names)
+        corrected = word if word in named or _is_right(word) else _corrected(word, names)
         return match[0] if corrected == word else corrected
 
     return _LONE_WORD.sub(mended, question)
+
+
+def _is_right(word: str) -> bool:
+    """Say whether a word is spelt as it should be: it has a meaning here, or one elsewhere."""
+    if is_known(word) or any_date_word().fullmatch(word):
+        return True
+    return stem(word) in weights() or stem(word) in lexicon().other
 
 
 @lru_cache(maxsize=_REGISTERS)

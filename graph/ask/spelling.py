@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise, permutations
+from pathlib import Path
 
 _SHORTEST = 4
 """Letters of a word that is worth correcting: shorter ones have too many neighbours."""
 
 _BEGINNING = 6
 """Letters of a beginning that is worth looking for."""
+
+_ENDING = 4
+"""Letters of the longest ending behind such a beginning: what is longer is another word."""
 
 _LONG = 6
 """Letters of a word in which one letter may stand for another: `choir` is not `chair`."""
@@ -43,12 +50,16 @@ class Spelling:
         return word
 
     def begun(self, word: str) -> str:
-        """Return a word with the known beginning that a slip leads from to its own, else the word."""
+        """Return a word with the known beginning that a slip leads from to its own, else the word.
+
+        The last letter of the beginning is taken for right: behind it many another word goes on.
+        """
         if self._beginnings is None:
             return word
-        for length in range(len(word), _BEGINNING - 2, -1):
+        for length in range(len(word), max(_BEGINNING - 2, len(word) - _ENDING - 1), -1):
             corrected = self._beginnings.corrected(word[:length])
-            if corrected != word[:length] and len(corrected) >= _BEGINNING:
+            told = len(corrected) >= _BEGINNING and corrected[-1] == word[length - 1]
+            if told and corrected != word[:length]:
                 return corrected + word[length:]
         return word
 
@@ -66,5 +77,25 @@ def _one_slip(first: str, second: str) -> bool:
         return abs(len(first) - len(second)) <= 1
     left, right = first[start:], second[start:]
     swapped = left[1:2] + left[:1] + left[2:]
-    exchanged = left[1:] == right[1:] and len(first) >= _LONG
+    exchanged = left[1:] == right[1:] and len(first) >= _LONG and left[:1] + right[:1] in _taken_for()
     return exchanged or right in {swapped, left[1:]} or left == right[1:]
+
+
+@cache
+def _taken_for() -> frozenset[str]:
+    """Return the pairs of letters of which one is hit or heard for the other."""
+    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    heard = ("".join(pair) for alike in data["alike"].split() for pair in permutations(alike, 2))
+    hit = (pair for rows in data["keyboards"] for pair in _beside(rows.split()))
+    return frozenset((*heard, *hit))
+
+
+def _beside(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the pairs of keys beside each other, in a row or one above the other."""
+    above = ""
+    for row in rows:
+        near = [a + b for a, b in pairwise(row)]
+        near += [a + b for place, a in enumerate(row) for b in above[place : place + 2]]
+        yield from near
+        yield from (pair[::-1] for pair in near)
+        above = row

@@ -25,10 +25,11 @@ _SHORTENED = (
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words that say nothing, that negate, that only ask; patterns of other words."""
+    """Words that say nothing, that negate, that only ask; stems of other matters; patterns of words."""
 
     stop: frozenset[str]
     negation: frozenset[str]
+    other: frozenset[str]
     question_words: str
     ours: str
     determiners: frozenset[str]
@@ -46,6 +47,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         stop=frozenset(data["stop"].split()),
         negation=frozenset(data["negation"].split()),
+        other=frozenset(map(stem, data["other"].split())),
         question_words=data["question_words"],
         ours=data["ours"],
         determiners=frozenset(data["determiners"].split()),
