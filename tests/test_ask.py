@@ -114,6 +114,7 @@ def test_where_two_questions_fit_it_is_asked_which(question: str) -> None:
 SLIPS = [
     ("порученя", "поручения"), ("дейтсвуют", "действуют"), ("когротa", "когротa"), ("binidng", "binding"),
     ("deadlne", "deadline"), ("choir", "choir"), ("мир", "мир"), ("документты", "документы"),
+    ("получения", "получения"), ("порусения", "поручения"),
 ]  # fmt: skip
 
 
@@ -126,7 +127,13 @@ def test_one_slip_of_the_fingers_is_forgiven(word: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("кластрах", "кластерах"), ("просрчено", "просрочено"), ("балет", "балет")],
+    [
+        ("кластрах", "кластерах"),
+        ("просрчено", "просрочено"),
+        ("балет", "балет"),
+        ("просрочница", "просрочница"),
+        ("просрчивающиеся", "просрчивающиеся"),
+    ],
 )
 def test_a_slip_in_the_beginning_of_a_word_is_forgiven(word: str, expected: str) -> None:
     """Where the rest of the word is one of its many endings."""

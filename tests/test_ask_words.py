@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import graph.ask
+from graph.ask.contracted import without_contractions
 from graph.ask.stems import content_stems, is_negated, lexicon, plain
 from graph.ask.when import date_words
 from graph.errors import NotUnderstoodError
@@ -21,6 +22,37 @@ def test_synonyms_share_a_stem_and_empty_words_have_none() -> None:
     assert content_stems("orders") == content_stems("поручения") == content_stems("Поручений")
     assert content_stems("действует") == content_stems("binding")
     assert frozenset() == content_stems("а что же мы the of in")
+
+
+CONTRACTED = [
+    ("пр-лы", "протоколы"), ("пр-лов", "протоколов"), ("мин-ва", "министерства"), ("Док-тов", "документов"),
+    ("пор-я", "поручения"), ("рук-ль", "руководитель"), ("дир-ции", "дирекции"), ("пр-ле", "пр-ле"),
+    ("кто-то", "кто-то"), ("из-за", "из-за"), ("Д05-78", "Д05-78"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected"), CONTRACTED)
+def test_a_word_contracted_with_a_hyphen_is_written_out(words: str, expected: str) -> None:
+    """In its own form, where one noun alone begins and ends so; other hyphens stay."""
+    assert expected == without_contractions(words, ["дирекция"])
+
+
+@pytest.mark.parametrize(
+    "question", ["where is the restaurant?", "the cancer", "какие проблемы", "спорт", "convert the acre"]
+)
+def test_a_word_of_another_matter_is_no_slip(question: str) -> None:
+    """A letter away from a word of ours, and yet nothing of ours is asked."""
+    with pytest.raises(NotUnderstoodError):
+        ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [("просрчено", "overdue"), ("блжайший срок", "next-deadline"), ("конфликы", "conflicts")],
+)
+def test_a_misspelt_word_alone_tells_its_topic(question: str, topic: str) -> None:
+    """Where all of it is a word of ours but for the slip."""
+    assert topic == ask(question).query
 
 
 @pytest.mark.parametrize(
@@ -74,7 +106,15 @@ def test_what_stands_around_a_question_is_left_aside(question: str, topic: str) 
 
 
 @pytest.mark.parametrize(
-    "question", ["Удали просроченные поручения", "please delete all orders", "how do I add an order?"]
+    "question",
+    [
+        "Удали просроченные поручения",
+        "please delete all orders",
+        "how do I add an order?",
+        "запиши что 2023 отчитались",
+        "Прошу продлить срок исполнения поручения до 20 декабря",
+        "convert Д05-124/05пр to PDF",
+    ],
 )
 def test_a_request_to_do_something_is_no_question(question: str) -> None:
     """Its words are ours, and yet nothing is asked: it is refused."""

@@ -270,6 +270,17 @@ def test_bundles_are_counted_apart(registers: Mapping[str, Path]) -> None:
     assert {"orders": 0, "bundles": 6, "contested": 0} == both["counts"]
 
 
+def test_two_documents_are_compared_from_the_earlier_on(registers: Mapping[str, Path]) -> None:
+    """In whatever order they are named."""
+    older, newer = "М4-11/02пр", "М4-19/02пр"
+    answer = asked(registers["beacons"], f"чем {newer} отличается от {older}")
+    assert asked(registers["beacons"], f"чем отличаются {older} и {newer}") == answer
+    assert ("2021-03-02", "2021-04-13") == (
+        answer["parameters"]["from"][:10],
+        answer["parameters"]["to"][:10],
+    )
+
+
 def test_what_would_change_the_answer_is_said(registers: Mapping[str, Path]) -> None:
     """A proof names the one thing that would turn it round."""
     answer = asked(registers["seed"], f"Что изменило бы ответ о {SEED} V/2?")

@@ -22,14 +22,13 @@ def order_named(parameters: Mapping[str, str]) -> str:
 def with_document_dates(store: Selects, understood: Understood) -> Understood:
     """Return a question about the time between two documents as one between their dates.
 
+    The earlier is the beginning, in whatever order they are named: «чем отличается новый от старого».
     Raises as `find_document`, and `InvalidValueError` for a document without a date.
     """
     parameters = dict(understood.parameters)
-    for name in ("from", "to"):
-        words = parameters.pop(f"{name}_document", None)
-        if words is not None:
-            parameters[name] = _date_of(store, words)
-    return replace(understood, parameters=parameters)
+    named = [words for name in ("from", "to") if (words := parameters.pop(f"{name}_document", None))]
+    days = sorted(_date_of(store, words) for words in named)
+    return replace(understood, parameters=parameters | dict(zip(("from", "to"), days, strict=False)))
 
 
 def _date_of(store: Selects, words: str) -> str:

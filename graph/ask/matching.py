@@ -12,8 +12,9 @@ from ..errors import NotUnderstoodError
 from ..identity import slug
 from ..messages import Language, say
 from .concepts import concepts, stem, unabbreviated
+from .contracted import without_contractions
 from .parameters import fill_parameters
-from .scoring import Asked, ranked_topics, weight, weights, without_slots
+from .scoring import Asked, matter_of, ranked_topics, weight, weights, without_slots
 from .slots import Slots, find_name, find_slots
 from .spelling import Spelling
 from .stems import (
@@ -44,6 +45,10 @@ _PLAIN_ENOUGH = 0.8
 _PART_ONLY = 0.06
 _MOST_MATTER = 0.65
 """How much of what a question says, of what is known, a part of it must say."""
+_TOLD = 1.0
+"""What the words weigh at least, as they are spelt, that tell a topic."""
+_LONG_WORD = 6
+"""Letters of a word that is hardly another one when it is a slip away from one of ours."""
 _NEAREST = 3
 _REGISTERS = 4
 """Of how many registers the spelling of names is kept."""
@@ -96,6 +101,8 @@ def understand(
     rivals = [other for score, other in ranked[1:] if best - score < _APART]
     if best < _SURE and weight(asked.said()) < _LITTLE:
         rivals = [other for _, other in ranked[1:_NEAREST]]
+    if not _told(question, name, asked, names or Names()):
+        raise _not_understood("ask.not-understood", question, [name], language)
     if rivals:
         raise _not_understood("ask.several", question, [name, *rivals], language)
     topic = topics()[name]
@@ -107,6 +114,15 @@ def understand(
             )
     years = asked.slots.years if "cohort" in topic.parameters and len(asked.slots.years) > 1 else ()
     return Understood(name, parameters, best, years, topic.command)
+
+
+def _told(question: str, name: str, asked: Asked, names: Names) -> bool:
+    """Say whether a topic is told by more than what may be a slip or another word altogether."""
+    if any(sign.startswith("{") for sign in asked.said()):
+        return True
+    own = asked.stems & matter_of(name)
+    said = content_stems(_well_spelt(question, names, whole=True), unabbreviated)
+    return weight(own & said) >= min(_TOLD, weight(own))
 
 
 def _best_reading(question: str, today: date, names: Names) -> tuple[Asked, list[tuple[float, str]]]:
@@ -153,13 +169,18 @@ def _read(slots: Slots, names: Names) -> Asked:
     )
 
 
-def _well_spelt(question: str, names: Names) -> str:
-    """Return the question with each unknown word for the known one that it is a slip away from."""
+def _well_spelt(question: str, names: Names, *, whole: bool = False) -> str:
+    """Return the question with each unknown word for the known one that it is a slip away from.
+
+    With `whole`, a word is only mended where it is long and all of it is a known one.
+    """
     named = _words_of(names)
+    question = without_contractions(question, named)
 
     def mended(match: re.Match[str]) -> str:
         word = plain(match[0])
-        corrected = word if word in named or _is_right(word) else _corrected(word, names)
+        right = word in named or _is_right(word) or (whole and len(word) < _LONG_WORD)
+        corrected = word if right else _corrected(word, names, whole=whole)
         return match[0] if corrected == word else corrected
 
     return _LONE_WORD.sub(mended, question)
@@ -178,10 +199,10 @@ def _words_of(names: Names) -> frozenset[str]:
     return frozenset(word for name in (*names.addressees, *names.issuers) for word in split_words(name))
 
 
-def _corrected(word: str, names: Names) -> str:
+def _corrected(word: str, names: Names, *, whole: bool = False) -> str:
     """Return the word of a phrase, a date or a name that a word may stand for, else one that says nothing."""
     said, nothing = _spellings(names)
-    for corrected in (said.corrected(word), said.begun(word), nothing.corrected(word)):
+    for corrected in (said.corrected(word), word if whole else said.begun(word), nothing.corrected(word)):
         if corrected != word:
             return corrected
     return word

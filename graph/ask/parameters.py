@@ -15,7 +15,7 @@ def fill_parameters(topic: Topic, slots: Slots, names: Mapping[str, str]) -> dic
         "cohort": _first(slots.years),
         "programme": _first(slots.quoted),
         "document": _first(slots.documents),
-        "point": _first(slots.points),
+        "point": _point(takes, slots),
         "item": _first(slots.items),
         "link": _first(slots.links),
         "known_at": slots.moment("known_at"),
@@ -28,6 +28,13 @@ def fill_parameters(topic: Topic, slots: Slots, names: Mapping[str, str]) -> dic
         "name": names.get("name"),
     }
     return {name: value for name, value in values.items() if name in takes and value is not None}
+
+
+def _point(takes: frozenset[str], slots: Slots) -> str | None:
+    """Return the point named, under its section where that is named apart: «пункт 2.1 раздела III»."""
+    point, section = _first(slots.points), _first(slots.items)
+    whole = point is None or section is None or "item" in takes or "/" in point or point.startswith("@")
+    return point if whole else f"{section}/{point}"
 
 
 def _period(takes: frozenset[str], slots: Slots) -> dict[str, str | None]:

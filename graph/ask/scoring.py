@@ -144,6 +144,12 @@ def weights() -> Mapping[str, float]:
     }
 
 
+@cache
+def matter_of(name: str) -> frozenset[str]:
+    """Return what the phrases of a topic mean together."""
+    return frozenset[str]().union(*(phrase.stems for phrase in _phrases() if phrase.topic == name))
+
+
 def ranked_topics(asked: Asked) -> list[tuple[float, str]]:
     """Return the topics with what the best of their phrases scores, the highest first."""
     best = dict.fromkeys(topics(), 0.0)

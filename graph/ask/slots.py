@@ -13,26 +13,28 @@ from .days import NamedMoment, Role, find_moments, with_knowledge, without_role
 from .stems import plain, stems_in_order
 from .when import alternatives, date_words, number_in
 
-_URL = re.compile(r"https?://[^\s<>«»\"]+")
+_URL = re.compile(
+    r"https?://[^\s<>«»\"]+|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>«»\"]*|\bwww\.[^\s<>«»\"/]+"
+)
+"""A link; one without its scheme has a path, or begins as a site does."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
     r"""(?:(?:№|\bno\.?|\bn)\s*)?\b(?=[\w/-]*[0-9])(?:[бгдежзлмнпртфхцчшщэюb-hj-z]\s(?=[0-9]+[-–]))?
-          [a-zа-я]{0,4}[0-9]+\w*(?:\s?[-–/]\s?\w+)+(?:\s(?:пр|np|pr)\b)?
+          [a-zа-я]{0,4}[0-9]+\w*(?:[-–/]\w+|\s?[-–/]\s?(?=\w*[0-9])\w+)+(?:\s(?:пр|np|pr)\b)?
         | \b[a-zа-я]{1,4}[0-9]+(?:_\w+)+
         | №\s*\w+ | \bno\.?\s*[0-9]\w*""",
     re.VERBOSE,
 )
 _KEY = re.compile(r"\b(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|undated)_[\w~-]+")
 _POINT = re.compile(r"\b[ivxlіх]+\s?/\s?[0-9]+(?:\.[0-9]+)*|@\s?[12][0-9]{3}\b")
-_NAMED_POINT = re.compile(
-    r"\b(?:п\.|пп\.|(?:под)?пункт[а-я]*|points?|paragraphs?|clauses?)\s*([0-9~][\w.~/]*)"
-)
+_NAMED_POINT = re.compile(r"\b(?:пп?\.?|(?:под)?пункт[а-я]*|points?|paragraphs?|clauses?)\s*([0-9~][\w.~/]*)")
 _ITEM_WORD = r"(?:вопрос[а-я]*|повестк[а-я]*|раздел[а-я]*|items?|question|section)"
 _ITEM_ORDINAL = r"[0-9]{1,2}(?:-?[а-я]{1,2}|st|nd|rd|th)|[0-9]{1,2}(?=\s+(?:вопрос[уе]\b|item|пункту повест))"
 _ITEM = re.compile(
     rf"\b{_ITEM_WORD}\s+№?\s*([ivxlіх]+|[0-9]{{1,2}})\b"
     rf"|\b([ivxlіх]{{1,6}}|{_ITEM_ORDINAL})\s+(?:agenda\s+)?{_ITEM_WORD}"
     r"|\bпункт[а-я]*\s+([ivxlіх]+|[0-9]{1,2})\s+повестки"
+    r"|\bпо\s+([ivxlіх]{1,6})\b(?!\s?/)"
 )
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2})\s*[-–—]\s*((?:19|20)[0-9]{2})\b")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -124,7 +126,9 @@ def find_slots(question: str, *, today: date) -> Slots:
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
     asked.take("days", _days_pattern(), _number_of_days)
     asked.take("item", _item_in_words(), lambda match: str(number_in(date_words().ordinals, match[1])))
-    asked.take("item", _ITEM, lambda match: (match[1] or match[2] or match[3]).rstrip(_ENDING).upper())
+    asked.take(
+        "item", _ITEM, lambda match: (match[1] or match[2] or match[3] or match[4]).rstrip(_ENDING).upper()
+    )
     asked.take("year", _YEAR, lambda match: match[0])
     asked.take("quoted", _QUOTED, lambda match: question[match.start(1) : match.end(1)].strip())
     kept, documents = _dated(moments, asked.found.get("document", []), question)

@@ -30,6 +30,7 @@ class Lexicon:
     stop: frozenset[str]
     negation: frozenset[str]
     other: frozenset[str]
+    contracted: frozenset[str]
     question_words: str
     ours: str
     determiners: frozenset[str]
@@ -47,6 +48,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         stop=frozenset(data["stop"].split()),
         negation=frozenset(data["negation"].split()),
+        contracted=frozenset(data["contracted"].split()),
         other=frozenset(map(stem, data["other"].split())),
         question_words=data["question_words"],
         ours=data["ours"],
@@ -160,7 +162,7 @@ def is_code(words: str) -> bool:
 
 def is_act(words: str) -> bool:
     """Say whether something is to be done and nothing is asked."""
-    return re.match(rf"\W*(?:{lexicon().polite}\W+)*(?:{lexicon().acts})\b", plain(words)) is not None
+    return re.match(rf"\W*(?:(?:{lexicon().polite})\W+)*(?:{lexicon().acts})\b", plain(words)) is not None
 
 
 def stems_in_order(words: str) -> list[str]:

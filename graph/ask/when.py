@@ -162,10 +162,12 @@ def clocks() -> tuple[str, str]:
 def _clock(side: str) -> str:
     """Return a pattern of a clock time, groups named for its side."""
     known = date_words()
-    return (
-        rf"(?:(?P<{side}noon>{known.noon})|(?P<{side}hour>[0-2]?[0-9])(?:(?::|(?<=[0-9]{{2}})\.)(?P<{side}minute>[0-5][0-9])"
-        rf"(?:\s*(?:{known.hours})\b)?(?:\s*(?P<{side}half>[ap]\.?m\b\.?))?|\s*(?P<{side}halfonly>[ap]\.?m\b\.?)|\s*(?:{known.hours})\b)(?:\s*\(?(?:{known.zone})\)?)?)"
-    )
+    sign = r"(?::|(?<=[0-9]{2})\.|(?<=[0-9]{2})[ -](?=[0-5][05]\b))"
+    half = r"[ap]\.?m\b\.?"
+    minute = rf"{sign}(?P<{side}minute>[0-5][0-9])(?:\s*(?:{known.hours})\b)?(?:\s*(?P<{side}half>{half}))?"
+    ending = rf"(?:{minute}|\s*(?P<{side}halfonly>{half})|\s*(?:{known.hours})\b)"
+    hour = rf"(?P<{side}hour>[0-2]?[0-9]){ending}(?:\s*\(?(?:{known.zone})\)?)?"
+    return rf"(?:(?P<{side}noon>{known.noon})|{hour})"
 
 
 def with_clock(day: str, found: Mapping[str, str | None]) -> str:
