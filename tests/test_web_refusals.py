@@ -53,6 +53,19 @@ def test_a_name_of_another_is_refused(reading: Served, host: str, status: int) -
     assert status == reading.get("/documents", headers={"Host": host}).status_code
 
 
+@pytest.mark.parametrize(("language", "word"), [("ru", "сервер"), ("en", "server")])
+def test_a_refusal_speaks_the_language(reading: Served, language: str, word: str) -> None:
+    """A name of another, a change where only is shown: said as the browser wants it."""
+    spoken = {"Accept-Language": language}
+    with reading.client() as client:
+        for answer in (
+            client.get("/documents", headers={"Host": "evil.example", **spoken}),
+            client.post("/record", data={}, headers=spoken),
+        ):
+            assert answer.status_code in {403, 421}
+            assert word in answer.text
+
+
 @pytest.mark.parametrize("path", POSTS)
 def test_what_only_shows_changes_nothing(reading: Served, path: str) -> None:
     """Without --write every change is refused, with any token."""

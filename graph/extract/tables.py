@@ -250,8 +250,3 @@ def _with_label(text: str, folded: str, card: Row, line: Line) -> Row:
     else:
         return card
     return replace(card, labels=(*card.labels, label), end=max(card.end, value[1]))
-
-
-def is_decision_row(line: Line) -> bool:
-    """Tell whether a line is a row of a table at all."""
-    return len(line.cells) > 1

@@ -30,7 +30,6 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SKIPPED: Final = frozenset(
     ("tracked-changes", "annotation", "forms", "note", "ruby-text", "hidden-text", "frame", "custom-shape")
 )
-_BOXES: Final = ("text-box", "custom-shape")
 
 
 @dataclass(slots=True)

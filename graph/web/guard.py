@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -12,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..messages import say
 from .gate import Gate
+from .languages import language_of
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -50,11 +53,12 @@ class TooLargeError(Exception):
 @dataclass(frozen=True, slots=True)
 class _Refusal:
     status: int
-    words: str
+    why: Literal["host", "large", "origin", "reads", "enter", "session"]
 
-    def response(self) -> Response:
-        """Return it as plain text."""
-        return PlainTextResponse(f"{self.words}\n", self.status)
+    def response(self, request: Request) -> Response:
+        """Return it as plain text in the language of the request."""
+        words = say(f"web-refused.{self.why}", language_of(request))
+        return PlainTextResponse(f"{words}\n", self.status)
 
 
 class Guard:
@@ -76,35 +80,35 @@ class Guard:
         sending = _with_headers(send)
         refusal = self._refuse(request)
         if refusal is not None:
-            await refusal.response()(scope, receive, sending)
+            await refusal.response(request)(scope, receive, sending)
             return
         limit = _limit(request)
         try:
             await self.app(scope, _limited(receive, limit), sending)
         except TooLargeError:
-            await _Refusal(413, "the body is too large").response()(scope, receive, sending)
+            await _Refusal(413, "large").response(request)(scope, receive, sending)
 
     def _refuse(self, request: Request) -> _Refusal | None:
         if not self._knows_host(request):
-            return _Refusal(421, "this name is not one of this server's; use the address that it printed")
+            return _Refusal(421, "host")
         if request.method in _SAFE:
             return None
         if _declared_length(request) > _limit(request):
-            return _Refusal(413, "the body is too large")
+            return _Refusal(413, "large")
         path = request.url.path
         if path not in ASKING_POSTS and not _same_origin(request):
-            return _Refusal(403, "this request comes from another site")
+            return _Refusal(403, "origin")
         return None if path in ASKING_POSTS or path == "/enter" else self._refuse_change(request)
 
     def _refuse_change(self, request: Request) -> _Refusal | None:
         if not self.gate.write:
-            return _Refusal(403, "this server only reads; start it with --write to change something")
+            return _Refusal(403, "reads")
         session = self.gate.session(request)
         if session is None:
-            return _Refusal(401, "enter first, with the address that the server printed when it started")
+            return _Refusal(401, "enter")
         given = request.headers.get(FORM_KEY) or request.query_params.get("form_key") or ""
         if not hmac.compare_digest(given.encode(), session.form_key.encode()):
-            return _Refusal(403, "this form is of another session; load its page again")
+            return _Refusal(403, "session")
         return None
 
     def _knows_host(self, request: Request) -> bool:

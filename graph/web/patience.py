@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import h11
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+
+from ..messages import say
+from .languages import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,9 @@ class Patience:
 
     `to_ask`: seconds from the first sign of a request, or from connecting, to the end of its headers;
     `for_more`: seconds without a byte of a body that was begun; `for_all`: seconds until all of it is
-    there; `to_listen`: seconds in which a client
-    takes nothing of its answer; `connections`: so many are open, one more ends the longest silent;
-    `requests`: so many are answered at once, one more is told to come again.
+    there; `to_listen`: seconds in which a client takes nothing of its answer; `connections`: so
+    many are open, one more ends the longest silent; `requests`: so many are answered at once, one more is
+    told to come again.
     """
 
     to_ask: float = 10.0
@@ -43,8 +47,8 @@ class AtOnce:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or refuse it."""
         if self._running >= self.most:
-            words = "too many at once; come again in a moment\n"
-            await PlainTextResponse(words, 503, {"Retry-After": "2"})(scope, receive, send)
+            words = say("web-refused.busy", language_of(HTTPConnection(scope)))
+            await PlainTextResponse(f"{words}\n", 503, {"Retry-After": "2"})(scope, receive, send)
             return
         self._running += 1
         try:
