@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import Stemmer
 
@@ -67,10 +68,12 @@ class Concepts:
 
 
 def _fits(entry: Entry, words: Sequence[str], place: int) -> bool:
-    if len(entry.words) == 1:
+    count = len(entry.words)
+    if count == 1:
         return True
-    said = words[place : place + len(entry.words)]
-    return len(said) == len(entry.words) and all(map(_is_form, said, entry.words))
+    if place + count > len(words) or not _is_form(words[place + 1], entry.words[1]):
+        return False  # most end here
+    return count == 2 or all(map(_is_form, words[place + 2 : place + count], entry.words[2:]))
 
 
 def _is_form(word: str, pattern: str) -> bool:
@@ -98,8 +101,13 @@ def read_concepts(data: Mapping[str, str]) -> Concepts:
 @cache
 def within() -> frozenset[str]:
     """Return the words that may stand within a group of words and change nothing."""
-    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["within"].split())
+    return frozenset(word_table()["within"].split())
+
+
+@cache
+def word_table() -> Mapping[str, Any]:
+    """Return the words and patterns of words that a question is understood by."""
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
 @cache

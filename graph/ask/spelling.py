@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise, permutations
-from pathlib import Path
+
+from .concepts import word_table
 
 _SHORTEST = 4
 """Letters of a word that is worth correcting: shorter ones have too many neighbours."""
@@ -84,7 +84,7 @@ def _one_slip(first: str, second: str) -> bool:
 @cache
 def _taken_for() -> frozenset[str]:
     """Return the pairs of letters of which one is hit or heard for the other."""
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    data = word_table()
     heard = ("".join(pair) for alike in data["alike"].split() for pair in permutations(alike, 2))
     hit = (pair for rows in data["keyboards"] for pair in _beside(rows.split()))
     return frozenset((*heard, *hit))

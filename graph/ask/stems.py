@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
-from .concepts import concepts, stem, within
+from .concepts import concepts, stem, within, word_table
 
 _WORD = re.compile(r"[а-я]+|[a-z]+")
 _MOST_BREAKS = 4
@@ -44,7 +42,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the words that are no matter of a question."""
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    data = word_table()
     return Lexicon(
         stop=frozenset(data["stop"].split()),
         negation=frozenset(data["negation"].split()),
