@@ -8,6 +8,7 @@ infinitive follows.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Fact, Party, Source
@@ -24,14 +25,15 @@ from .party_lexicon import (
     JOINT_STEMS,
     OBLIGING,
     POSTS,
+    SAYING,
     VERBS_ACCUSATIVE,
     VERBS_DATIVE,
 )
 from .party_rows import Chain, RowReader
 from .phrase_tokens import Phrase, cut
 from .sentences import infinitives
-from .shared_tasks import each_told
-from .word_readings import Case, is_adverb, is_infinitive, is_participle, lemmas
+from .shared_tasks import each_told, told_in_turn
+from .word_readings import Case, acts_now, is_adverb, is_infinitive, is_participle, lemmas
 from .wording import wording
 
 _LONGEST_LEAD = 4000
@@ -59,12 +61,26 @@ def read_parties(source: Source, start: int, end: int, registry: NameRegistry) -
     """Return the addressees and joint performers of a point or a lead-in at [start, end)."""
     shared = each_told(source.text, wording(source.text), start, end)
     if shared:
-        told = [PartyReader(source, *one, registry).read() for one in shared]
-        parties = tuple(party for one in told for party in one.addressees)
-        return Parties(start, parties, tuple(party for one in told for party in one.responsible))
+        return _joined([PartyReader(source, *one, registry).read() for one in shared])._replace(
+            action_start=start, joint_with=()
+        )
     if _only_acts(source.text, start, end):
         return Parties(start)
+    turns = told_in_turn(source.text, wording(source.text), start, end)
+    if turns:
+        told = [PartyReader(source, *one, registry).read() for one in turns]
+        if all(one.addressees for one in told):
+            return _joined(told)
     return PartyReader(source, start, _telling_end(source.text, start, end), registry).read()
+
+
+def _joined(told: Sequence[Parties]) -> Parties:
+    """Return those whom several stretches name, each once; the first begins to act first."""
+    lists = (
+        tuple({party.value.name: party for one in told for party in getattr(one, role)}.values())
+        for role in ("addressees", "responsible", "joint_with")
+    )
+    return Parties(told[0].action_start, *lists)
 
 
 def _only_acts(text: str, start: int, end: int) -> bool:
@@ -190,6 +206,8 @@ class PartyReader:
     def _accepted(self, place: int, case: Case, *, sure: bool) -> Chain | None:
         """Return the parties from a place on if what follows them is a task."""
         found = self._rows.chain(place, case)
+        if sure and found and self._acts(found):
+            return self._rows.chain(place, "nomn")
         if found is None and sure:
             found = self._rows.chain(place, "nomn")
             headed = found is not None and bool(found.heads) and self._task_later_than(found.end)
@@ -198,6 +216,12 @@ class PartyReader:
         if found is None or not (self._task_follows(found.end) or (sure and self._task_later(found, place))):
             return None
         return found
+
+    def _acts(self, found: Chain) -> bool:
+        """Tell «Осин О.О. готовит …», a task told in the present, from «Осин О.О. отметил …»."""
+        verb = self._phrase.word(found.end)
+        people = all(party.value.kind == "person" for party in found.parties)
+        return people and verb is not None and acts_now(verb.text) and not lemmas(verb.text) & SAYING
 
     def _names_somebody(self, place: int) -> bool:
         """Tell «Отдел осей – подготовить …» from «Следующее заседание – 26 мая»."""

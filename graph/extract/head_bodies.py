@@ -37,7 +37,10 @@ _UNIT = re.compile(rf"(?:[а-я-]{{3,25}}(?:ого|его|ой|ей)\s{{1,3}}){{
 _NAME = re.compile(
     r"\s{0,40}[_/\s|]{0,40}(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)"
 )
-_NOMINATIVE = re.compile(rf"(?:{'|'.join(words.BODY_NOMINATIVES)})(?![а-я])")
+_CONVOCATION = re.compile(r"\sсозыва?[\s)]{0,3}$")
+_NOMINATIVE = re.compile(
+    rf"(?:[а-я-]{{4,40}}(?:ый|ое|ая)\s{{1,4}}){{0,2}}(?:{'|'.join(words.BODY_NOMINATIVES)})(?![а-я])"
+)
 _MARKS = re.compile(r"[^А-ЯЁа-яё]+")
 _SPACED = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁа-яё](?: [А-ЯЁа-яё]){2,40}(?![А-ЯЁа-яё])")
 _LONGEST = 600
@@ -45,9 +48,11 @@ _LONGEST = 600
 
 def read_issuer(frame: Frame) -> Fact[str] | None:
     """Return the issuing body, nominative: from the lines above, a stamp, or the meeting's name."""
+    meets = frame.title is not None and frame.title.kind == "protocol"
     return (
         _capital_lines(frame)
         or _named_lines(frame)
+        or (_meeting_body(frame) if meets else None)
         or _stamp_post(frame)
         or _meeting_body(frame)
         or _title_body(frame)
@@ -76,6 +81,8 @@ def _letterhead(frame: Frame) -> list[list[Line]]:
 def _is_capital(frame: Frame, line: Line) -> bool:
     words_of = _MARKS.sub("", frame.source.text[line.start : line.end])
     if len(words_of) < 3 or not words_of.isupper() or is_identity(frame, line):
+        return False
+    if _CONVOCATION.search(frame.folded, line.start, line.end):
         return False
     return not _STAMP.match(frame.folded, line.start, line.end) and not _is_meeting(frame, line)
 

@@ -31,12 +31,16 @@ _PLACE = re.compile(
 _PLACE_WORD = re.compile(rf"^(?:{words.PLACE_WORDS})")
 _DATE_LABEL = re.compile(r"(?:дата|время)[а-я ]{0,60}\s?:\s{0,4}")
 _PLACE_COLUMN = re.compile(
+    rf"(?:место[а-я ]{{0,24}}[:-]\s{{0,4}})?"
     rf"(?:{words.PLACE_WORDS})(?:\.\s{{0,4}}|\s{{1,4}})[а-я-]{{2,20}}(?:\s[а-я-]{{2,20}}){{0,3}}"
 )
 _PLACE_LABEL = re.compile(r"(?:место[а-я ]{0,24}[:-]\s{0,6})?")
 _BARE_PLACE = re.compile(
     r"[А-ЯЁ][а-яё]{2,20}(?:[- ](?:на-)?[А-ЯЁ][а-яё]{2,20}){0,2}|[А-ЯЁ]{3,20}(?:-(?:НА-)?[А-ЯЁ]{3,20}){0,2}"
 )
+_DAYS_RANGE = re.compile(r"[0-9](?:\s[а-я]{3,8})?\s{0,3}-\s{0,3}[0-9]{1,2}\s[а-я]|с\s[0-9]{1,2}.{0,30}\sпо\s")
+"""«15 – 16 августа»: days of what was done, seldom the date of the document."""
+
 _BRACKETED = re.compile("|".join(words.BRACKETED_DATES))
 _REFERENCE_BEFORE = re.compile(
     r"(?:протокол|приказ|распоряжени|постановлени|указ|закон|письм|решени|к)[а-я]{0,4}\s{1,4}(?:от\s{1,4})?$"
@@ -266,6 +270,8 @@ def _date_rank(frame: Frame, lines: Sequence[Line], fact: Fact[date]) -> int:
     if line is None or _BRACKETED.search(frame.folded, line.start, line.end):
         return 3
     before = frame.folded[max(line.start, fact.span.start - 24) : fact.span.start]
+    if _DAYS_RANGE.search(frame.folded, line.start, min(line.end, fact.span.end)):
+        return 2
     if _is_identity(frame.folded, line) or line.end <= fact.span.end:
         alone = fact.span.start == line.start or _is_identity(frame.folded, line)
         if alone or _DATE_LABEL.fullmatch(frame.folded, line.start, fact.span.start):

@@ -31,6 +31,7 @@ DOINGS = _listed("doings")
 OBLIGING = _listed("obliging")
 GOVERNING = _listed("governing")
 TERRITORIES = _listed("territories")
+SAYING = _listed("saying")
 HOLDERS = _listed("holders")
 
 VERBS_DATIVE = _pattern("verbs_dative")

@@ -19,6 +19,13 @@ from .setting import PointWords, Setting
 
 _T = TypeVar("_T")
 _ASIDE = re.compile(r"\(([^()\n]{5,160})\)[\s.;]{0,3}$")
+_NAME = r"(?:[А-ЯЁ][а-яё-]{1,30}\s{1,2}[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s{0,2}[А-ЯЁ][а-яё-]{1,30})"
+_NAMES = re.compile(rf"\s{{0,3}}{_NAME}(?:\s{{0,3}}[,;]\s{{0,3}}{_NAME}){{0,8}}\s{{0,3}}")
+_SAID = frozenset(
+    (*kind_words.APPROVING, *kind_words.NOTING, *kind_words.RECOMMENDING, *kind_words.PROPOSING)
+)
+"""What is done by being said: the name behind it belongs to the thing."""
+
 _LONGEST_ASIDE = 180
 _HELPING = re.compile(kind_words.HELPING)
 _NOBODY = Parties(0)
@@ -58,10 +65,20 @@ def _beside_term(setting: Setting, words: PointWords, own: Parties) -> tuple[Fac
         return named
     start, end = words.ordering[-1]
     aside = _ASIDE.search(setting.source.text, max(start, end - _LONGEST_ASIDE), end)
-    if not aside or not setting.terms(*aside.span(1)).deadline:
+    if not aside:
+        return ()
+    if not setting.terms(*aside.span(1)).deadline and not _only_names(setting, start, aside):
         return ()
     found = read_names(setting.source, *aside.span(1), setting.registry)
     return found if found and found[0].span.start == aside.start(1) else ()
+
+
+def _only_names(setting: Setting, start: int, aside: re.Match[str]) -> bool:
+    """Tell who answers («Разместить … на сайте (Осин О.О.).») from who spoke or belongs to a thing."""
+    if not _NAMES.fullmatch(setting.source.text, *aside.span(1)):
+        return False
+    verb = first_infinitive(setting.folded, start, aside.start())
+    return verb is not None and setting.folded[slice(*verb)] not in _SAID
 
 
 def _read_parties(setting: Setting, stretches: Sequence[Stretch]) -> Parties:

@@ -22,13 +22,17 @@ _DAYS_NAMED = ("числ",)
 _PERIOD_NAMED = ("отчетн",)
 RECURRING_STEMS = (*_HINTED, *_WEEKDAY_STEMS, *_DAYS_NAMED, *_PERIOD_NAMED)
 _TRIGGER = re.compile(
-    rf"еже(?P<adverb>{_STEM})(?:[а-я]{{0,5}}но|(?P<basis>[а-я]{{1,4}}ой\s{{1,4}}основе))(?![а-я])"
+    rf"еже(?P<adverb>{_STEM})(?:[а-я]{{0,5}}но|(?P<basis>[а-я]{{1,4}}ой\s{{1,4}}основе)"
+    r"|(?P<adjective>[а-я]{0,4}н(?:ое|ую|ый|ые))(?=\s{1,4}[а-я]{4,30}(?:ние|цию|ку|нг)(?![а-я])))(?![а-я])"
     rf"|кажд(?:ый|ую|ое|ого|ой|ые)\s{{1,4}}(?:(?P<each>{_STEM})[а-я]{{0,4}}(?![а-я])|(?P<weekday>{WEEKDAY}))"
     rf"|(?:дважды|раза?)\s{{1,4}}в\s{{1,4}}(?P<per>{_STEM})[а-я]{{0,6}}(?![а-я])"
     rf"|по\s{{1,4}}(?P<weekdays>{'|'.join(WEEKDAYS_EACH)})(?![а-я])"
 )
 _TIMES = re.compile(rf"(?<![0-9а-я])(?P<times>[0-9]{{1,2}}|{'|'.join(NUMERALS)})\s{{1,4}}$")
 _BASIS = re.compile(r"(?<![а-я])на\s{1,4}$")
+_CARRYING = re.compile(r"(?<![а-я])(?:обеспеч|осуществ|организ|вести|проводи|продолж)[а-я]{0,8}\s{1,4}$")
+"""Verbs with which «ежемесячное представление» says when: it is done as often."""
+
 _PARTICIPLE = re.compile(
     r"\s{1,4}[а-я]{2,20}(?:ем|им|ющ|ящ|вш|нн)(?:ый|ая|ое|ые|ого|ой|ых|ому|ым|ыми|ую|ий|их|ей|ие)(?![а-я])"
 )
@@ -79,6 +83,9 @@ def _is_no_term(reading: Reading, match: re.Match[str]) -> bool:
     inside = match.start() > 0 and reading.folded[match.start() - 1].isalnum()
     if inside or is_fact(reading, match.start()):
         return True
+    if match["adjective"]:
+        before = reading.folded[max(reading.start, match.start() - _REACH) : match.start()]
+        return not _CARRYING.search(before)
     return bool(match["adverb"] and _PARTICIPLE.match(reading.folded, match.end(), reading.end))
 
 

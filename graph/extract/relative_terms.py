@@ -64,6 +64,7 @@ _TAIL = re.compile(
     r"\s{1,4}(?:со\s{1,4}дня|с\s{1,4}момента|с\s{1,4}даты|от\s{1,4}даты|после|до|с)\s{1,4}(?=\S)"
 )
 _WORD = re.compile(r"\s{0,3}([а-я][а-я-]{0,30}|№\s{0,3}\S{1,20}|[0-9][0-9./]{0,12})(?![а-я])")
+_WHERE_TO = re.compile(r"\s{1,4}(?:на|по)\s{1,4}(?:адрес|электронн|почт|сайт)")
 _INFINITIVE = re.compile(INFINITIVE)
 _RULES = (
     (_COUNTED, "counted", COUNTED_LEADS),
@@ -226,7 +227,7 @@ def _tail_words(reading: Reading, start: int) -> tuple[list[str], int]:
     stop = start
     while len(words) < _TAIL_WORDS:
         word = _WORD.match(reading.folded, stop, reading.end)
-        if word is None or _INFINITIVE.fullmatch(word[1]):
+        if word is None or _INFINITIVE.fullmatch(word[1]) or _WHERE_TO.match(reading.folded, stop):
             break
         if words and _names_own(words[-1]) and not (_names_own(word[1]) or re.match(OTHER_ONE, word[1])):
             break

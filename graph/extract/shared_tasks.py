@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 
 from .points import Stretch
+from .sentences import has_infinitive
 from .word_readings import has_case
 
 _DASHED_TERM = re.compile(r"\s-\s{1,3}(?=(?:в\s{1,3}срок\s{1,3})?(?:до|к|по|не\s{1,3}позднее)\s{1,3}[0-9«])")
 _SEPARATOR = re.compile(r"[:,;]\s{0,3}(?:(?:а|и)\s{1,3})?")
 _WORD = re.compile(r"[А-Яа-яЁё-]+")
+_CLAUSES = re.compile(r";\s{1,6}(?:(?:а|и)\s{1,3})?(?=[А-Яа-яЁё])")
+_DASHED_TASK = re.compile(
+    r"[,;]\s{1,3}(?:а\s{1,3})?([А-ЯЁ][а-яё]{1,30}\s{1,2}[А-ЯЁ]\.\s?[А-ЯЁ]\.\s{0,3}[–—-]\s{1,3}[а-яё]{3,30}(?:ть|ти|чь)(?:ся)?)\s"
+)
 _LONGEST = 160
 _FEWEST = 2
 
@@ -33,6 +38,21 @@ def each_told(text: str, folded: str, start: int, end: int) -> tuple[Stretch, ..
         found.append((begin, dash.end()))
         behind = dash.end()
     return tuple(found) if all(_is_told(text, *one) for one in found) else ()
+
+
+def told_in_turn(text: str, folded: str, start: int, end: int) -> tuple[Stretch, ...]:
+    """Return the clauses that each tell somebody something else; () for fewer than two.
+
+    «Отделу А до 1 июня завершить …; отделу Б до 5 июня создать …», «Осину О.О. – составить …,
+    Шпалко В.В. – проверить …».
+    """
+    edges = [one.end() for one in _CLAUSES.finditer(text, start, end)] if ";" in text[start:end] else []
+    edges += [one.start(1) for one in _DASHED_TASK.finditer(text, start, end)] if edges == [] else []
+    begins = [start, *(one for one in edges if _is_told(text, one, end))]
+    if len(begins) < _FEWEST:
+        return ()
+    found = list(zip(begins, [*begins[1:], end], strict=True))
+    return tuple(found) if all(has_infinitive(folded, *one) for one in found) else ()
 
 
 def _is_told(text: str, start: int, end: int) -> bool:

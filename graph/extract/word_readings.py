@@ -111,6 +111,12 @@ def is_infinitive(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def acts_now(word: str) -> bool:
+    """Tell a verb of the present or the future in the third person («готовит», «согласуют»)."""
+    verbs = [one for one in readings(word) if one.part == "VERB"]
+    return any("3per" in one.traits and one.traits & {"pres", "futr"} for one in verbs[:1])
+
+
 def is_surname(word: str) -> bool:
     """Tell whether a capital word can only be a surname («Петров»)."""
     found = readings(word)
