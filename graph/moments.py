@@ -35,6 +35,16 @@ class Moment:
     def __str__(self) -> str:
         return self.value.isoformat(timespec="seconds")
 
+    @property
+    def beginning(self) -> datetime:
+        """Return where a period that begins with it begins: a bare day at its first midnight."""
+        return start_of_day(self.value.date()) if self.bare_day else self.value
+
+    @property
+    def end(self) -> datetime:
+        """Return where a period that ends with it ends, exclusive: a bare day at its last midnight."""
+        return next_midnight(self.value.date()) if self.bare_day else self.value
+
 
 def now() -> Moment:
     """Return the present moment, Moscow time, to the second."""
@@ -113,3 +123,10 @@ def start_of_day(day: date) -> datetime:
 def next_midnight(day: date) -> datetime:
     """Return the midnight that ends a day, Moscow time: the exclusive end of a term «до» that day."""
     return start_of_day(day) + timedelta(days=1)
+
+
+def check_period(first: datetime | None, last: datetime | None) -> None:
+    """Raise `InvalidValueError` where a period's last moment is before its first; None is an open end."""
+    if first is not None and last is not None and last < first:
+        problem, advice = "the period ends before it begins: {first} – {last}", "name the earlier day first"
+        raise InvalidValueError(problem, advice=advice, first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}")

@@ -65,6 +65,10 @@ WRONG = [
     (2, "no cohort of 2050", "draw --cohort 2050 -o picture.html"),
     (2, "no document has the number", "draw --document Д05-999/05пр -o picture.html"),
     (1, "no such file", "parse nonesuch.txt"),
+    (2, "ends before it begins", "due --from 2023-11-02 --to 2023-11-01"),
+    (2, "ends before it begins", "query due --from 2023-11-02 --to 2023-11-01"),
+    (2, "ends before it begins", "changes --from 2023-11-02 --to 2023-11-01"),
+    (2, "ends before it begins", "discipline --from 2023-11-02 --to 2023-11-01"),
 ]
 
 
@@ -113,6 +117,7 @@ IN_RUSSIAN = [
     ("нет вопроса «overdu»; может быть, overdue", "query overdu"),
     ("у вопроса «joint» нет параметра «colour»; есть ", "query joint --colour red"),
     ("cohort — целое число, а не «двадцать»", "query send --cohort двадцать"),
+    ("период кончается раньше, чем начинается: 02.11.2023 – ", "due --from 2023-11-02 --to 2023-11-01"),
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import InvalidValueError
 from graph.model import MOSCOW
-from graph.moments import end_of_day, next_midnight, parse_day, parse_moment
+from graph.moments import check_period, end_of_day, next_midnight, parse_day, parse_moment
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,33 @@ def test_a_bare_day_is_its_last_instant(words: str) -> None:
     assert moment.bare_day
     assert "2023-11-15T23:59:59+03:00" == str(moment)
     assert timedelta(microseconds=1) == next_midnight(date(2023, 11, 15)) - moment.value
+
+
+@pytest.mark.parametrize(
+    ("beginning", "end", "words"),
+    [
+        ("2023-11-15T00:00:00+03:00", "2023-11-16T00:00:00+03:00", "2023-11-15"),
+        ("2023-11-15T12:30:00+03:00", "2023-11-15T12:30:00+03:00", "2023-11-15T12:30"),
+    ],
+)
+def test_a_day_bounds_a_period_by_its_midnights(beginning: str, end: str, words: str) -> None:
+    """The day itself lies within; a moment bounds it where it is."""
+    moment = parse_moment(words)
+    assert (beginning, end) == (moment.beginning.isoformat(), moment.end.isoformat())
+
+
+def test_a_period_begins_before_it_ends() -> None:
+    """Open ends and a day that is both are periods."""
+    day = parse_moment("2023-11-15")
+    for first, last in (
+        (None, day.end),
+        (day.beginning, None),
+        (day.beginning, day.value),
+        (day.end, day.end),
+    ):
+        check_period(first, last)
+    with pytest.raises(InvalidValueError, match=r"ends before it begins: 16\.11\.2023 – 15\.11\.2023"):
+        check_period(day.end, day.value)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from ..moments import Moment, next_midnight, start_of_day
+from ..moments import Moment, check_period
 from ..queries import Cell, Rows, Selects, part, run_query
 
 Record = dict[str, Any]
@@ -55,8 +55,10 @@ def discipline(
 
     `count` is what the percentage is of: orders whose term is over, performed in time, late or not at
     all. A report that nobody accepted is judged by its moment. Every other order and bundle is counted
-    under the reason why it is left out; without a period the terms of all time count.
+    under the reason why it is left out; without a period the terms of all time count. Raises
+    `InvalidValueError` for a period that ends before it begins.
     """
+    check_period(start.beginning if start else None, end.value if end else None)
     moments: dict[str, str | None] = {"at": at.value.isoformat(), "known_at": known_at.value.isoformat()}
     rows = [
         row for row in run_query(store, part("states"), moments).as_dicts() if _in_period(row, start, end)
@@ -82,9 +84,7 @@ def _in_period(row: Record, start: Moment | None, end: Moment | None) -> bool:
     if row["due_until"] is None:
         return True
     due = datetime.fromisoformat(row["due_until"])
-    first = None if start is None else start_of_day(start.value.date()) if start.bare_day else start.value
-    last = None if end is None else next_midnight(end.value.date()) if end.bare_day else end.value
-    return (first is None or due > first) and (last is None or due <= last)
+    return (start is None or due > start.beginning) and (end is None or due <= end.end)
 
 
 def classify(row: Record) -> Class:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..moments import Moment
+from ..moments import Moment, check_period
 from ..queries import Cell, Rows, Selects, natural, part, run_query
 
 Record = dict[str, Any]
@@ -18,8 +18,10 @@ def changes_between(
 ) -> Rows:
     """Return what binds at the end and did not at the start, what ceased, what is in another state.
 
-    Both moments are judged by what was known at one and the same moment.
+    Both moments are judged by what was known at one and the same moment. Raises `InvalidValueError` where
+    the end comes first.
     """
+    check_period(start.beginning, end.value)
     before = _states(store, start, known_at, cohort)
     after = _states(store, end, known_at, cohort)
     rows = sorted(_compare(before, after), key=_place)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from ..errors import IdentityError, InvalidValueError, UnknownNameError
 from ..model import Capacity, Event, EventKind, PointId
-from ..moments import Moment, next_midnight, now
+from ..moments import Moment, now
 from ..queries import Selects, part, run_query
 from .lookup import find_document, find_subjects
 
@@ -76,7 +75,7 @@ def event_told(store: Selects, told: Told) -> Event:
     return Event(
         id="",
         kind="condition-false" if told.holds is False else TOLD_KINDS[told.kind],
-        effective=_beginning(told.effective),
+        effective=told.effective.beginning,
         recorded=(told.recorded or now()).value,
         document=document,
         point=point,
@@ -86,7 +85,7 @@ def event_told(store: Selects, told: Told) -> Event:
         member=told.member,
         instance=told.instance,
         ends_order=told.ends,
-        deadline=None if told.deadline is None else _end(told.deadline),
+        deadline=None if told.deadline is None else told.deadline.end,
         successor=None if told.successor is None else _find_order(store, told.successor),
         withdraws=told.target if told.kind == "withdraw" else None,
         evidence=told.evidence,
@@ -104,18 +103,6 @@ def _check_parts(told: Told) -> None:
         if (told.kind in kinds) != is_given:
             problem = too_much if is_given else lacking
             raise InvalidValueError(problem, advice="correct the event", kind=told.kind)
-
-
-def _beginning(moment: Moment) -> datetime:
-    """Return from when an event counts: a bare day from its beginning."""
-    if not moment.bare_day:
-        return moment.value
-    return moment.value.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _end(moment: Moment) -> datetime:
-    """Return the exclusive end of a new term: a bare day is included."""
-    return next_midnight(moment.value.date()) if moment.bare_day else moment.value
 
 
 def _find_target(store: Selects, words: str) -> tuple[str, str | None, tuple[int, ...]]:

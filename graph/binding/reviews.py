@@ -28,7 +28,7 @@ from ..model import (
     PointKind,
     Review,
 )
-from ..moments import next_midnight, parse_day, parse_moment
+from ..moments import parse_day, parse_moment
 
 HEAD_FIELDS = ("kind", "number", "date", "place", "issuer", "unit", "chair", "title", "programme")
 POINT_FIELDS = (
@@ -137,7 +137,7 @@ def corrected_value(found: NamedFact, words: str) -> object:
 def _deadline(read: Deadline, words: str) -> Deadline:
     """Return a term that ends at a moment; a day named is included."""
     moment = parse_moment(words)
-    end = next_midnight(moment.value.date()) if moment.bare_day else moment.value
+    end = moment.end
     kind = "day" if moment.bare_day else "instant"
     if read.kind == "window" and read.start is not None and read.start < end:
         return replace(read, end=end)

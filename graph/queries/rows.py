@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from ..errors import UnknownNameError
+from ..moments import check_period
 from ..rdf import bucket_names
 from .catalogue import AMONG, PARAMETER, VALUES, Query, find_query
 from .terms import quote_literal, term_of
@@ -48,7 +49,7 @@ def run_query(store: Selects, asked: str | Query, values: Mapping[str, str | Non
     """Answer a catalogue query; `values` are parameters as text, None where not given.
 
     Raises `UnknownNameError` for an unknown query or parameter and `InvalidValueError` for a value
-    of another type.
+    of another type, and for a period that ends before it begins.
     """
     query = find_query(asked) if isinstance(asked, str) else asked
     understood = _understand(query, values)
@@ -86,7 +87,18 @@ def _understand(query: Query, values: Mapping[str, str | None]) -> dict[str, tup
     for name in values:
         if name not in known:
             raise _unknown(query.name, name, sorted(known))
-    return {parameter.name: term_of(parameter, values.get(parameter.name)) for parameter in query.parameters}
+    found: dict[str, tuple[str, Cell]] = {
+        one.name: term_of(one, values.get(one.name)) for one in query.parameters
+    }
+    bounds = {one.kind: found[one.name] for one in query.parameters if found[one.name][1] is not None}
+    _check_bounds(bounds.get("begin"), bounds.get("end"))
+    return found
+
+
+def _check_bounds(first: tuple[str, Cell] | None, last: tuple[str, Cell] | None) -> None:
+    """Check the period between two parameters, each as a term and as it is shown: a bare day by its end."""
+    begins = _moment_in(first[0]) if first else None
+    check_period(begins, datetime.fromisoformat(str(last[1])) if last else None)
 
 
 def _unknown(query: str, name: str, known: Sequence[str]) -> UnknownNameError:

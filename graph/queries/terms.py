@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from ..errors import InvalidValueError
-from ..moments import Moment, next_midnight, now, parse_day, parse_moment, start_of_day
+from ..moments import Moment, now, parse_day, parse_moment
 from .catalogue import Parameter
 
 _NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -59,9 +59,7 @@ def _item(words: str) -> str:
 
 def _meant(moment: Moment, kind: str) -> datetime:
     """Return the moment to compare with: a bare day begins at its first midnight and ends at the next."""
-    if kind == "begin" and moment.bare_day:
-        return start_of_day(moment.value.date())
-    return next_midnight(moment.value.date()) if kind == "end" and moment.bare_day else moment.value
+    return {"begin": moment.beginning, "end": moment.end}.get(kind, moment.value)
 
 
 def quote_iri(words: str) -> str:
