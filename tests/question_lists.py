@@ -41,6 +41,7 @@ LISTS = (
     "questions_tenth",
     "questions_eleventh",
     "questions_twelfth",
+    "questions_thirteenth",
 )
 
 
