@@ -219,7 +219,9 @@ def _counted(match: re.Match[str], when: When) -> Reading | None:
 
 
 def _is_of_calendar(match: re.Match[str]) -> bool:
-    """Say whether a stretch without a number is one of the calendar, as the next week."""
+    """Say whether a stretch without a number is one of the calendar, as the next week; «последняя» is not."""
+    if match["count_past"] and re.search(date_words().which["counted"], match["count_past"]):
+        return False
     within = match["count_within"] and not re.match(date_words().which["any"], match["count_within"])
     return bool(match["count_past"] or (within and not match["counted_day"]))
 

@@ -25,6 +25,11 @@ _NUMBER = re.compile(
         | №\s*\w+ | \bno\.?\s*[0-9]\w*""",
     re.VERBOSE,
 )
+_SPACED = re.compile(
+    r"(?:№\s*)?\b(?!пп?[0-9]|[qh][0-9])([a-zа-я]{1,3}[0-9]{1,3})\s([0-9]{1,4})"
+    r"(?:\s?/\s?(\w+)|\s([0-9]{1,3}\s?(?:пр|np|pr))\b)"
+)
+"""A number whose parts have a space between them: «Д05 124/05пр», «Д05 124 05пр»."""
 _KEY = re.compile(r"\b(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|undated)_[\w~-]+")
 _POINT = re.compile(r"\b[ivxlіх]+\s?/\s?[0-9]+(?:\.[0-9]+)*|@\s?[12][0-9]{3}\b")
 _NAMED_POINT = re.compile(r"\b(?:пп?\.?|(?:под)?пункт[а-я]*|points?|paragraphs?|clauses?)\s*([0-9~][\w.~/]*)")
@@ -122,6 +127,7 @@ def find_slots(question: str, *, today: date) -> Slots:
     asked.take("year", _ORDINAL_YEAR, lambda match: match[0][:4])
     for pattern in _short_years():
         asked.take("year", pattern, _said_year)
+    asked.take("document", _SPACED, lambda match: _joined(match, asked))
     asked.take("document", _NUMBER, asked.spelt)
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
     asked.take("days", _days_pattern(), _number_of_days)
@@ -143,6 +149,12 @@ def find_slots(question: str, *, today: date) -> Slots:
         quoted=asked.values("quoted"),
         days=asked.values("days"),
     )
+
+
+def _joined(match: re.Match[str], asked: _Question) -> str:
+    """Return a number with the signs that stand between its parts."""
+    spelt = [asked.words[slice(*match.span(group))] for group in (1, 2, 3 if match[3] else 4)]
+    return f"{spelt[0]}-{spelt[1]}/{spelt[2]}"
 
 
 @cache
