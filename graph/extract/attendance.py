@@ -188,7 +188,7 @@ class _AttendanceReader:
 
     def _names(self, start: int, end: int) -> list[WrittenName]:
         text = fold_document_twins(self._source.text)[start:end]
-        return [one._replace(start=one.start + start, end=one.end + start) for one in scan_names(text)]
+        return [one.moved(start) for one in scan_names(text)]
 
     def _take_value(self, start: int, end: int, *, inline: bool, after_gap: bool) -> None:
         names = self._names(start, end)
@@ -229,13 +229,13 @@ class _AttendanceReader:
         said = describe(self._source, self._last.end, end, (self._case,))
         if said.post is None:
             return False
-        self._people[-1] = self._mention(self._last, said._replace(start=None))
+        self._people[-1] = self._mention(self._last, said.apart())
         return True
 
     def _take_cells(self, start: int, end: int, name: WrittenName) -> None:
         """Add the person of a table's row: the other cells name the post and the body."""
         said = described_by_cells(self._source, start, end, name)
-        self._people.append(self._mention(name, said._replace(start=None)))
+        self._people.append(self._mention(name, said.apart()))
         self._last = None
 
     def _take_names(self, start: int, end: int, names: list[WrittenName]) -> None:
@@ -244,7 +244,7 @@ class _AttendanceReader:
         for name, (begin, stop) in zip(names, edges, strict=True):
             before = describe(self._source, begin, name.start, (self._case,))
             behind = self._behind(name.end, stop)
-            said = before if before != NOTHING else behind._replace(start=None)
+            said = before if before != NOTHING else behind.apart()
             self._people.append(self._mention(name, said))
             self._last = name if behind != NOTHING and before == NOTHING else None
         self._take_rest(names[-1].end, end)

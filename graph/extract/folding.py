@@ -36,10 +36,14 @@ _VARIANT = re.compile(f"[{''.join(_PLAIN)}]")
 
 def fold(text: str) -> str:
     """Return the text folded: equally long, small letters, one alphabet a word."""
-    if has_latin(text):
-        text = _MISTYPED.sub(lambda letters: letters[0].translate(_TWINS), text)
-    small = _small(text)
-    return _VARIANT.sub(lambda sign: _PLAIN[sign[0]], small)
+    return _VARIANT.sub(lambda sign: _PLAIN[sign[0]], _small(_respelt(text)))
+
+
+def _respelt(text: str) -> str:
+    """Return the text with the Latin letters of Russian words made Russian."""
+    if not has_latin(text):
+        return text
+    return _MISTYPED.sub(lambda letters: letters[0].translate(_TWINS), text)
 
 
 def has_latin(text: str) -> bool:
@@ -59,4 +63,14 @@ def _small(text: str) -> str:
 @lru_cache(maxsize=4)
 def fold_document(text: str) -> str:
     """Return a whole document folded, remembered for the rooms that read it after each other."""
-    return fold(text)
+    return _VARIANT.sub(lambda sign: _PLAIN[sign[0]], _small(_respelt_document(text)))
+
+
+def is_mistyped(text: str) -> bool:
+    """Tell whether a whole document has Latin letters that should be Russian."""
+    return _respelt_document(text) != text
+
+
+@lru_cache(maxsize=4)
+def _respelt_document(text: str) -> str:
+    return _respelt(text)

@@ -109,7 +109,8 @@ def _dates_below(folded: str, lines: Sequence[Line], index: int, head_end: int) 
 
 def _shortened(line: Line) -> Line:
     """Return a line without what lies too far from its start to name the document."""
-    return line._replace(end=min(line.end, line.start + _LONGEST_LINE))
+    limit = line.start + _LONGEST_LINE
+    return line if line.end <= limit else line._replace(end=limit)
 
 
 def _is_people(folded: str, line: Line) -> bool:

@@ -28,6 +28,7 @@ _RECOMMENDED = re.compile(words.RECOMMENDED)
 _DOING = re.compile(words.DOING)
 _JOINED = re.compile(r"(?:,|;|\sи|\sа\s{1,3}также)\s{1,3}([а-я]{4,30})(?![а-я])")
 _QUOTED = re.compile(r"«[^«»]{0,2000}»|\"[^\"]{0,2000}\"|\([^()]{0,600}\)")
+_OPENING = ("«", '"', "(")
 _DOCUMENT = re.compile(rf"(?<![а-я]){words.DOCUMENT_WORD}")
 _AMENDS = re.compile(words.AMENDS)
 _PART_STRUCK = re.compile(words.PART_STRUCK)
@@ -85,6 +86,8 @@ def only_dates_replaced(folded: str) -> bool | None:
 def _unquoted(folded: str) -> str:
     """Blank out what stands in quotation marks or brackets: names and remarks order nothing."""
     if words.REPLACING_STEM in folded and _REPLACED.search(folded):
+        return folded
+    if not holds_any(folded, _OPENING):
         return folded
     return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), folded)
 

@@ -48,6 +48,10 @@ class Described(NamedTuple):
     start: int | None = None
     end: int = 0
 
+    def apart(self) -> Described:
+        """Return what is said without its beginning: it stands behind the name."""
+        return self if self.start is None else self._replace(start=None)
+
 
 NOTHING = Described()
 
@@ -147,16 +151,17 @@ def mention(
         role,
         post=said.post,
         organisation=said.organisation.name if said.organisation else None,
-        units=tuple(unit.name for unit in said.units),
+        units=tuple([unit.name for unit in said.units]),
     )
     return Mention(Fact(person, source.span(start, end), rule, sure), said.units, said.organisation)
 
 
 def with_item(found: Mention, item: str | None) -> Mention:
     """Return the mention with the agenda item at which the person spoke."""
-    if item == found.person.value.item:
+    one = found.person.value
+    if item == one.item:
         return found
-    return _changed(found, replace(found.person.value, item=item))
+    return _changed(found, Person(one.name, one.role, one.post, one.organisation, one.units, item))
 
 
 def _changed(found: Mention, person: Person) -> Mention:
@@ -197,7 +202,8 @@ def _completed(one: Mention, fuller: Mention | None) -> Mention:
     if one.organisation is not None and one.organisation.name.lower() not in known:
         return one
     person, full = one.person.value, fuller.person.value
-    return _changed(one, replace(person, organisation=full.organisation, units=full.units))
+    told = Person(person.name, person.role, person.post, full.organisation, full.units, person.item)
+    return _changed(one, told)
 
 
 def organisations(

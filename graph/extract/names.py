@@ -93,6 +93,10 @@ class WrittenName(NamedTuple):
     start: int
     end: int
 
+    def moved(self, offset: int) -> WrittenName:
+        """Return the same name for a text in which this one begins at an offset."""
+        return WrittenName(self.surname, self.initials, self.start + offset, self.end + offset)
+
 
 @dataclass(frozen=True, slots=True)
 class NameRegistry:

@@ -110,7 +110,7 @@ def _signers(source: Source, start: int, end: int, registry: NameRegistry) -> li
     found = []
     place = start
     for one in scan_names(fold_twins(source.text[start:end])):
-        name = one._replace(start=one.start + start, end=one.end + start)
+        name = one.moved(start)
         words = fold(source.text[place : name.start]).lstrip(" \n*|")
         kept = LABEL_MINUTES.match(words)
         begin = name.start - len(words) + (kept.end() if kept else 0)

@@ -7,8 +7,9 @@ token however many words it has; offsets are those of the text that was cut.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from .folding import fold
@@ -49,6 +50,12 @@ class Token(NamedTuple):
     start: int
     end: int
     name: WrittenName | None = None
+
+
+_token: Callable[[tuple[TokenKind, str, str, int, int, WrittenName | None]], Token] = partial(
+    tuple.__new__, Token
+)
+"""Makes a token of its fields without the call of Python code that a named tuple's own making is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def cut(text: str) -> Phrase:
             kind, end = "name", name.end
         elif kind == "mark" and read[start] in _OPENERS and (closed := _close(read, start)):
             kind, end = ("bracket" if read[start] == "(" else "quoted"), closed
-        tokens.append(Token(kind, read[start:end], folded[start:end], start, end, name))
+        tokens.append(_token((kind, read[start:end], folded[start:end], start, end, name)))
         place = end
     return Phrase(tuple(tokens), folded)
 

@@ -23,12 +23,14 @@ def terms_of(setting: Setting, words: PointWords) -> Terms:
     if own.deadline:
         return own
     above = _merged(_labelled_terms(setting, words.lead_labels), _worded_terms(setting, words.leads))
+    if above == _NONE:
+        return _sole(own)
     return _sole(_merged(own, above)._replace(notices=(*own.notices, *above.notices)))
 
 
 def _sole(terms: Terms) -> Terms:
     """Return the report's term as the deadline where there is no other («Доклад – до 1 марта»)."""
-    if terms.deadline:
+    if terms.deadline or not terms.report_deadline:
         return terms
     return terms._replace(deadline=terms.report_deadline, report_deadline=None)
 

@@ -48,8 +48,8 @@ def read_speakers(
     """
     end = min(end, start + _LONGEST_PASSAGE)
     text = fold_document_twins(source.text)[start:end]
-    names = [one._replace(start=one.start + start, end=one.end + start) for one in scan_names(text)]
-    passage = _Passage(source, start, end, tuple(names), registry)
+    names = tuple([one.moved(start) for one in scan_names(text)])
+    passage = _Passage(source, start, end, names, registry)
     mentions = [*passage.bracketed(), *passage.heard(talked=False)]
     mentions = mentions or [*passage.saying(), *passage.heard(talked=True)]
     found: dict[str, Mention] = {}
@@ -135,7 +135,7 @@ class _Passage:
         match = _POST_BEHIND.match(self.source.text, name.end, self.end)
         if match is None or not _names_post(match[1]):
             return NOTHING
-        return describe(self.source, match.start(1), match.end(1), _CASES)._replace(start=None)
+        return describe(self.source, match.start(1), match.end(1), _CASES).apart()
 
     def _mention(self, name: WrittenName, said: Described, case: Case) -> Mention:
         resolved = self.registry.resolve(name, case)

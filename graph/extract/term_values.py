@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar as months
 import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 
@@ -128,4 +127,5 @@ def last_of_month(year: int, month: int) -> date:
 
 def with_text(term: Term, text: str) -> Deadline:
     """Return the term's deadline with its words."""
-    return replace(term.deadline, text=text)
+    read = term.deadline
+    return Deadline(text, read.kind, read.start, read.end, read.recurrence, read.assumptions, read.shift)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from .folding import has_latin
+from .folding import has_latin, is_mistyped
 
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 """Nominative, genitive, dative, accusative, instrumental, prepositional."""
@@ -57,7 +57,7 @@ def fold_twins(text: str) -> str:
 @lru_cache(maxsize=4)
 def fold_document_twins(text: str) -> str:
     """Return a whole document with its twins folded, remembered for the stretches read from it."""
-    return fold_twins(text)
+    return fold_twins(text) if is_mistyped(text) else text
 
 
 def _fold_word(match: re.Match[str]) -> str:
