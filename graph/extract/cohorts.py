@@ -11,6 +11,9 @@ from ..model import Cohort, Fact, Source
 from .gates import has_any, places_of
 from .wording import past_fillers, wording
 
+_NEAR_YEARS = r"(?=[^.;:«»\"0-9]{0,120}+[«\"0-9])"
+"""What years or a quotation within reach look like from afar: most stretches are told apart by it alone."""
+
 _MADE = (
     *("создан", "создаваем", "образован", "образуем", "открыт", "открываем", "сформирован", "учрежден"),
     *("основан", "организован", "запущен", "введен", "построен", "отобран", "начат"),
@@ -50,7 +53,7 @@ _BEHIND_YEARS = re.compile(
 _NAMED_COHORT = re.compile(rf"(?:когорт|набор)[а-я]{{1,3}}\s{{1,4}}(?P<years>{_YEARS})")
 _TO_CREATE = re.compile(
     r"(?<![а-я])(?:инициатор|учредител|получател|участник)[а-я]{1,4}\s{1,4}(?:[а-я-]{3,20}\s{1,4}){0,2}?"
-    rf"(?:создания|открытия|образования|строительства)(?![а-я]){_WITHIN}(?<![а-я]){_IN}(?P<years>{_YEARS})"
+    rf"(?:создания|открытия|образования|строительства)(?![а-я]){_NEAR_YEARS}{_WITHIN}(?<![а-я]){_IN}(?P<years>{_YEARS})"
 )
 _WINNERS = ("получател", "победител", "выпускник", "резидент", "стипендиат", "лауреат")
 _OF_YEAR = re.compile(

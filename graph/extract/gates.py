@@ -15,10 +15,7 @@ def has_any(folded: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
     present = known.get(id(stems))
     if present is None:
         present = known.learn(stems)
-    for stem in present:  # noqa: SIM110  a generator would cost more than the search
-        if folded.find(stem, start, end) >= 0:
-            return True
-    return False
+    return bool(present) and holds_any(folded[start:end], present)
 
 
 class _Present(dict[int, tuple[str, ...]]):

@@ -17,6 +17,8 @@ Zone = Literal["head", "agenda", "talk", "decisions", "tail"]
 
 _LONGEST_TITLE = 700
 _LONGEST_LEAD = 1500
+_BLANKS = " \n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+"""What `\\s` matches in a folded text."""
 
 
 def spelt_alternation(phrases: Iterable[str]) -> str:
@@ -32,15 +34,25 @@ def spelt_alternation(phrases: Iterable[str]) -> str:
 
 
 def _beginnings(*phrases: str) -> frozenset[str]:
-    """Return the letters that phrases begin with: a line that begins with another needs no pattern."""
-    return frozenset(phrase[0] for phrase in phrases)
+    """Return the two letters that phrases begin with, also spelt apart; a phrase of one sign is its own."""
+    pairs = {phrase[0] + sign for phrase in phrases if len(phrase) > 1 for sign in _seconds(phrase)}
+    return frozenset({*pairs, *(phrase for phrase in phrases if len(phrase) == 1)})
+
+
+def _seconds(phrase: str) -> str:
+    return _BLANKS if phrase[1] == " " else f"{phrase[1]} "
+
+
+def _begins(folded: str, start: int, beginnings: frozenset[str]) -> bool:
+    """Tell whether a line may begin with one of the phrases: one that begins otherwise needs no pattern."""
+    return folded[start : start + 2] in beginnings or folded[start : start + 1] in beginnings
 
 
 _HASH = re.compile(r"#{1,6}\s{0,8}")
 _MARK = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[.)]\s{0,8})?"
 _VERB = spelt_alternation(words.DECISION_VERBS)
 _VERB_FIRST = re.compile(rf"{_MARK}({_VERB})(?![а-я])\s{{0,4}}(следующее)?\s{{0,4}}([:.-]|$)\s{{0,20}}")
-_VERB_LETTERS = _beginnings(*words.DECISION_VERBS, *"0123456789")
+_VERB_BEGINS = _beginnings(*words.DECISION_VERBS, *"0123456789")
 _VERB_LAST = re.compile(rf"(?:(?<=\s)|(?<=,))({_VERB})\s{{0,4}}(следующее)?\s{{0,4}}(:?)$")
 _VERB_INSIDE = re.compile(
     rf"[\s,]({'|'.join(words.RUN_ON_VERBS)})(?:\s{{1,3}}следующее)?\s{{0,3}}:\s{{1,4}}(?=\S)"
@@ -49,11 +61,11 @@ _NOUN = spelt_alternation(words.DECISION_NOUNS)
 _NOUN_FIRST = re.compile(
     rf"({_NOUN})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,40}}){{0,8}}?)\s{{0,4}}(:|$)\s{{0,20}}"
 )
-_NOUN_LETTERS = _beginnings(*words.DECISION_NOUNS)
+_NOUN_BEGINS = _beginnings(*words.DECISION_NOUNS)
 _PLURAL = re.compile(r"решени\s?я|поручени\s?я|приняты|протокольны|проект решени")
 _PROSE = re.compile(rf"{_MARK}({spelt_alternation(words.PROSE_HEADINGS)})(?![а-я])")
 _PROSE_LABEL = re.compile(rf"(?:{'|'.join(words.PROSE_LABELS)})\s{{0,3}}:(?!\s{{0,3}}(?:до|не|[0-9]))")
-_PROSE_LETTERS = _beginnings(*words.PROSE_HEADINGS, *words.PROSE_LABELS, *"0123456789")
+_PROSE_BEGINS = _beginnings(*words.PROSE_HEADINGS, *words.PROSE_LABELS, *"0123456789")
 _AGENDA = re.compile(
     rf"{_MARK}({spelt_alternation(words.AGENDA_HEADINGS)})(?![а-я])((?:\s{{1,4}}[^\s:.;]{{1,30}}){{0,5}}?)\s{{0,4}}([:.]|$)"
 )
@@ -61,9 +73,9 @@ _TAIL = re.compile(
     rf"({spelt_alternation(words.TAIL_HEADINGS)})(?![а-я])\s{{0,4}}(?:[:№(]|[0-9]|к\s|n\s?[0-9]|$)"
 )
 _DRAWN_UP = re.compile(words.DRAWN_UP_PATTERN)
-_TAIL_LETTERS = _beginnings(*words.TAIL_HEADINGS, "совершено", "подписано", "настоящий", "протокол")
+_TAIL_BEGINS = _beginnings(*words.TAIL_HEADINGS, "совершено", "подписано", "настоящий", "протокол")
 _VOTE = re.compile(rf"({spelt_alternation(words.VOTE_STARTS)})(?![а-я])")
-_VOTE_LETTERS = _beginnings(*words.VOTE_STARTS)
+_VOTE_BEGINS = _beginnings(*words.VOTE_STARTS)
 _VOTE_RESULT = re.compile(
     r"\s{0,4}[:-]?\s{0,4}[«\"]?(?:не\s{1,3})?(?:принят|отклон|утвержден|единогласн)[а-я]{0,4}(?![а-я])"
 )
@@ -83,14 +95,14 @@ _QUESTION = re.compile(
         )
     )
 )
-_QUESTION_LETTERS = _beginnings("по", "о", "вопрос", "пункт", *words.ORDINALS, *"0123456789")
+_QUESTION_BEGINS = _beginnings("по", "о ", "вопрос", "пункт", *words.ORDINALS, *"0123456789")
 _QUESTION_STEMS = ("вопрос", "пункт")
 _LONGEST_QUESTION = 80
 _BLOCK = re.compile(
     rf"((?:{'|'.join(words.BLOCK_WORDS)})\s{{0,4}}(?:№\s{{0,3}})?(?:[0-9]{{1,2}}|[ivxхі]{{1,5}}(?![а-я])|[а-я](?=\s?[.:])|«[^»\n]{{1,80}}»))"
     r"\s{0,4}(?:[.:-]\s{0,8}|$|(?=[а-я]))"
 )
-_BLOCK_LETTERS = _beginnings(*words.BLOCK_WORDS, "#")
+_BLOCK_BEGINS = _beginnings(*words.BLOCK_WORDS, "#")
 _TOPIC = re.compile(rf"(?:{spelt_alternation(words.TOPIC_STARTS)})(?![а-я]|\.\s?[а-я])")
 _SPEAKER = re.compile(r"\([^()]{2,300}\)\.?$")
 _INITIALS = re.compile(r"(?<![а-я])[а-я]\.\s?(?:[а-я]\.)?")
@@ -117,7 +129,7 @@ def decision_heading(text: str, folded: str, start: int, end: int, *, zone: Zone
     The offset is the line's end where nothing follows. Among decisions a sentence that ends in
     «поручить:» is a lead-in, no heading; a bare «Решение» is a heading only behind the talk.
     """
-    first = _VERB_FIRST.match(folded, start, end) if folded[start : start + 1] in _VERB_LETTERS else None
+    first = _VERB_FIRST.match(folded, start, end) if _begins(folded, start, _VERB_BEGINS) else None
     if first and _announces(text, first, end, zone=zone):
         return first.end()
     if _closing_verb(text, folded, start, end, zone=zone):
@@ -150,7 +162,7 @@ def _closing_verb(text: str, folded: str, start: int, end: int, *, zone: Zone) -
 
 
 def _noun_heading(folded: str, start: int, end: int, zone: Zone) -> int | None:
-    found = _NOUN_FIRST.match(folded, start, end) if folded[start : start + 1] in _NOUN_LETTERS else None
+    found = _NOUN_FIRST.match(folded, start, end) if _begins(folded, start, _NOUN_BEGINS) else None
     if not found or has_infinitive(folded, found.end(1), found.end(2)) or words.VOTING in found[2]:
         return None
     if _VOTE_RESULT.match(folded, found.end(1), end) or _VOTE_RESULT.match(folded, found.end(), end):
@@ -163,7 +175,7 @@ def _noun_heading(folded: str, start: int, end: int, zone: Zone) -> int | None:
 
 def prose_heading(folded: str, start: int, end: int) -> bool:
     """Tell whether a line begins to tell what was heard, said or noted."""
-    if folded[start : start + 1] not in _PROSE_LETTERS:
+    if not _begins(folded, start, _PROSE_BEGINS):
         return False
     return bool(_PROSE.match(folded, start, end) or _PROSE_LABEL.match(folded, start, end))
 
@@ -175,19 +187,19 @@ def agenda_heading(folded: str, start: int, end: int) -> bool:
 
 def tail_heading(folded: str, start: int, end: int) -> bool:
     """Tell whether a line begins what stands behind the decisions: mailing list, annex, approvals."""
-    if folded[start : start + 1] not in _TAIL_LETTERS:
+    if not _begins(folded, start, _TAIL_BEGINS):
         return False
     return bool(_TAIL.match(folded, start, end) or _DRAWN_UP.match(folded, start, end))
 
 
 def vote_line(folded: str, start: int, end: int) -> bool:
     """Tell whether a line gives the result of a vote."""
-    return folded[start : start + 1] in _VOTE_LETTERS and bool(_VOTE.match(folded, start, end))
+    return _begins(folded, start, _VOTE_BEGINS) and bool(_VOTE.match(folded, start, end))
 
 
 def question_heading(folded: str, start: int, end: int) -> Question | None:
     """Return the question that a line opens: «По первому вопросу», «Вопрос № 2. …», or None."""
-    if folded[start : start + 1] not in _QUESTION_LETTERS:
+    if not _begins(folded, start, _QUESTION_BEGINS):
         return None
     near = min(end, start + _LONGEST_QUESTION)
     found = _QUESTION.match(folded, start, end) if has_any(folded, start, near, _QUESTION_STEMS) else None
@@ -208,7 +220,7 @@ def roman_heading(text: str, start: int, end: int) -> tuple[str, int] | None:
 
 def block_heading(text: str, folded: str, start: int, end: int) -> tuple[str, int] | None:
     """Return the name of a block as printed («Блок 1», «#Тепло») and where its title begins, or None."""
-    if folded[start : start + 1] not in _BLOCK_LETTERS:
+    if not _begins(folded, start, _BLOCK_BEGINS):
         return None
     words_start = skip_hashes(folded, start, end)
     if words_start > start:
