@@ -117,6 +117,9 @@ IN_RUSSIAN = [
     ("нет вопроса «overdu»; может быть, overdue", "query overdu"),
     ("у вопроса «joint» нет параметра «colour»; есть ", "query joint --colour red"),
     ("cohort — целое число, а не «двадцать»", "query send --cohort двадцать"),
+    ("скажите, для кого: --cohort ГОД, --addressee ИМЯ или --all; смотрите", "binding"),
+    ("--programme стоит только вместе с --cohort", "binding --all --programme Паром"),
+    ("; смотрите obligraph binding --help", "binding --colour"),
     ("период кончается раньше, чем начинается: 02.11.2023 – ", "due --from 2023-11-02 --to 2023-11-01"),
 ]
 

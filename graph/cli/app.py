@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import DamagedIndexError, ObligraphError
-from ..messages import say, translation
+from ..messages import Translation, say, translation
 from .options import common_options, language_of, spoken_language
 
 COMMANDS = {
@@ -75,17 +75,18 @@ class Commands(click.Group):
         return code
 
     def _run(self, *arguments: Any, **extra: Any) -> int:  # noqa: ANN401
+        words = extra.get("args") or next(iter(arguments), None) or sys.argv
+        spoken = translation(spoken_language(words))
         try:
             result = self._run_healing(*arguments, **extra)
         except ObligraphError as error:
-            words = extra.get("args") or next(iter(arguments), None) or sys.argv
-            _complain(error.told(translation(spoken_language(words))))
+            _complain(error.told(spoken))
             return error.exit_code
         except OSError as error:  # of a file or folder that was named: what is none for us is caught before
-            _complain(_of_system(error))
+            _complain(_of_system(error, spoken))
             return ObligraphError.exit_code
         except click.ClickException as error:
-            _complain(_one_line(error))
+            _complain(_one_line(error, spoken))
             return 2
         except (click.Abort, KeyboardInterrupt):
             return 130
@@ -160,15 +161,17 @@ def _complain(words: str) -> None:
     click.echo(f"obligraph: {visible(words)}", err=True)
 
 
-def _of_system(error: OSError) -> str:
+def _of_system(error: OSError, spoken: Translation) -> str:
     """Return what the system says, and of what."""
     what = (error.strerror or str(error)).lower()
-    return f"{f'{error.filename}: ' if error.filename else ''}{what}; check the path and your rights"
+    named = f"{error.filename}: " if error.filename else ""
+    return f"{named}{what}; {spoken('check the path and your rights')}"
 
 
-def _one_line(error: click.ClickException) -> str:
-    """Return what is wrong and where its help stands."""
-    problem = " ".join(error.format_message().split()).rstrip(".")
+def _one_line(error: click.ClickException, spoken: Translation) -> str:
+    """Return what is wrong and where its help stands; what click itself says is English."""
+    said = error.message if spoken(error.message) != error.message else error.format_message()
+    problem = " ".join(spoken(said).split()).rstrip(".")
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        return f"{problem}; see {error.ctx.command_path} --help"
+        return f"{problem}; {spoken('see {command} --help').format(command=error.ctx.command_path)}"
     return problem

@@ -14,6 +14,8 @@ from typing import Literal
 
 Language = Literal["ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
+Translation = Callable[[str], str]
+"""What puts words into a language, or gives them back."""
 _FOLDER = Path(__file__).resolve().parent
 
 
@@ -24,10 +26,11 @@ def theme(name: str, language: Language) -> dict[str, str]:
         return dict(tomllib.load(file))
 
 
-def translation(language: Language) -> Callable[[str], str]:
+def translation(language: Language) -> Translation:
     """Return what puts an error's English words, blanks and all, into a language; others stay as they are."""
-    known = {} if language == "en" else theme("errors", language)
-    return lambda words: known.get(words, words)
+    if language == "en":
+        return str
+    return lambda words: theme("errors", language).get(words, words)
 
 
 def say(name: str, language: Language, **blanks: object) -> str:
