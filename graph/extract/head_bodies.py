@@ -37,6 +37,11 @@ _UNIT = re.compile(rf"(?:[а-я-]{{3,25}}(?:ого|его|ой|ей)\s{{1,3}}){{
 _NAME = re.compile(
     r"\s{0,40}[_/\s|]{0,40}(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)"
 )
+_INSTITUTION = re.compile(
+    r"(?:федеральн|государственн|муниципальн|областн|краев|автономн|бюджетн|казенн|частн)[а-я]{2,3}\s[^.\n]{0,120}"
+    r"(?:учреждение|предприятие|организация)(?![а-я])"
+)
+_COMPANY = re.compile(r"[А-ЯЁ]{2,6}\s«[^«»\n]{2,100}»")
 _CONVOCATION = re.compile(r"\sсозыва?[\s)]{0,3}$")
 _NOMINATIVE = re.compile(
     rf"(?:[а-я-]{{4,40}}(?:ый|ое|ая)\s{{1,4}}){{0,2}}(?:{'|'.join(words.BODY_NOMINATIVES)})(?![а-я])"
@@ -61,8 +66,37 @@ def read_issuer(frame: Frame) -> Fact[str] | None:
 
 
 def _capital_lines(frame: Frame) -> Fact[str] | None:
-    bodies = _letterhead(frame)
+    institution = _institution(frame)
+    bodies = [institution] if institution else _letterhead(frame)
+    if bodies and len(bodies) == 1:
+        bodies = [_with_purpose(frame, bodies[0])]
     return _joined(frame.source, bodies[0], "issuer-capitals", 1.0) if bodies else None
+
+
+def _institution(frame: Frame) -> list[Line]:
+    """Return the lines of an institution below the ministry that founded it: «федеральное … учреждение»."""
+    lines = frame.above
+    first = next(
+        (k for k, line in enumerate(lines) if _INSTITUTION.match(frame.folded, line.start, line.end)), 0
+    )
+    if not first:
+        return []
+    last = first + 1
+    while last < len(lines) and not (lines[last].gap or frame.source.text[lines[last].start] == "("):
+        last += 1
+    return list(lines[first:last])
+
+
+def _with_purpose(frame: Frame, block: list[Line]) -> list[Line]:
+    """Return capital lines with those right below that tell what the body is for: «по подготовке …»."""
+    following = [line for line in frame.above if line.start > block[-1].start]
+    found = list(block)
+    for line in following:
+        purpose = frame.folded.startswith("по ", line.start) and frame.source.text[line.start] == "п"
+        if line.gap or not (purpose or len(found) > len(block)) or is_identity(frame, line):
+            break
+        found.append(line)
+    return found
 
 
 def _letterhead(frame: Frame) -> list[list[Line]]:
@@ -110,10 +144,20 @@ def _is_bracketed(line: Line) -> bool:
 def _joined(source: Source, block: Sequence[Line], rule: str, sure: float) -> Fact[str] | None:
     if not block:
         return None
-    name = _as_written(
-        source.text, issuer_name([_close_up(source.text[line.start : line.end]) for line in block])
-    )
+    lines = _evened([_close_up(source.text[line.start : line.end]) for line in block])
+    name = _as_written(source.text, issuer_name(lines))
     return Fact(name, source.span(block[0].start, block[-1].end), rule, sure) if name else None
+
+
+def _evened(lines: list[str]) -> list[str]:
+    """Return lines of which only some are in capitals as they stand in running text."""
+    capital = [_MARKS.sub("", line).isupper() for line in lines]
+    if all(capital) or not any(capital):
+        return lines
+    small = [
+        issuer_name([line]) if is_capital else line for line, is_capital in zip(lines, capital, strict=True)
+    ]
+    return [line if k == 0 or not capital[k] else line[:1].lower() + line[1:] for k, line in enumerate(small)]
 
 
 def _as_written(text: str, name: str) -> str:
@@ -184,12 +228,23 @@ def _meeting_body(frame: Frame) -> Fact[str] | None:
         if not found or _TOPIC.match(frame.folded, found.end(), line.end):
             continue
         limit = _paragraph_end(frame, line)
-        stop = _BODY_END.search(frame.folded, found.end(), min(limit, found.end() + _LONGEST))
-        end = stop.start() if stop else limit
+        end = _name_end(frame.folded, found.end(), min(limit, found.end() + _LONGEST))
         if _BODY_OF.match(frame.folded, found.end(), end):
             case: Case = "loct" if inside else "gent"
             return _body(frame.source, found.end(), end, case, "issuer-meeting")
     return None
+
+
+def _name_end(folded: str, start: int, limit: int) -> int:
+    """Return where a body's name ends: at a topic, a date, a sign, none of which counts in «…»."""
+    at = start
+    while stop := _BODY_END.search(folded, at, limit):
+        opened, closed = folded.count("«", start, stop.start()), folded.count("»", start, stop.start())
+        closing = folded.find("»", stop.start(), limit) if opened > closed else -1
+        if closing < 0:
+            return stop.start()
+        at = closing
+    return limit
 
 
 def _goes_on_in(frame: Frame, line: Line) -> re.Match[str] | None:
@@ -241,7 +296,8 @@ def _title_body(frame: Frame) -> Fact[str] | None:
 def _acting_body(frame: Frame) -> Fact[str] | None:
     """Read a body that stands below the title on a line of its own."""
     for line in frame.below[1:8]:
-        if _BODY_WORD.match(frame.folded, line.start, line.end) and _is_capital(frame, line):
+        named = _is_capital(frame, line) or _COMPANY.fullmatch(frame.source.text, line.start, line.end)
+        if named and _BODY_WORD.match(frame.folded, line.start, line.end):
             return _joined(frame.source, [line], "issuer-below", 0.7)
     return None
 
