@@ -14,7 +14,7 @@ from graph.ask.stems import content_stems, is_negated, lexicon, plain
 from graph.ask.when import date_words
 from graph.errors import NotUnderstoodError
 
-from .question_lists import ask
+from .question_lists import ask, named
 
 
 def test_synonyms_share_a_stem_and_empty_words_have_none() -> None:
@@ -53,6 +53,21 @@ def test_a_word_of_another_matter_is_no_slip(question: str) -> None:
 def test_a_misspelt_word_alone_tells_its_topic(question: str, topic: str) -> None:
     """Where all of it is a word of ours but for the slip."""
     assert topic == ask(question).query
+
+
+NAMED_WITH_A_SLIP = [
+    ("orders given by Neumyvaakin", {"name": "Неумывакин В.С."}),
+    ("какие поручения дал Неумыввакин", {"name": "Неумывакин В.С."}),
+    ("поручения, данные Неумвакиным", {"name": "Неумывакин В.С."}),
+    ("кто докладывал по пяотму вопросу", {"item": "5"}),
+    ("кто докладывал по 3 вопрос", {"item": "3"}),
+]
+
+
+@pytest.mark.parametrize(("question", "parameters"), NAMED_WITH_A_SLIP)
+def test_what_is_named_with_a_slip_is_not_lost(question: str, parameters: dict[str, str]) -> None:
+    """A name in any of its forms and an ordinal number: left out, the answer would be another one."""
+    assert parameters == named(ask(question))
 
 
 @pytest.mark.parametrize(
@@ -114,6 +129,7 @@ def test_what_stands_around_a_question_is_left_aside(question: str, topic: str) 
         "запиши что 2023 отчитались",
         "Прошу продлить срок исполнения поручения до 20 декабря",
         "convert Д05-124/05пр to PDF",
+        "'; drop table orders; --",
     ],
 )
 def test_a_request_to_do_something_is_no_question(question: str) -> None:

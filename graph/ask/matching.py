@@ -199,9 +199,25 @@ def _words_of(names: Names) -> frozenset[str]:
     return frozenset(word for name in (*names.addressees, *names.issuers) for word in split_words(name))
 
 
+@lru_cache(maxsize=_REGISTERS)
+def _stems_of(names: Names) -> dict[str, str]:
+    """Return the longer words of the names of a register by their stems in Latin letters."""
+    stems = ((slug(stem(word)), word) for word in sorted(_words_of(names)))
+    return {latin: word for latin, word in stems if len(latin) >= _LONG_WORD}
+
+
+@lru_cache(maxsize=_REGISTERS)
+def _name_stems(names: Names) -> Spelling:
+    return Spelling(_stems_of(names))
+
+
 def _corrected(word: str, names: Names, *, whole: bool = False) -> str:
     """Return the word of a phrase, a date or a name that a word may stand for, else one that says nothing."""
     said, nothing = _spellings(names)
+    named = _stems_of(names)
+    name = _name_stems(names).corrected(slug(stem(word)))
+    if name in named:
+        return named[name]
     for corrected in (said.corrected(word), word if whole else said.begun(word), nothing.corrected(word)):
         if corrected != word:
             return corrected
