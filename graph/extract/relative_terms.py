@@ -64,6 +64,12 @@ _TAIL = re.compile(
     r"\s{1,4}(?:со\s{1,4}дня|с\s{1,4}момента|с\s{1,4}даты|от\s{1,4}даты|после|до|с)\s{1,4}(?=\S)"
 )
 _WORD = re.compile(r"\s{0,3}([а-я][а-я-]{0,30}|№\s{0,3}\S{1,20}|[0-9][0-9./]{0,12})(?![а-я])")
+_FORBIDDEN = re.compile(
+    r"(?<![а-я])не\s{1,4}допус[кт][а-я]{1,5}\s[^.;]{0,100}?(?:позднее|позже|ранее|раньше),?\s{1,4}чем\s{1,4}$"
+)
+"""«не допускать … позднее чем за 2 дня»: what is forbidden sets no term."""
+
+_CLAUSE = 140
 _WHERE_TO = re.compile(r"\s{1,4}(?:на|по)\s{1,4}(?:адрес|электронн|почт|сайт)")
 _INFINITIVE = re.compile(INFINITIVE)
 _RULES = (
@@ -114,7 +120,8 @@ def _is_no_term(reading: Reading, start: int) -> bool:
 
 def _term(reading: Reading, match: re.Match[str], rule: str) -> Iterator[Term]:
     count, unit = _amount(match)
-    if not count:
+    before = max(reading.start, match.start() - _CLAUSE)
+    if not count or _FORBIDDEN.search(reading.folded, before, match.start()):
         return
     end, anchor = _anchor(reading, match.end())
     day = None

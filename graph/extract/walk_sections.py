@@ -135,8 +135,20 @@ def _numbered(walk: Walk, line: Line, marker: Marker) -> int:
     if _SPEECH.match(walk.folded, marker.end) and prose_heading(walk.folded, marker.end, line.end):
         return _numbered_speech(walk, marker, line)
     if not _is_question(walk, marker, line):
+        if _goes_on_outside(walk, marker):
+            walk.begin_section(None, None, line.start)
         return 0
     return _open(walk, marker.label, marker.end, line)
+
+
+def _goes_on_outside(walk: Walk, marker: Marker) -> bool:
+    """Tell «2. Руководителям …» behind «1. Рассмотрев …, решили:» and a table with a row 2 of its own."""
+    if walk.zone != "decisions" or walk.tree.current or marker.style != "number":
+        return False
+    if walk.section is None or not walk.section.isdecimal() or marker.ordinal != int(walk.section) + 1:
+        return False
+    inside = [node.marker.label for node in walk.tree.roots if node.section == walk.section and node.marker]
+    return marker.label in inside and inside[-1] != str(marker.ordinal - 1)
 
 
 def _numbered_speech(walk: Walk, marker: Marker, line: Line) -> int:
