@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -146,6 +147,14 @@ def test_a_document_is_found_by_its_date_or_a_part_of_its_number(words: str, key
         find_document(store, words, whole=True)
     with pytest.raises(UnknownNameError):
         find_subjects(store, f"{words} I/2.2", whole=True)
+
+
+def test_a_long_text_is_no_id_at_once(store: Store) -> None:
+    """What somebody pastes is not tried word by word to its end."""
+    began = process_time()
+    with pytest.raises(UnknownNameError):
+        find_subjects(store, "поручение 7/7 " * 20_000)
+    assert process_time() - began < 2.0
 
 
 @pytest.mark.parametrize("words", ["1", "Р-1", "1/"])

@@ -13,6 +13,8 @@ from .papers import Paper, Papers, known_papers
 
 _TWINS = str.maketrans("АВСЕНКМОРТХУІ", "ABCEHKMOPTXYI")
 _MOST = 8
+_MOST_WORDS = 16
+"""Words that may name a document in an ID: a number with spaces, a date in words."""
 _ONE_OF = "name one of: {known}"
 _NOTHING = "nothing has the ID {words!r}"
 _STEPS = re.compile(r"[^\W_]+|~")
@@ -143,7 +145,7 @@ def _split(known: Papers, words: str, *, whole: bool = False) -> tuple[list[Pape
 def _cut(find: Callable[[str], list[Paper]], words: str) -> tuple[list[Paper], str]:
     """Return the documents that the longest beginning of the words finds, and the words behind it."""
     pieces = words.split()
-    for cut in range(len(pieces), 0, -1):
+    for cut in range(min(len(pieces), _MOST_WORDS), 0, -1):
         if found := find(" ".join(pieces[:cut])):
             return found, " ".join(pieces[cut:])
     return [], ""

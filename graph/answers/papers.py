@@ -62,7 +62,7 @@ class Papers:
             return list(self.dated.get(day or "", ()))
         sought = _pieces(number)
         found = self.dated.get(day, ()) if day else self.every
-        return [paper for paper in found if _has(_pieces(paper.name), sought)]
+        return [paper for paper in found if _has(_pieces_of_name(paper.name), sought)]
 
 
 def known_papers(store: Selects) -> Papers:
@@ -116,10 +116,12 @@ def iso_day(words: str) -> str | None:
         return None
 
 
-@lru_cache(maxsize=1 << 16)
 def _pieces(number: str) -> tuple[str, ...]:
     """Return the figures and words of a number in the spelling that all share; zeros in front don't count."""
     return tuple(piece.lstrip("0") or "0" for piece in _PIECES.findall(number_key(number)))
+
+
+_pieces_of_name = lru_cache(maxsize=1 << 16)(_pieces)  # of what the register holds, not of what people type
 
 
 def _has(pieces: tuple[str, ...], sought: tuple[str, ...]) -> bool:
