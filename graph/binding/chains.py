@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from ..model import MOSCOW, Cohort, Reference
+from ..model import Cohort, Reference
 from .facts import Document
-from .flags import Flags, Marks, Turns, joined
+from .flags import Flags, Turns, joined
 from .intervals import Intervals, edges, holds
 from .resolve import Shelf, cited_key
-
-Series = tuple[str, str]
+from .walk import Named, Series, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,14 @@ class Chain:
         self._keys: list[str] = []
         self._bits: dict[str, int] = {}
         self._turns = [sorted(set(self._moments_of(one))) for one in self._lists]
-        self._named: dict[tuple[int, int], tuple[int, tuple[str, ...]]] = {}
+        self._named: dict[tuple[int, int], Named] = {}
         self._places: dict[str, list[int]] = {}
         for place, one in enumerate(self._lists):
             self._places.setdefault(one.document.key, []).append(place)
 
     def flags(self) -> dict[str, Flags]:
         """Return, by key, when the documents that the lists name are flagged as not mentioned since."""
-        moments = sorted({moment for turns in self._turns for moment in turns})
-        slices = ((moment, self._turns_at(moment)) for moment in moments)
-        found = joined(slices)
-        return {key: Flags(told) for key, told in found.items()}
+        return {key: Flags(told) for key, told in joined(self._told()).items()}
 
     def _moments_of(self, one: List) -> Iterator[datetime]:
         """Go through the moments at which it may change what a list names."""
@@ -72,47 +68,52 @@ class Chain:
             for other in self._shelf.candidates(target.reference, one.document):
                 yield from (other.recorded, other.retired)
 
-    def _turns_at(self, known_at: datetime) -> dict[str, Turns]:
-        """Return the days at which documents became flagged or were mentioned again, as known at a moment."""
-        marks: dict[Series, Marks] = {}
-        left_out: dict[int, dict[Series, datetime]] = {}
-        turns: dict[str, list[tuple[datetime, date | None]]] = {}
-        reached: dict[int, int] = {}
-        for place, one in enumerate(self._lists):
-            if not one.known_at(known_at):
+    def _told(self) -> Iterator[tuple[datetime, dict[str, Turns]]]:
+        """Go through the moments of knowledge with the turns of the documents for which they changed.
+
+        A list that becomes known after all that were taken goes on from them; so documents taken in as
+        they were given cost one step each. What changes among those taken makes the walk begin anew.
+        """
+        walk = Walk(self._keys)
+        for moment, places in sorted(_by_moment(self._turns).items()):
+            known = {place: self._names(place, moment) for place in places if self._is_known(place, moment)}
+            changed = {place for place in places if walk.taken.get(place) != known.get(place)}
+            if not changed:
                 continue
-            names, reached[place] = self._reach(place, known_at, reached)
-            moment = one.document.effective
-            for bit, gone in marks.setdefault(one.series, Marks()).take(moment, names, reached[place]):
-                dates = left_out.setdefault(bit, {})
-                before = _earliest(dates)
-                if gone:
-                    dates[one.series] = moment
-                else:
-                    del dates[one.series]
-                if _earliest(dates) != before:
-                    turns.setdefault(self._keys[bit], []).append((moment, _earliest(dates)))
-        return {key: tuple(told) for key, told in turns.items()}
+            if min(changed) > walk.last:
+                self._take(walk, {place: known[place] for place in sorted(changed)})
+                yield moment, walk.news()
+            else:
+                before, walk = walk, Walk(self._keys)
+                still = {place for place in before.taken if place not in changed} | (changed & known.keys())
+                self._take(walk, {place: self._names(place, moment) for place in sorted(still)})
+                yield moment, walk.news_after(before)
 
-    def _reach(self, place: int, known_at: datetime, reached: dict[int, int]) -> tuple[int, int]:
-        """Return what a list names, and what it names or reaches through held, strictly earlier lists."""
-        names, held = self._names(place, known_at)
-        everything = names
+    def _is_known(self, place: int, moment: datetime) -> bool:
+        return self._lists[place].known_at(moment)
+
+    def _take(self, walk: Walk, named: Mapping[int, Named]) -> None:
+        """Let a walk take lists, by place, with what they name."""
+        for place, names in named.items():
+            one = self._lists[place]
+            walk.take(place, one.series, one.document.effective, names, self._further(place, names))
+
+    def _further(self, place: int, names: Named) -> Iterator[int]:
+        """Go through the places of the strictly earlier lists of the documents that are named and held."""
         effective = self._lists[place].document.effective
-        for key in held:
+        for key in names.held:
             for further in self._places.get(key, ()):
-                if further in reached and self._lists[further].document.effective < effective:
-                    everything |= reached[further]
-        return names, everything
+                if self._lists[further].document.effective < effective:
+                    yield further
 
-    def _names(self, place: int, known_at: datetime) -> tuple[int, tuple[str, ...]]:
-        """Return the documents that a list names, as bits, and the keys of those that are held."""
+    def _names(self, place: int, known_at: datetime) -> Named:
+        """Return the documents that a list names, as known at a moment."""
         slot = place, bisect_right(self._turns[place], known_at)
         if slot not in self._named:
             self._named[slot] = self._find_names(self._lists[place], known_at)
         return self._named[slot]
 
-    def _find_names(self, one: List, known_at: datetime) -> tuple[int, tuple[str, ...]]:
+    def _find_names(self, one: List, known_at: datetime) -> Named:
         names, held = 0, []
         for target in one.targets:
             if not holds(target.known, known_at):
@@ -123,7 +124,7 @@ class Chain:
                 held.append(found.key)
             if key is not None:
                 names |= 1 << self._bit(key)
-        return names, tuple(held)
+        return Named(names, tuple(held))
 
     def _bit(self, key: str) -> int:
         if key not in self._bits:
@@ -132,5 +133,10 @@ class Chain:
         return self._bits[key]
 
 
-def _earliest(dates: dict[Series, datetime]) -> date | None:
-    return min(dates.values()).astimezone(MOSCOW).date() if dates else None
+def _by_moment(turns: Iterable[Iterable[datetime]]) -> dict[datetime, list[int]]:
+    """Return the places of the lists that may change at each moment."""
+    found: dict[datetime, list[int]] = {}
+    for place, moments in enumerate(turns):
+        for moment in moments:
+            found.setdefault(moment, []).append(place)
+    return found

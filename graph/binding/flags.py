@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,50 +38,10 @@ class Flags:
         return turns[last - 1][1] if last else None
 
 
-def joined(slices: Iterable[tuple[datetime, dict[str, Turns]]]) -> dict[str, Told]:
-    """Return what was told of each document, a moment only where that changed."""
+def joined(slices: Iterable[tuple[datetime, Mapping[str, Turns]]]) -> dict[str, Told]:
+    """Return all that was told of each document, from what changed at each moment."""
     found: dict[str, list[tuple[datetime, Turns]]] = {}
     for moment, turns in slices:
         for key, told in turns.items():
-            known = found.setdefault(key, [])
-            if not known or known[-1][1] != told:
-                known.append((moment, told))
-        for key, known in found.items():
-            if known[-1][1] and key not in turns:
-                known.append((moment, ()))
-    return {key: tuple(known) for key, known in found.items()}
-
-
-@dataclass(slots=True)
-class Marks:
-    """Which documents, as bits, one series of lists mentioned so far, and which it left out since."""
-
-    mentioned: int = 0
-    left_out: int = 0
-    today: int = 0
-    moment: datetime | None = None
-
-    def take(self, moment: datetime, names: int, reached: int) -> Iterator[tuple[int, bool]]:
-        """Take the next list; yield the documents that it leaves out (True) or mentions again (False).
-
-        What it reaches without a name counts for documents mentioned before only; a document that a
-        list of the same day mentions is not left out by another.
-        """
-        if moment != self.moment:
-            self.moment, self.today = moment, 0
-        covered = names | (reached & self.mentioned)
-        gone = self.mentioned & ~covered & ~self.today & ~self.left_out
-        back = covered & self.left_out
-        self.mentioned |= covered
-        self.today |= covered
-        self.left_out = (self.left_out | gone) & ~back
-        yield from ((bit, True) for bit in _bits(gone))
-        yield from ((bit, False) for bit in _bits(back))
-
-
-def _bits(number: int) -> Iterator[int]:
-    """Go through the places of the bits that are set."""
-    while number:
-        lowest = number & -number
-        yield lowest.bit_length() - 1
-        number ^= lowest
+            found.setdefault(key, []).append((moment, told))
+    return {key: tuple(told) for key, told in found.items()}
