@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 from random import Random
@@ -68,4 +69,28 @@ def test_step_by_step_is_as_all_at_once(register: Register, random: Random, size
     expected = status_periods(
         [one for one in staying if isinstance(one, Filed)], [one for one in staying if isinstance(one, Event)]
     )
+    assert by_document(expected) == {key: periods for key, periods in held.items() if periods}
+
+
+def in_order_of_time(register: Register) -> list[Filed]:
+    """Return the documents by date, as if each was taken in shortly after it was given."""
+    by_date = sorted(texts(register), key=lambda one: (read_facts(one).effective, one.card.key))
+    moments = sorted(one.card.recorded for one in by_date)
+    return [
+        replace(one, card=replace(one.card, recorded=moment))
+        for one, moment in zip(by_date, moments, strict=True)
+    ]
+
+
+@thorough
+@given(registers())
+def test_in_order_of_time_is_as_all_at_once(register: Register) -> None:
+    """Documents come one by one as they were given, and lists go on from those before them."""
+    held: Held = {}
+    documents = in_order_of_time(register)
+    with closing(FactBase(None)) as base:
+        for document in documents:
+            step(base, held, [document], [])
+        step(base, held, [*events(register)], [])
+    expected = status_periods(documents, events(register))
     assert by_document(expected) == {key: periods for key, periods in held.items() if periods}

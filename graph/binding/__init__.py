@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .authority import Hierarchy, kinship_of
-from .chains import Chain
+from .chains import Chain, Tail
 from .cohorts import KnownCohorts, heads_of
 from .declared import declared_events
 from .effect import takes_effect
@@ -29,6 +29,7 @@ __all__ = [
     "Interval",
     "KnownCohorts",
     "Shelf",
+    "Tail",
     "Told",
     "World",
     "declared_events",

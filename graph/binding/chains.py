@@ -6,13 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
 
-from ..model import Cohort, Reference
+from ..model import OPEN, Cohort, Reference
 from .facts import Document
 from .flags import Flags, Turns, joined
 from .intervals import Intervals, edges, holds
 from .resolve import Shelf, cited_key
-from .walk import Named, Series, Walk
+from .walk import Series, Taken, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +40,62 @@ class List:
         return holds(self.known, moment)
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What a chain came to: its lists by date as understood at last, and since which moment so.
+
+    `stems` are all texts with lists, those that are no longer known too.
+    """
+
+    taken: tuple[Taken, ...] = ()
+    known_at: datetime | None = None
+    stems: tuple[str, ...] = ()
+
+
+Step = tuple[datetime, dict[int, Taken | None]]
+"""What becomes known at one moment: lists by their place, None where one is no longer known."""
+
+
 class Chain:
     """The lists for one cohort, by date, and which documents they stop to mention.
 
-    Sets of documents are written as the bits of whole numbers: a list of thousands is joined with
-    another in one step.
+    With a tail only the lists that came since are given; that does where they follow (`follows`).
     """
 
-    def __init__(self, lists: Iterable[List], shelf: Shelf) -> None:
+    def __init__(self, lists: Iterable[List], shelf: Shelf, after: Tail | None = None) -> None:
         """Index the lists; what they name and reach is found when it is asked for."""
         self._lists = sorted(lists, key=lambda one: (one.document.effective, one.document.key))
         self._shelf = shelf
-        self._keys: list[str] = []
-        self._bits: dict[str, int] = {}
-        self._turns = [sorted(set(self._moments_of(one))) for one in self._lists]
-        self._named: dict[tuple[int, int], Named] = {}
-        self._places: dict[str, list[int]] = {}
-        for place, one in enumerate(self._lists):
-            self._places.setdefault(one.document.key, []).append(place)
+        self._after = after or Tail()
+
+    def follows(self) -> bool:
+        """Say whether the lists, by date and by when they became known, come after those of the tail."""
+        last = self._after.taken[-1] if self._after.taken else None
+        first = self._lists[0].document if self._lists else None
+        if last and first and (last.effective, last.key) >= (first.effective, first.key):
+            return False
+        known_at = self._after.known_at
+        if known_at and any(moment < known_at for moment, _ in self._steps):
+            return False
+        places = [place for _, changed in self._steps for place in sorted(changed)]
+        return all(one < other for one, other in pairwise(places))
 
     def flags(self) -> dict[str, Flags]:
-        """Return, by key, when the documents that the lists name are flagged as not mentioned since."""
+        """Return, by key, when the documents that the lists name are flagged as not mentioned since.
+
+        After a tail, of the documents for which there are news: what is told of them since.
+        """
         return {key: Flags(told) for key, told in joined(self._told()).items()}
 
-    def _moments_of(self, one: List) -> Iterator[datetime]:
-        """Go through the moments at which it may change what a list names."""
-        for target in one.targets:
-            yield from edges(target.known)
-            for other in self._shelf.candidates(target.reference, one.document):
-                yield from (other.recorded, other.retired)
+    def tail(self) -> Tail:
+        """Return what the chain came to."""
+        taken: dict[int, Taken] = {}
+        for _, changed in self._steps:
+            _update(taken, changed)
+        found = (one for _, one in sorted(taken.items()))
+        known_at = self._steps[-1][0] if self._steps else self._after.known_at
+        stems = {*self._after.stems, *(one.document.stem for one in self._lists)}
+        return Tail((*self._after.taken, *found), known_at, tuple(sorted(stems)))
 
     def _told(self) -> Iterator[tuple[datetime, dict[str, Turns]]]:
         """Go through the moments of knowledge with the turns of the documents for which they changed.
@@ -74,63 +103,78 @@ class Chain:
         A list that becomes known after all that were taken goes on from them; so documents taken in as
         they were given cost one step each. What changes among those taken makes the walk begin anew.
         """
-        walk = Walk(self._keys)
-        for moment, places in sorted(_by_moment(self._turns).items()):
-            known = {place: self._names(place, moment) for place in places if self._is_known(place, moment)}
-            changed = {place for place in places if walk.taken.get(place) != known.get(place)}
-            if not changed:
-                continue
-            if min(changed) > walk.last:
-                self._take(walk, {place: known[place] for place in sorted(changed)})
+        walk, taken, last = self._begun(), dict[int, Taken](), -1
+        for moment, changed in self._steps:
+            _update(taken, changed)
+            if min(changed) > last:
+                for place in sorted(changed):
+                    walk.take(taken[place])
+                last = max(changed)
                 yield moment, walk.news()
             else:
-                before, walk = walk, Walk(self._keys)
-                still = {place for place in before.taken if place not in changed} | (changed & known.keys())
-                self._take(walk, {place: self._names(place, moment) for place in sorted(still)})
+                before, walk = walk, self._begun()
+                for place in sorted(taken):
+                    walk.take(taken[place])
+                last = max(taken, default=-1)
                 yield moment, walk.news_after(before)
 
-    def _is_known(self, place: int, moment: datetime) -> bool:
-        return self._lists[place].known_at(moment)
+    def _begun(self) -> Walk:
+        walk = Walk()
+        for one in self._after.taken:
+            walk.take(one)
+        walk.news()
+        return walk
 
-    def _take(self, walk: Walk, named: Mapping[int, Named]) -> None:
-        """Let a walk take lists, by place, with what they name."""
-        for place, names in named.items():
-            one = self._lists[place]
-            walk.take(place, one.series, one.document.effective, names, self._further(place, names))
+    @cached_property
+    def _steps(self) -> list[Step]:
+        """The moments at which lists become known, are understood otherwise, or are known no more."""
+        turns = [sorted(set(self._moments_of(one))) for one in self._lists]
+        seen: dict[tuple[int, int], Taken | None] = {}
+        last: dict[int, Taken] = {}
+        steps = []
+        for moment, places in sorted(_by_moment(turns).items()):
+            changed: dict[int, Taken | None] = {}
+            for place in places:
+                slot = place, bisect_right(turns[place], moment)
+                if slot not in seen:
+                    seen[slot] = self._taken(self._lists[place], moment)
+                if seen[slot] != last.get(place):
+                    changed[place] = seen[slot]
+            _update(last, changed)
+            steps += [(moment, changed)] if changed else []
+        return steps
 
-    def _further(self, place: int, names: Named) -> Iterator[int]:
-        """Go through the places of the strictly earlier lists of the documents that are named and held."""
-        effective = self._lists[place].document.effective
-        for key in names.held:
-            for further in self._places.get(key, ()):
-                if self._lists[further].document.effective < effective:
-                    yield further
+    def _moments_of(self, one: List) -> Iterator[datetime]:
+        """Go through the moments at which it may change what a list names."""
+        for target in one.targets:
+            yield from edges(target.known)
+            for other in self._shelf.candidates(target.reference, one.document):
+                yield other.recorded
+                if other.retired < OPEN:
+                    yield other.retired
 
-    def _names(self, place: int, known_at: datetime) -> Named:
-        """Return the documents that a list names, as known at a moment."""
-        slot = place, bisect_right(self._turns[place], known_at)
-        if slot not in self._named:
-            self._named[slot] = self._find_names(self._lists[place], known_at)
-        return self._named[slot]
-
-    def _find_names(self, one: List, known_at: datetime) -> Named:
-        names, held = 0, []
+    def _taken(self, one: List, known_at: datetime) -> Taken | None:
+        """Return a list as understood at a moment, None where it is not known then."""
+        if not one.known_at(known_at):
+            return None
+        document, names, held = one.document, dict[str, None](), []
         for target in one.targets:
             if not holds(target.known, known_at):
                 continue
-            found = self._shelf.find(target.reference, one.document, known_at)
-            key = found.key if found else cited_key(target.reference, one.document)
-            if found is not None:
-                held.append(found.key)
-            if key is not None:
-                names |= 1 << self._bit(key)
-        return Named(names, tuple(held))
+            found = self._shelf.find(target.reference, document, known_at)
+            key = found.key if found else cited_key(target.reference, document)
+            held += [found.key] if found else []
+            names |= {key: None} if key is not None else {}
+        return Taken(document.key, document.effective, one.series, tuple(names), tuple(held))
 
-    def _bit(self, key: str) -> int:
-        if key not in self._bits:
-            self._bits[key] = len(self._keys)
-            self._keys.append(key)
-        return self._bits[key]
+
+def _update(taken: dict[int, Taken], changed: Mapping[int, Taken | None]) -> None:
+    """Put what changed in its place; what is no longer known goes."""
+    for place, one in changed.items():
+        if one is None:
+            del taken[place]
+        else:
+            taken[place] = one
 
 
 def _by_moment(turns: Iterable[Iterable[datetime]]) -> dict[datetime, list[int]]:

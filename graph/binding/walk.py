@@ -1,11 +1,14 @@
-"""A walk over the lists for one cohort by date: which documents each list leaves out or mentions again."""
+"""A walk over the lists for one cohort by date: which documents each list leaves out or mentions again.
+
+Sets of documents are written as the bits of whole numbers: a list of thousands is joined with another in
+one step.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from ..model import MOSCOW
 from .flags import Turns
@@ -13,60 +16,73 @@ from .flags import Turns
 Series = tuple[str, str]
 
 
-class Named(NamedTuple):
-    """What a list names: documents as bits of a whole number, and the keys of those that are held."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A list as understood at one moment: the keys of all that it names, and of what of that is held."""
 
-    documents: int
+    key: str
+    effective: datetime
+    series: Series
+    names: tuple[str, ...]
     held: tuple[str, ...]
 
 
 class Walk:
-    """What the lists taken so far, by date, told of each document.
+    """What the lists taken so far, in the order of their dates, told of each document."""
 
-    `taken` are the lists taken, by place, with what they name; `last` is the place of the last one.
-    """
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        """Begin with no list; `keys` are the documents' keys by their bits, and may grow meanwhile."""
-        self.taken: dict[int, Named] = {}
-        self.last = -1
-        self._keys = keys
+    def __init__(self) -> None:
+        """Begin with no list."""
+        self._keys: list[str] = []
+        self._bits: dict[str, int] = {}
         self._marks: dict[Series, Marks] = {}
-        self._reached: dict[int, int] = {}
+        self._reached: dict[str, list[tuple[datetime, int]]] = {}
         self._left_out: dict[int, dict[Series, datetime]] = {}
-        self._turns: dict[int, list[tuple[datetime, date | None]]] = {}
-        self._news: set[int] = set()
+        self._turns: dict[str, list[tuple[datetime, date | None]]] = {}
+        self._news: set[str] = set()
 
-    def take(
-        self, place: int, series: Series, moment: datetime, names: Named, further: Iterable[int]
-    ) -> None:
-        """Take the next list by date: its series, its moment, what it names, what it reaches through."""
-        reached = names.documents
-        for other in further:
-            reached |= self._reached.get(other, 0)
-        self.taken[place], self._reached[place], self.last = names, reached, place
-        for bit, gone in self._marks.setdefault(series, Marks()).take(moment, names.documents, reached):
-            dates = self._left_out.setdefault(bit, {})
-            before = _earliest(dates)
-            if gone:
-                dates[series] = moment
-            else:
-                del dates[series]
-            if _earliest(dates) != before:
-                self._turns.setdefault(bit, []).append((moment, _earliest(dates)))
-                self._news.add(bit)
+    def take(self, one: Taken) -> None:
+        """Take the next list: it reaches what it names, and what the earlier lists that it names reach."""
+        names = 0
+        for key in one.names:
+            names |= 1 << self._bit(key)
+        reached = names
+        for key in one.held:
+            for effective, further in self._reached.get(key, ()):
+                reached |= further if effective < one.effective else 0
+        self._reached.setdefault(one.key, []).append((one.effective, reached))
+        marks = self._marks.setdefault(one.series, Marks())
+        for bit, gone in marks.take(one.effective, names, reached):
+            self._turn(bit, one, gone=gone)
+
+    def _turn(self, bit: int, one: Taken, *, gone: bool) -> None:
+        """Note that a list leaves a document out, or mentions it again: the earliest of all series counts."""
+        dates = self._left_out.setdefault(bit, {})
+        before = _earliest(dates)
+        if gone:
+            dates[one.series] = one.effective
+        else:
+            del dates[one.series]
+        if _earliest(dates) != before:
+            self._turns.setdefault(self._keys[bit], []).append((one.effective, _earliest(dates)))
+            self._news.add(self._keys[bit])
+
+    def _bit(self, key: str) -> int:
+        if key not in self._bits:
+            self._bits[key] = len(self._keys)
+            self._keys.append(key)
+        return self._bits[key]
 
     def news(self) -> dict[str, Turns]:
-        """Return the turns of the documents for which there are new ones since this was last asked."""
+        """Return all turns of each document that has new ones since this was last asked."""
         news, self._news = self._news, set()
-        return {self._keys[bit]: tuple(self._turns[bit]) for bit in sorted(news)}
+        return {key: tuple(self._turns[key]) for key in sorted(news)}
 
     def news_after(self, before: Walk) -> dict[str, Turns]:
-        """Return the turns of the documents for which they are others than after another walk."""
+        """Return the turns of each document that has others than after another walk."""
         self._news = set()
         every = sorted(self._turns.keys() | before._turns.keys())
-        changed = (bit for bit in every if self._turns.get(bit) != before._turns.get(bit))
-        return {self._keys[bit]: tuple(self._turns.get(bit, ())) for bit in changed}
+        changed = (key for key in every if self._turns.get(key) != before._turns.get(key))
+        return {key: tuple(self._turns.get(key, ())) for key in changed}
 
 
 @dataclass(slots=True)

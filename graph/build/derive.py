@@ -71,20 +71,30 @@ class Derivation:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
         latest = self.register.latest_triples()
         earlier = [path.name for path in self.register.earlier_triples_paths()]
-        reviewed, known = revision.reviewed(), self.facts.stems()
-        for done, name in enumerate([*latest, *earlier]):
-            self._tell(done, len(latest) + len(earlier))
-            graph = iri.document_graph(latest[name]).value if name in latest else None
-            counted = name.removesuffix(".ttl") in known  # without a card, a file there counts for nothing
-            changed = not counted or not self._same(f"triples/{name}") or latest.get(name) in reviewed
-            triples = _read(self.register.folder / "triples" / name) if changed else None
-            if triples is not None:
-                triples = _put(revision, triples)
-            if graph is not None:
-                yield from self._if_changed(f"triples/{name}", graph, triples)
-        self._tell(len(latest) + len(earlier), len(latest) + len(earlier))
+        self.graphs |= {f"triples/{name}": iri.document_graph(key).value for name, key in latest.items()}
+        changed = self._to_be_read(latest, earlier, revision.reviewed())
+        todo = [name for name in (*latest, *earlier) if name in changed]
+        for done, name in enumerate(todo):
+            self._tell(done, len(todo))
+            triples = _put(revision, _read(self.register.folder / "triples" / name))
+            if name in latest:
+                yield self.graphs[f"triples/{name}"], triples
+        self._tell(len(todo), len(todo))
         for stem in self._gone("triples", {*latest, *earlier}):
             revision.remove(stem)
+
+    def _to_be_read(self, latest: dict[str, str], earlier: list[str], reviewed: set[str]) -> set[str]:
+        """Return the files that changed, those whose graph is another, those that verdicts change.
+
+        And those that nobody read yet: without a card, a file there counted for nothing.
+        """
+        names, known = {*latest, *earlier}, self.facts.stems()
+        before = self.before.graphs if self.before else {}
+        files = {name: f"triples/{name}" for name in latest}
+        moved = {name for name, file in files.items() if before.get(file) != self.graphs[file]}
+        changed = {name for name in names if not self._same(f"triples/{name}")}
+        unread = {name for name in names if name.removesuffix(".ttl") not in known}
+        return moved | changed | unread | {name for name, key in latest.items() if key in reviewed}
 
     def _events(self, revision: Revision) -> Iterator[Change]:
         paths = self.register.event_paths()
@@ -97,7 +107,8 @@ class Derivation:
             event = read_event(triples)
             self._forget_event(revision, name, event.id)
             revision.put_event(event)
-            yield from self._if_changed(name, iri.event_graph(event.id).value, triples)
+            self.graphs[name] = iri.event_graph(event.id).value
+            yield self.graphs[name], triples
         for stem in self._gone("events", {path.name for path in paths}):
             self._forget_event(revision, f"events/{stem}.ttl")
 
@@ -120,12 +131,6 @@ class Derivation:
         if members:
             digest = self.now.inputs[MEMBERS].sha256
             yield from self._if_new(iri.register_graph().value, digest, write_members(members))
-
-    def _if_changed(self, name: str, graph: str, triples: Iterable[Triple] | None) -> Iterator[Change]:
-        """Yield the graph of a file where it is new; triples that were read already are given."""
-        self.graphs[name] = graph
-        if triples is not None or self._graph_before(name) != graph:
-            yield graph, _read(self.register.folder / name) if triples is None else triples
 
     def _ontology(self) -> Iterator[Change]:
         """Yield the graph that all the ontology's files make together."""

@@ -11,6 +11,7 @@ so it is thrown away whenever it does not fit the index that it stands beside.
     kin     the bodies that it names with their parents, as long as that is known
     events  one row a recorded event
     flags   since when a document is not mentioned, by cohort
+    tails   what the lists for a cohort came to, by which those that follow are judged
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from zlib import compress, decompress
 
 import msgspec
 
-from ..binding import Document, Flags, Interval, Told, heads_of, kinship_of, named_by, outline
+from ..binding import Document, Flags, Interval, Tail, Told, heads_of, kinship_of, named_by, outline
 from ..identity import number_key
 from ..model import MOSCOW, OPEN, Cohort, Event
 
@@ -39,6 +40,7 @@ CREATE TABLE heads (stem TEXT, programme TEXT, year INTEGER, head TEXT, since IN
 CREATE TABLE kin (stem TEXT, name TEXT, parent TEXT, since INTEGER, until INTEGER);
 CREATE TABLE events (id TEXT PRIMARY KEY, document TEXT, withdraws TEXT, asks INTEGER, event BLOB);
 CREATE TABLE flags (key TEXT, programme TEXT, year INTEGER, told BLOB, PRIMARY KEY (key, programme, year));
+CREATE TABLE tails (programme TEXT, year INTEGER, tail BLOB, PRIMARY KEY (programme, year));
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT);
 CREATE INDEX texts_key ON texts (key);
 CREATE INDEX texts_number ON texts (number);
@@ -63,6 +65,7 @@ _ONE = timedelta(microseconds=1)
 _document = msgspec.json.Decoder(Document)
 _event = msgspec.json.Decoder(Event)
 _told = msgspec.json.Decoder(Told)
+_tail = msgspec.json.Decoder(Tail)
 _encode = msgspec.json.encode
 _QUICKLY = 1
 """How hard to compress: the whole file is read at each change, so its size costs time."""
@@ -225,15 +228,38 @@ class FactBase:
         """Put the flags of a cohort in place of those before; return the documents whose flags changed."""
         before = self.flags_of_cohort(cohort)
         changed = {key for key in before.keys() | flags.keys() if before.get(key) != flags.get(key)}
+        self._replace_flags(cohort, {key: flags.get(key) for key in changed})
+        return changed
+
+    def extend_flags(self, cohort: Cohort, news: dict[str, Flags]) -> set[str]:
+        """Add what is told of documents since, or as of the last moment in its place; return these."""
+        before = self.flags_of(news)
+        for key, flags in news.items():
+            known = before[key, cohort].told if (key, cohort) in before else ()
+            kept = tuple(one for one in known if one[0] < flags.told[0][0])
+            self._replace_flags(cohort, {key: Flags(kept + flags.told)})
+        return set(news)
+
+    def _replace_flags(self, cohort: Cohort, flags: dict[str, Flags | None]) -> None:
         place = (cohort.programme, cohort.year)
-        for key in changed:
+        for key, told in flags.items():
             self._base.execute(
                 "DELETE FROM flags WHERE key = ? AND programme = ? AND year = ?", (key, *place)
             )
-            if key in flags:
-                told = _encode(flags[key].told)
-                self._base.execute("INSERT INTO flags VALUES (?, ?, ?, ?)", (key, *place, told))
-        return changed
+            if told is not None:
+                row = (key, *place, _encode(told.told))
+                self._base.execute("INSERT INTO flags VALUES (?, ?, ?, ?)", row)
+
+    def tail(self, cohort: Cohort) -> Tail | None:
+        """Return what the lists for a cohort came to, None where there were none."""
+        query = "SELECT tail FROM tails WHERE programme = ? AND year = ?"
+        rows = self._rows(query, cohort.programme, cohort.year)
+        return next((_tail.decode(decompress(tail)) for (tail,) in rows), None)
+
+    def put_tail(self, cohort: Cohort, tail: Tail) -> None:
+        """Put what the lists for a cohort came to in place of what they came to before."""
+        row = (cohort.programme, cohort.year, compress(_encode(tail), _QUICKLY))
+        self._base.execute("REPLACE INTO tails VALUES (?, ?, ?)", row)
 
     # --- SQL -----------------------------------------------------------------------------------
 

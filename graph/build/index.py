@@ -8,6 +8,7 @@ import time
 import zlib
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -36,8 +37,31 @@ _GLANCE = 0.2
 _WAIT = 600.0
 """Seconds to wait for another process that is making the index: it spares us the work."""
 
-Look = Callable[[Register, Glance], Store | None]
-"""What returns the current generation where that will do, by a glance at the inputs."""
+Look = Callable[["Situation"], Store | None]
+"""What returns the current generation where that will do."""
+
+
+class Situation:
+    """A register at one moment: which generation of its index was current, then what its files looked like.
+
+    As long as no other generation is current, no other process brought anything into the index since.
+    """
+
+    def __init__(self, register: Register) -> None:
+        """See which generation is current; the files are looked at when that is asked for."""
+        self.register = register
+        self.index = index_folder(register)
+        self.generation = current_name(self.index)
+
+    @cached_property
+    def now(self) -> Glance:
+        """What the files looked like when that was first asked for."""
+        return glance(self.register)
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether another generation is current by now."""
+        return current_name(self.index) != self.generation
 
 
 def ready(register: Register, progress: Progress | None = None) -> Store:
@@ -48,12 +72,14 @@ def ready(register: Register, progress: Progress | None = None) -> Store:
     first, and in memory alone where the register can't be written. Raises `RegisterError` for a
     damaged register.
     """
-    return _answering(register) or _remade(register, progress, _answering)
+    seen = Situation(register)
+    return _answering(seen) or _remade(register, progress, _answering, seen)
 
 
 def up_to_date(register: Register, progress: Progress | None = None) -> Store:
     """Return a store that holds what the files say now, changes that go on included; else as `ready`."""
-    return _fresh(register) or _remade(register, progress, _fresh)
+    seen = Situation(register)
+    return _fresh(seen) or _remade(register, progress, _fresh, seen)
 
 
 def rebuild(register: Register, progress: Progress | None = None) -> Store:
@@ -68,7 +94,7 @@ def bring_up_to_date(register: Register, progress: Progress | None = None) -> No
 
 def is_up_to_date(register: Register) -> bool:
     """Say whether the index holds what the files say now."""
-    return _fresh(register) is not None
+    return _fresh(Situation(register)) is not None
 
 
 def is_extendable(register: Register) -> bool:
@@ -77,86 +103,98 @@ def is_extendable(register: Register) -> bool:
     return store is not None and store.manifest.code == code_digest()
 
 
-def _answering(register: Register, now: Glance | None = None) -> Store | None:
+def _answering(seen: Situation) -> Store | None:
     """Return the current generation where it holds all that was reported as done."""
-    going_on = announced(index_folder(register))  # looked at first: what is reported until then is in it
-    store = open_current(index_folder(register))
+    going_on = announced(seen.index)  # looked at first: what is reported until then is in it
+    store = open_current(seen.index)
     if store is None or (going_on and store.manifest.code == code_digest()):
         return store
-    return store if fits(now or glance(register), store) else None
+    return store if fits(seen.now, store) else None
 
 
-def _fresh(register: Register, now: Glance | None = None) -> Store | None:
+def _fresh(seen: Situation) -> Store | None:
     """Return the current generation where it was made from what the files say now."""
-    store = open_current(index_folder(register))
-    return store if store is not None and fits(now or glance(register), store) else None
+    store = open_current(seen.index)
+    return store if store is not None and fits(seen.now, store) else None
 
 
-def _remade(register: Register, progress: Progress | None, look: Look | None) -> Store:
+def _remade(
+    register: Register, progress: Progress | None, look: Look | None, seen: Situation | None = None
+) -> Store:
     try:
-        return _on_disk(register, progress, look)
+        return _on_disk(register, progress, look, seen)
     except UnwritableError:
         return _in_memory(register, progress)
 
 
-def _on_disk(register: Register, progress: Progress | None, look: Look | None) -> Store:
+def _on_disk(
+    register: Register, progress: Progress | None, look: Look | None, seen: Situation | None = None
+) -> Store:
     """Make the next generation, or wait until `look` finds that another process has made it.
 
-    Without `look` it is made anew. Who only stood in line would wait for all before him too.
+    Without `look` it is made anew; `seen` is where `look` found nothing before. Who only stood in line
+    would wait for all before him too.
     """
     index = index_folder(register)
     _make(index)
-    until, seen = time.monotonic() + _WAIT, None
+    until, told = time.monotonic() + _WAIT, None
     while True:
         with suppress(BusyRegisterError):
-            return _locked(register, index, progress, look)
-        state = current_name(index), announced(index)
-        store = look(register, glance(register)) if look is not None and state != seen else None
-        if store is not None:
-            return store
-        seen = state
+            return _locked(register, progress, look, seen)
+        state, seen = (current_name(index), announced(index)), None
+        if look is not None and state != told:
+            seen = Situation(register)
+            store = look(seen)
+            if store is not None:
+                return store
+        told = state
         if time.monotonic() >= until:
             problem, advice = "another process is making the index", "try again when it has finished"
             raise BusyRegisterError(problem, source=str(index), advice=advice)
 
 
-def _locked(register: Register, index: Path, progress: Progress | None, look: Look | None) -> Store:
+def _locked(
+    register: Register, progress: Progress | None, look: Look | None, seen: Situation | None
+) -> Store:
     """Make the index as the only writer; raise `BusyRegisterError` where another one goes on."""
-    with one_writer(index / ".lock", patience=_GLANCE):
-        now = glance(register)
-        store = None if look is None else look(register, now)  # another process may have done it meanwhile
-        return store or _write_healing(register, now, progress, anew=look is None)
+    with one_writer(index_folder(register) / ".lock", patience=_GLANCE):
+        store = None
+        if seen is None or seen.has_passed:  # another process may have done it meanwhile
+            seen = Situation(register)
+            store = None if look is None else look(seen)
+        return store or _write_healing(seen, progress, anew=look is None)
 
 
-def _write_healing(register: Register, now: Glance, progress: Progress | None, *, anew: bool) -> Store:
+def _write_healing(seen: Situation, progress: Progress | None, *, anew: bool) -> Store:
     """Write the next generation; anew where the facts turn out to be damaged.
 
     Raises `UnwritableError` where even new ones can't be kept: SQLite tells of both by one error.
     """
     try:
-        return _write(register, now, progress, anew=anew)
+        return _write(seen, progress, anew=anew)
     except (sqlite3.DatabaseError, msgspec.DecodeError, zlib.error):
         try:
-            return _write(register, now, progress, anew=True)
+            return _write(seen, progress, anew=True)
         except sqlite3.DatabaseError as error:
-            source = str(index_folder(register) / _FACTS)
+            source = str(seen.index / _FACTS)
             raise UnwritableError(f"can't be written ({error})", source=source) from error
 
 
-def _write(register: Register, now: Glance, progress: Progress | None, *, anew: bool) -> Store:
+def _write(seen: Situation, progress: Progress | None, *, anew: bool) -> Store:
     """Write the next generation: from the current one where the same code made it."""
-    index = index_folder(register)
+    register, index = seen.register, seen.index
     base = None if anew else open_current(index)
     if anew:
         register.forget_copies()
-    if base is not None and base.manifest.code != code_digest():
+    if base is not None and (base.manifest.code != code_digest() or seen.now.beside(base).known is None):
         base = None
-    before = base.sources() if base and _facts_digest(index) == _digest_noted(index) else None
-    facts = open_facts(index / _FACTS, base.manifest.digest if base and before else None)
+    if base is not None and _facts_digest(index) != _digest_noted(index):
+        base = None
+    facts = open_facts(index / _FACTS, base.manifest.digest if base else None)
     with closing(facts):
         if facts.stamp is None:  # nothing of what the generation was made from is known
-            base = before = None
-        run = Run(register, now, before, base.manifest.made_ns if base else 0, facts=facts, progress=progress)
+            base = None
+        run = Run(register, seen.now, base, facts=facts, progress=progress)
         store = write_generation(index, base, run.changes(), run.described)
         facts.commit(store.manifest.digest)
     write_whole(index / _NOTED, _facts_digest(index).encode())
@@ -179,7 +217,7 @@ def _digest_noted(index: Path) -> str:
 
 def _in_memory(register: Register, progress: Progress | None) -> Store:
     with closing(FactBase(None)) as facts:
-        run = Run(register, glance(register), None, 0, facts=facts, progress=progress)
+        run = Run(register, glance(register), None, facts=facts, progress=progress)
         quads = list(quads_of(run.changes()))
     return store_in_memory(quads, run.described(0)[0])
 

@@ -15,10 +15,10 @@ from pathlib import PurePosixPath
 from ..binding import (
     Chain,
     Document,
-    Flags,
     Hierarchy,
     KnownCohorts,
     Shelf,
+    Tail,
     World,
     in_succession,
     lists_of,
@@ -129,8 +129,10 @@ class Revision:
         touched |= self._base.column("SELECT key FROM named WHERE stem IN", classes)
         self._heads, self._kin = cohorts, hierarchy
         self._settle_lists(self._stems | classes)
-        for cohort in self._chains_touched():
-            touched |= self._base.put_flags(cohort, self._flags(cohort))
+        naming = self._naming()
+        for cohort in self._chains_touched(naming):
+            extended = self._extended(cohort, naming | classes)
+            touched |= self._judged_anew(cohort) if extended is None else extended
         return touched
 
     def _by_name(self) -> set[str]:
@@ -183,22 +185,46 @@ class Revision:
             self._base.put_lists(text.stem, [one.cohort for one in lists_of(text, self._heads)])
         self._lists |= self._base.cohorts("stem IN", stems)
 
-    def _chains_touched(self) -> list[Cohort]:
-        """Return the cohorts whose lists changed, or name what changed."""
+    def _naming(self) -> set[str]:
+        """Return the names of the texts that tell to continue what changed."""
         column = self._base.column
         naming = column("SELECT stem FROM named WHERE NOT declares AND number IN", self._own_numbers)
-        naming |= column("SELECT stem FROM named WHERE NOT declares AND key IN", self._keys)
+        return naming | column("SELECT stem FROM named WHERE NOT declares AND key IN", self._keys)
+
+    def _chains_touched(self, naming: set[str]) -> list[Cohort]:
+        """Return the cohorts whose lists changed, or name what changed."""
         found = self._lists | self._base.cohorts("stem IN", naming)
         return sorted(found, key=lambda cohort: (cohort.programme, cohort.year))
 
-    def _flags(self, cohort: Cohort) -> dict[str, Flags]:
+    def _extended(self, cohort: Cohort, others: set[str]) -> set[str] | None:
+        """Return the documents whose flags change by lists that only follow those before; else None.
+
+        `others` are texts that may be understood in another way than before though they did not change.
+        """
+        tail = self._base.tail(cohort)
+        known = set(tail.stems) if tail else set[str]()
         stems = self._base.stems_with_lists(cohort)
+        if not known or not known <= stems or known & (self._stems | others):
+            return None
+        chain = self._chain(cohort, stems - known, tail)
+        if not chain.follows():
+            return None
+        self._base.put_tail(cohort, chain.tail())
+        return self._base.extend_flags(cohort, chain.flags())
+
+    def _judged_anew(self, cohort: Cohort) -> set[str]:
+        """Return the documents whose flags change when all lists for a cohort are read again."""
+        chain = self._chain(cohort, self._base.stems_with_lists(cohort))
+        self._base.put_tail(cohort, chain.tail())
+        return self._base.put_flags(cohort, chain.flags())
+
+    def _chain(self, cohort: Cohort, stems: set[str], after: Tail | None = None) -> Chain:
         texts = in_succession(self._base.outlines(self._succession(stems)))
         lists = [one for text in texts for one in lists_of(text, self._heads) if one.cohort == cohort]
         numbers = self._base.column("SELECT number FROM named WHERE NOT declares AND stem IN", stems)
         keys = self._base.column("SELECT key FROM named WHERE NOT declares AND stem IN", stems)
         called = self._succession(self._called(numbers, keys))
-        return Chain(lists, Shelf(in_succession(self._base.outlines(called)))).flags()
+        return Chain(lists, Shelf(in_succession(self._base.outlines(called))), after)
 
     # --- judging -------------------------------------------------------------------------------
 

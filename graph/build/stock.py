@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 from ..files import read_whole
 from ..register import Register
@@ -34,8 +35,7 @@ _RACE = 2_000_000_000
 """Nanoseconds: a file written so shortly before it was looked at may change unseen, as in git."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True, gc=False):
     """One input as a folder lists it, unread: where it lies, its size, its time in nanoseconds."""
 
     path: str
@@ -45,12 +45,13 @@ class Look:
 
 def look(register: Register) -> dict[str, Look]:
     """Return every input by name; nothing is read."""
-    seen = {
-        f"{room}/{entry.name}": _listed(entry)
-        for room, suffix in _ROOMS
-        for entry in _entries(register.folder / room)
-        if entry.name.endswith(suffix) and not entry.name.startswith(".")
-    }
+    seen: dict[str, Look] = {}
+    for room, suffix in _ROOMS:
+        for entry in _entries(register.folder / room):
+            name = entry.name
+            if name.endswith(suffix) and name[0] != ".":
+                state = entry.stat()
+                seen[f"{room}/{name}"] = Look(entry.path, state.st_size, state.st_mtime_ns)
     alone = [(MEMBERS, register.members_path())] if register.members_path().exists() else []
     for name, path in [*alone, *ontology_files()]:
         state = path.stat()
@@ -64,11 +65,6 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             return list(entries)
     except FileNotFoundError:
         return []
-
-
-def _listed(entry: os.DirEntry[str]) -> Look:
-    state = entry.stat()
-    return Look(entry.path, state.st_size, state.st_mtime_ns)
 
 
 def digest_of(seen: Mapping[str, Look]) -> str:

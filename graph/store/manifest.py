@@ -15,14 +15,13 @@ import msgspec
 
 from ..files import read_whole, write_whole
 
-FORMAT = 4
+FORMAT = 5
 """Of the generation's layout; another one is made anew."""
 
 NAME = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One file that the index was made from, as it was then; the time is in nanoseconds."""
 
     size: int
@@ -78,7 +77,7 @@ _sources = msgspec.json.Decoder(Sources)
 
 def write_manifest(folder: Path, manifest: Manifest, sources: Sources) -> None:
     """Write a generation's manifest whole."""
-    body = msgspec.json.encode(sources, order="deterministic")
+    body = msgspec.json.encode(sources)
     head = _Head(FORMAT, hashlib.sha256(body).hexdigest(), manifest)
     lines = (msgspec.json.encode(head, order="deterministic"), body, b"")
     write_whole(folder / NAME, b"\n".join(lines))
