@@ -41,6 +41,15 @@ def test_hints_come_in_a_header(address: str) -> None:
     assert "Obligraph-Hints" not in httpx.get(f"{address}/sparql", params={"query": ROWS}).headers
 
 
+def test_many_hints_fit_a_header(address: str) -> None:
+    """A proxy takes some kilobytes: of a hundred unknown terms the first twenty are told."""
+    unknown = " ".join(f"OPTIONAL {{ ?s og:nothing{number} ?o{number} }}" for number in range(100))
+    text = f"PREFIX og: <https://w3id.org/obligraph/ns#> SELECT ?s {{ ?s a og:Deadline . {unknown} }} LIMIT 1"
+    answer = httpx.post(f"{address}/sparql", data={"query": text}, timeout=30)
+    assert 200 == answer.status_code, answer.text
+    assert 20 == len(json.loads(answer.headers["Obligraph-Hints"]))
+
+
 @pytest.mark.parametrize(
     ("how", "status"),
     [

@@ -32,6 +32,9 @@ from .triple_forms import from_turtle, write_triples
 LIMITS = QueryLimits()
 HINTS = "Obligraph-Hints"
 """The header that tells, as a list in JSON, what in a query is slow or unknown here."""
+
+_MOST_HINTS = 20
+"""More are left out: proxies take headers of 4 to 8 KB."""
 _WAITING = 16
 _HTML = "text/html"
 
@@ -157,7 +160,7 @@ def _whole(body: bytes, media: str, hints: Sequence[str] = ()) -> Response:
     charset = "; charset=utf-8" if media.startswith("text/") else ""
     headers = {"Vary": "Accept", "Content-Type": media + charset}
     if hints:
-        headers[HINTS] = json.dumps(hints)  # a header holds no letters beyond ASCII
+        headers[HINTS] = json.dumps(hints[:_MOST_HINTS])  # a header holds no letters beyond ASCII
     return Response(body, 200, headers)
 
 
