@@ -148,7 +148,7 @@ class PartyReader:
         found = self._accepted(place, case, sure=True)
         if found or not (opened or INTRODUCTIONS.match(self._folded, self._tokens[place].start)):
             return found
-        return self._behind_introduction(place, case)
+        return self._behind_introduction(place, case, opened=opened)
 
     def _skip_numbering(self) -> int:
         place = 0
@@ -175,11 +175,11 @@ class PartyReader:
             place += 1
         return place
 
-    def _behind_introduction(self, place: int, case: Case) -> Chain | None:
+    def _behind_introduction(self, place: int, case: Case, *, opened: bool) -> Chain | None:
         """Try every word behind an introductory clause that can head the addressee."""
         for candidate in range(place + 1, len(self._tokens)):
             token = self._tokens[candidate]
-            if token.kind == "word" and is_infinitive(token.text) and candidate > place + 1:
+            if token.kind == "word" and is_infinitive(token.text) and (candidate > place + 1 or not opened):
                 return None
             if self._may_begin(candidate, case):
                 found = self._accepted(candidate, case, sure=False)

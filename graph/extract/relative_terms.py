@@ -55,6 +55,11 @@ _NEXT_DAY = re.compile(
     r"|(?P<worked_day>рабочего\s{1,4})?дня,?\s{1,4}следующего\s{1,4}за\s{1,4}днем\s{1,4}"
     r"(?:заседания|совещания|подписания|проведения\s{1,4}(?:заседания|совещания))(?![а-я]))"
 )
+_SAME_DAY = re.compile(
+    r"в\s{1,4}день\s{1,4}(?:его\s{1,4}|ее\s{1,4})?(?:подписания|издания|принятия|утверждения|заседания|совещания)"
+    r"(?P<own>\s{1,4}(?:настоящ|данн)[а-я]{2,4}\s{1,4}[а-я]{4,20})?(?![а-я])"
+)
+_SAME_DAYS = ("день",)
 _COMPOUND = re.compile(
     r"в(?:\s{1,4}течение)?\s{1,4}(?:(?P<digits>[0-9]{1,3})(?:\s{0,3}-?\s{0,3}(?:ти|ми|х|м|и)(?![а-я]))?\s{0,3}-?\s{0,3}|(?P<stem>[а-я]{3,22}?)\s{0,3}-?\s{0,3})??"
     r"(?P<unit>дневн|недельн|декадн|месячн|суточн|годичн|годов|годичн|полугодов|квартальн)(?:ый|ой|ого)"
@@ -78,7 +83,7 @@ _RULES = (
     (_NEXT_DAY, "next-day", ("следующ",)),
 )
 _MOVED = tuple(MOVING.split("|"))
-RELATIVE_STEMS = (*(stem for _, _, stems in _RULES for stem in stems), *_MOVED)
+RELATIVE_STEMS = (*_SAME_DAYS, *(stem for _, _, stems in _RULES for stem in stems), *_MOVED)
 _OF_FORCE = re.compile("вступа[юе]т|истечени")
 _TAIL_WORDS = 8
 _DAYS = {"days": 1, "weeks": 7, "decades": 10}
@@ -97,6 +102,9 @@ def relative_terms(reading: Reading) -> Iterator[Term]:
         for match in pattern.finditer(*place) if has_any(*place, stems) else ():
             if not _is_no_term(reading, match.start()):
                 yield from _term(reading, match, rule)
+    for match in _SAME_DAY.finditer(*place) if has_any(*place, _SAME_DAYS) else ():
+        if (reading.bare or match["own"]) and not _is_no_term(reading, match.start()):
+            yield _on_that_day(reading, match)
     moved = _MOVED_BY.search(*place) if has_any(*place, _MOVED) else None
     if moved and _amount(moved)[0]:
         deadline = Deadline("", "relative", shift=_shift(moved))
@@ -104,6 +112,15 @@ def relative_terms(reading: Reading) -> Iterator[Term]:
     bare = _BARE_COUNT.match(reading.folded, reading.start, reading.end) if reading.bare else None
     if bare and not bare["unit"].startswith("год") and not _is_ordinal(bare):
         yield from _term(reading, bare, "counted-bare")
+
+
+def _on_that_day(reading: Reading, match: re.Match[str]) -> Term:
+    """Return «в день подписания» as the document's own day."""
+    deadline = Deadline("", "relative")
+    if reading.given:
+        until, notes = computed_end(reading.given, reading.rule)
+        deadline = Deadline("", "relative", end=until, assumptions=notes)
+    return Term(match.start(), match.end(), deadline, "same-day")
 
 
 def _is_ordinal(bare: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from .labels import Label
@@ -19,17 +21,21 @@ _OWN = re.compile(
 _FURTHER = re.compile(rf"\s{{0,3}}[,;]\s{{0,3}}(?:(?:а|и)\s{{1,3}})?{_POINTS}\s{{0,4}}[:-]\s{{0,4}}")
 _EACH = re.compile(rf"(?P<dash>-)|(?P<number>{_NUMBER})")
 _LONGEST_RANGE = 30
+_Places = dict[tuple[str | None, int, str], list[Node]]
 _TERMS = frozenset({"term", "report", "executor", "co-executor"})
 
 
 def hand_out_labels(folded: str, roots: Sequence[Node]) -> None:
     """Move each label that names other points of its list to those points."""
     nodes = list(_all(roots))
+    if not any(node.labels for node in nodes):
+        return
+    places = _by_number(nodes)
     for node in nodes:
         named = [label for label in node.labels if label.role in _TERMS and _is_named(folded, label)]
         for label in named:
             parts = list(_parts(folded, label))
-            told = [(one, part) for numbers, part in parts for one in _find(nodes, node, label, numbers)]
+            told = [(one, part) for numbers, part in parts for one in _find(places, node, label, numbers)]
             if told:
                 node.labels.remove(label)
             for one, part in told:
@@ -89,17 +95,19 @@ def _numbers(words: str) -> list[str]:
     return found
 
 
-def _find(nodes: Sequence[Node], owner: Node, label: Label, numbers: Sequence[str]) -> Iterator[Node]:
+def _by_number(nodes: Sequence[Node]) -> _Places:
+    """Return the points of each section by their numbers, in the order of the text."""
+    places: _Places = defaultdict(list)
+    for node in sorted(nodes, key=lambda one: one.start):
+        if node.marker and node.is_numbered:
+            places[node.section, node.topic, node.marker.label].append(node)
+    return places
+
+
+def _find(places: _Places, owner: Node, label: Label, numbers: Sequence[str]) -> Iterator[Node]:
     """Yield the nearest point above the label for each number, in the same section."""
     for number in numbers:
-        fits = (
-            node
-            for node in reversed(nodes)
-            if node.start < label.start
-            and node.marker
-            and node.marker.label == number
-            and (node.section, node.topic) == (owner.section, owner.topic)
-        )
-        found = next(fits, None)
-        if found:
-            yield found
+        fits = places.get((owner.section, owner.topic, number), [])
+        last = bisect_left(fits, label.start, key=lambda one: one.start) - 1
+        if last >= 0:
+            yield fits[last]

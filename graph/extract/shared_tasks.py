@@ -46,8 +46,13 @@ def told_in_turn(text: str, folded: str, start: int, end: int) -> tuple[Stretch,
     «Отделу А до 1 июня завершить …; отделу Б до 5 июня создать …», «Осину О.О. – составить …,
     Шпалко В.В. – проверить …».
     """
-    edges = [one.end() for one in _CLAUSES.finditer(text, start, end)] if ";" in text[start:end] else []
-    edges += [one.start(1) for one in _DASHED_TASK.finditer(text, start, end)] if edges == [] else []
+    edges = (
+        [one.end() for one in _CLAUSES.finditer(text, start, end)]
+        if folded.find(";", start, end) >= 0
+        else []
+    )
+    if not edges and folded.find(" - ", start, end) >= 0:
+        edges = [one.start(1) for one in _DASHED_TASK.finditer(text, start, end)]
     begins = [start, *(one for one in edges if _is_told(text, one, end))]
     if len(begins) < _FEWEST:
         return ()

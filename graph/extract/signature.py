@@ -19,6 +19,7 @@ _FAR_APART = re.compile(
 )
 _LAST_LINES = 8
 _ENDED = ".:;,"
+_WIDEST = 160
 
 
 def signature_end(text: str, folded: str, lines: Sequence[Line], index: int) -> int | None:
@@ -34,11 +35,21 @@ def signature_end(text: str, folded: str, lines: Sequence[Line], index: int) -> 
         name = _NAME.search(text, max(line.start, line.end - 60), line.end)
         if name and (place > index or _is_apart(text, line, name.start())):
             return place + 1
-        if text[line.end - 1] in _ENDED or line.end - line.start > 160:
+        if (text[line.end - 1] in _ENDED and not _goes_on(text, folded, lines, place)) or (
+            line.end - line.start > _WIDEST
+        ):
             return None
         if place > index and line.gap and not name and _POST.match(folded, line.start, line.end):
             return None
     return None
+
+
+def _goes_on(text: str, folded: str, lines: Sequence[Line], place: int) -> bool:
+    """Tell «Председатель комиссии,» above «заместитель главы округа … А.А. Осин», two posts of one."""
+    if text[lines[place].end - 1] != "," or place + 1 == len(lines):
+        return False
+    following = lines[place + 1]
+    return not following.gap and bool(_POST.match(folded, following.start, following.end))
 
 
 def _closes(text: str, lines: Sequence[Line], index: int) -> bool:
