@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import DocumentKind
-from .citations import Citation, find_citations, kind_word_at, kind_words
+from .citations import Citation, find_citations, kind_word_at, names_kind
 from .document_lists import Item, Words
 from .gates import has_any
 from .lexicon_references import POINTING_STEMS, POINTING_WORDS
@@ -56,8 +56,7 @@ class _Named:
 
 def may_cite(folded: str, text: str, start: int, end: int) -> bool:
     """Tell cheaply whether documents may be named within [start, end), or pointed back to."""
-    named = bool(kind_words(Words(folded, text, end), start))
-    return named or has_any(folded, start, end, POINTING_STEMS)
+    return names_kind(folded, text, start, end) or has_any(folded, start, end, POINTING_STEMS)
 
 
 def pointing_back(words: Words, start: int) -> Iterator[PointingBack]:

@@ -108,6 +108,13 @@ def kind_word_at(folded: str, position: int, end: int) -> re.Match[str] | None:
     return None if inside else _KIND.match(folded, position, end)
 
 
+def names_kind(folded: str, text: str, start: int, end: int) -> bool:
+    """Tell whether a kind word stands within [start, end)."""
+    _, starts, ends = _document_kind_words(folded, text)
+    first = bisect_left(starts, start)
+    return first < len(ends) and ends[first] <= end
+
+
 def kind_words(words: Words, start: int) -> list[re.Match[str]]:
     """Return the kind words from `start` on, up to the first that goes beyond the end."""
     kinds, starts, ends = _document_kind_words(words.folded, words.text)

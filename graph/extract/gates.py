@@ -15,7 +15,13 @@ def has_any(folded: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
     present = known.get(id(stems))
     if present is None:
         present = known.learn(stems)
-    return bool(present) and holds_any(folded[start:end], present)
+    if not present:
+        return False
+    words = folded[start:end]
+    for stem in present:  # noqa: SIM110  a generator would cost more than the search
+        if stem in words:
+            return True
+    return False
 
 
 class _Present(dict[int, tuple[str, ...]]):

@@ -32,6 +32,9 @@ _TOKEN = re.compile(
     rf"(?:(?P<word>{_PLAIN}|{_ACTING}|{_COUNTED}|{WORD.pattern})"
     rf"|(?P<number>{_NUMBER})|(?P<dash>[–—-])|(?P<mark>\S))\s*+"
 )
+_KINDS: tuple[TokenKind, ...] = ("word", *_TOKEN.groupindex)  # type: ignore[arg-type]  # named after kinds
+"""The kinds by the index of their group; every token is in one."""
+
 _CLOSERS = {"«": "»", "(": ")", "„": "“", "“": "”"}
 _OPENERS = frozenset({*_CLOSERS, '"'})
 _LONGEST_INSERT = 600
@@ -109,11 +112,11 @@ def cut(text: str) -> Phrase:
     tokens = []
     place = 0
     for found in _TOKEN.finditer(read):
-        start = found.start()
+        index = found.lastindex or 0
+        start, end = found.span(index)
         if start < place:
             continue
-        kind: TokenKind = found.lastgroup  # type: ignore[assignment]  # the groups are named after kinds
-        end = found.end(kind)
+        kind = _KINDS[index]
         name = names.get(start) if names else None
         if name:
             kind, end = "name", name.end

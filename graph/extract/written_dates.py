@@ -52,10 +52,11 @@ _QUOTED_DAY = re.compile(
 
 _PATTERNS = (_WORDED, _DOTTED, _BARRED, _ISO, _QUOTED_DAY)
 _HINT = re.compile(
-    r"[0-9](?<![0-9][0-9])(?=[0-9]?(?:[ ]?-[ ]?[гео]|\s{0,3}[»\"'>]{0,2}\s{0,3}[а-я]{3}|\s?[»\"]"
-    r"|\s?\.\s?[0-9]|[/-][0-9]{1,2}[/-][0-9]{4})|[0-9]{3}-[0-9]{2}-)"
+    r"[0-9](?<![0-9][0-9])(?=[0-9]?(?:([ ]?-[ ]?[гео]|\s{0,3}[»\"'>]{0,2}\s{0,3}[а-я]{3})"
+    r"|(\s?\.\s?[0-9])|([/-][0-9]{1,2}[/-][0-9]{4})|(\s?[»\"]))|([0-9]{3}-[0-9]{2}-))"
 )
-"""What every day begins with: looked for once, so that the patterns are tried in few places."""
+_BEGUN = (_WORDED, _WORDED, _DOTTED, _BARRED, _QUOTED_DAY, _ISO)
+"""What every day begins with, looked for once, and by its groups the one pattern that can go on so."""
 
 _DAY = re.compile("[0-9]{1,2}")
 _QUOTE = re.compile(rf"{_OPEN}\s{{0,3}}")
@@ -137,18 +138,17 @@ def _bare_days(folded: str) -> tuple[WrittenDate, ...]:
     """Return the days of a whole text, kept for all the stretches that are read from it."""
     behind = dict.fromkeys(_PATTERNS, 0)
     found = []
-    for start in _hints(folded):
-        for pattern in _PATTERNS:
-            match = pattern.match(folded, start) if start >= behind[pattern] else None
-            if match:
-                behind[pattern] = match.end()
-                found.append(_read(match))
+    for start, pattern in _hints(folded):
+        match = pattern.match(folded, start) if start >= behind[pattern] else None
+        if match:
+            behind[pattern] = match.end()
+            found.append(_read(match))
     return tuple(sorted((written for written in found if written), key=_START))
 
 
 @lru_cache(maxsize=4)
-def _hints(folded: str) -> tuple[int, ...]:
-    return tuple([hint.start() for hint in _HINT.finditer(folded)])
+def _hints(folded: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple([(hint.start(), _BEGUN[hint.lastindex or 0]) for hint in _HINT.finditer(folded)])
 
 
 @lru_cache(maxsize=4)
@@ -166,7 +166,8 @@ def scan_short_days(folded: str, start: int, end: int) -> list[WrittenDate]:
 @lru_cache(maxsize=4)
 def _short_days(folded: str) -> tuple[WrittenDate, ...]:
     found = []
-    for match in (_SHORT.match(folded, start) for start in _hints(folded)):
+    dotted = (start for start, pattern in _hints(folded) if pattern is _DOTTED)
+    for match in (_SHORT.match(folded, start) for start in dotted):
         day, month = (int(match["day"]), int(match["month"])) if match else (0, 0)
         if match and 1 <= month <= 12 and as_date(2000, month, day):
             found.append(WrittenDate(match.start(), match.end(), day, month, None))
