@@ -81,10 +81,19 @@ def test_a_russian_page_says_in_russian_what_is_wrong(reading: Served, path: str
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("12 мая 2021 г.", {KEY}), ("3 February 2021", {"2021-02-03_T-5-1pr"}), ("13 мая 2021 г.", set())],
+    [
+        ("12 мая 2021 г.", {KEY}),
+        ("3 February 2021", {"2021-02-03_T-5-1pr"}),
+        ("13 мая 2021 г.", set()),
+        ("№ 5/2", {KEY}),
+        ("т5-2", {KEY}),
+        ("№ T-5/2ПР от 12.05.2021", {KEY}),
+    ],
 )
-def test_the_list_of_documents_knows_days_in_words(reading: Served, words: str, found: set[str]) -> None:
-    """A day as a letter writes it finds the documents of that day."""
+def test_the_list_of_documents_finds_what_a_command_finds(
+    reading: Served, words: str, found: set[str]
+) -> None:
+    """By a day in words, by a part of a number, in any spelling."""
     shown = reading.get("/documents", params={"q": words}).text
     assert found == set(re.findall(r'href="/documents/([^"/?]+)"', shown))
 

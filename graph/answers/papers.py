@@ -102,13 +102,13 @@ def _parted(words: str) -> tuple[str, str | None]:
     """Return a number and the ISO date beside it; either may be missing."""
     text = words.strip()
     found = _DATED.fullmatch(text)
-    if found and (day := iso_day(found[2])):
+    if found and (day := _iso_day(found[2])):
         return found[1] or "", day
-    alone = iso_day(text)
+    alone = _iso_day(text)
     return ("", alone) if alone else (text, None)
 
 
-def iso_day(words: str) -> str | None:
+def _iso_day(words: str) -> str | None:
     """Return the day that words name, as ISO text; None where they name none."""
     try:
         return parse_day(words.strip().rstrip(".")).isoformat()

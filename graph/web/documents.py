@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from ..answers.papers import iso_day
+from ..answers.papers import known_papers
 from ..binding.reviews import standing_reviews
 from ..errors import RegisterError, UnknownNameError
 from ..model import Event, Filed, Reference
@@ -37,8 +37,8 @@ def documents(request: Request) -> Response:
     """Show the documents held and cited; the words of the address are sought in number, title and date."""
     store = request.app.state.opened.store()
     sought, held = words_of(request, "q"), words_of(request, "held")
-    rows, words, day = _list(store), sought.casefold().split(), iso_day(sought)
-    found = [row for row in rows if _is_held(row, held) and (_has(row, words) or day == (row["date"] or ""))]
+    rows, words, named = _list(store), sought.casefold().split(), _named(store, sought)
+    found = [row for row in rows if _is_held(row, held) and (row["key"] in named or _has(row, words))]
     first = first_of(request, len(found))
     counts = {"yes": sum(row["recorded"] is not None for row in rows)}
     counts["no"] = len(rows) - counts["yes"]
@@ -61,6 +61,12 @@ def _list(store: Store) -> list[Record]:
         rows = run_query(store, part("document-list"), {}).as_dicts()
         _LISTS[store] = [{**row, "key": str(row["paper"]).rsplit("/", 1)[-1]} for row in rows]
     return _LISTS[store]
+
+
+def _named(store: Store, sought: str) -> set[str]:
+    """Return the keys of the documents that the words name, as a command finds them; a day in words too."""
+    known = known_papers(store)
+    return {paper.key for paper in known.called(sought) or known.resembling(sought)}
 
 
 def _is_held(row: Record, held: str) -> bool:
