@@ -84,6 +84,14 @@ def test_what_is_no_question_of_ours_is_not_understood(question: str, language: 
     assert any(topic.title[language] in str(caught.value) for topic in topics().values())
 
 
+def test_where_no_word_is_known_the_writing_tells_what_is_near() -> None:
+    """Topics whose words fit equally badly are offered by how alike their phrases are written."""
+    with pytest.raises(NotUnderstoodError) as caught:
+        ask("что там с бюджетом", "ru")
+    assert "Какие поручения действуют сейчас для всех?" in str(caught.value)
+    assert topics()["assumptions"].title["ru"] not in str(caught.value)  # the first by name
+
+
 LACKING = [
     ("Какие поручения действуют для когорты?", "which cohort is meant?"),
     ("Which orders bind the cohort?", "which cohort is meant?"),
