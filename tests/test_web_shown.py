@@ -98,6 +98,12 @@ def test_the_list_of_documents_finds_what_a_command_finds(
     assert found == set(re.findall(r'href="/documents/([^"/?]+)"', shown))
 
 
+def test_changes_up_to_a_day_are_those_of_the_month_before_it(reading: Served) -> None:
+    """The end that is named stays; the form shows both."""
+    sent_on = reading.get("/changes?to=2021-05-25&cohort=2020")
+    assert "/changes?cohort=2020&from=2021-04-25&to=2021-05-25" == sent_on.headers["location"]
+
+
 def test_a_picture_is_asked_by_a_part_of_a_number(reading: Served) -> None:
     """One document that fits is drawn; several are said."""
     assert 200 == reading.get("/picture", params={"document": "5/2"}).status_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from starlette.requests import Request
@@ -102,8 +102,9 @@ def rows_page(request: Request, *, view: View) -> Response:
     """Show the rows of one view with the form of its question."""
     store = request.app.state.opened.store()
     if view.name == "changes" and not words_of(request, "from"):
-        today = datetime.now(MOSCOW).date()
-        url = request.url.include_query_params(**{"from": today - _MONTH, "to": today})
+        last = read_moment(words_of(request, "to")).value.astimezone(MOSCOW).date()
+        bounds = {"from": last - _MONTH, "to": words_of(request, "to") or last}
+        url = request.url.include_query_params(**bounds)
         return RedirectResponse(f"{url.path}?{url.query}", status_code=303)
     rows = view.make(request, store)
     given = {name: words_of(request, name) for name in view.fields}
