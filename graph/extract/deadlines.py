@@ -19,6 +19,12 @@ from .wording import past_fillers, wording
 
 _REPORT = re.compile(rf"(?<![а-я])(?:{spaced(REPORT_WORDS)})")
 _SECOND_REPORT = re.compile(rf"(?<![а-я])(?:{spaced(SECOND_REPORT_WORDS)})")
+_SINCE = re.compile(
+    r"(?:начиная\s{1,4})?со?\s{1,4}(?:[0-9]{1,2}\s{1,4}[а-я]{3,8}|[0-9]{1,2}\.[0-9]{1,2})(?:[\s.]{1,3}[0-9]{2,4})?"
+    r"(?:\s{0,3}г(?:\.|ода)?)?(?:\s{1,4}и?\s{0,3}до\s{1,4}[^0-9]{1,120})?[\s.;]{0,4}"
+)
+"""«Срок: с 1 декабря»: when a task begins is no day by which it is done."""
+
 _PART = re.compile(r",|;|\.\s|\n|\sи\s|\sа\s|\(")
 _FACTLESS = frozenset({"open", "established"})
 
@@ -71,6 +77,8 @@ def read_term(
     folded = wording(source.text)
     while start < end and (folded[start].isspace() or folded[start] in "-:"):
         start += 1
+    if _SINCE.fullmatch(folded, start, end):
+        return _NONE
     reading = Reading(folded, start, end, given, rule, bare=True)
     return _choose(source, reading, scan_terms(reading, []), [])
 

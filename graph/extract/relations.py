@@ -21,7 +21,7 @@ from .quoted import foreign_words
 _BEFORE = re.compile("|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS))
 _WORD_START = re.compile(rf"[{RELATION_LETTERS}](?<![^\W\d_][а-я])")
 _BEHIND = re.compile(
-    r"(?:\s{0,3}\(?[«\"][^«»\"]{1,300}[»\"]\)?)?\s{0,3}(?:\([^()]{0,200}\)|\))?[\s,]{0,4}-?\s{0,3}(?:срок[а-я]{0,2}\s{1,4}[а-я]{4,12}\s{1,4})?"
+    r"(?:\s{0,3}\(?[«\"][^«»\"]{1,300}[»\"]\)?)?\s{0,3}(?:\([^()]{0,200}\)|\))?[\s,]{0,4}-?\s{0,3}(?:срок[а-я]{0,2}\s{1,4}(?:[а-я]{4,12}\s{1,4})?)?"
     r"(?:" + "|".join(f"(?P<{relation}>{words})" for relation, words in RELATION_WORDS_BEHIND) + ")"
 )
 _BREAK = re.compile(
