@@ -67,6 +67,8 @@ def test_the_language_is_chosen(reading: Served, query: str, cookie: str, header
         ("/board?at=31.11.2023", "такого дня в календаре нет: «31.11.2023»; пишите так"),
         ("/documents/nonesuch", "нет документа с ключом «nonesuch»; поищите его в списке"),
         ("/proof?id=nonesuch", "нет ничего с ID «nonesuch»; пишите как в ответе"),
+        ("/short-terms?days=400", "это не число дней: «400»; напишите число от 1 до 399"),
+        (f"/short-terms?days=1{'0' * 5000}", "это не число дней"),
         ("/queries/nonesuch", "нет вопроса «nonesuch»; все перечисляет"),
         ("/picture?document=nonesuch", "нет документа с номером или датой «nonesuch»"),
         ("/queries/due?from=31.11.2023", "такого дня в календаре нет: «31.11.2023»"),

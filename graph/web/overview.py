@@ -76,7 +76,7 @@ def _conflicts(request: Request, store: Store) -> Rows:
 
 def _short_terms(request: Request, store: Store) -> Rows:
     words = words_of(request, "days") or "3"
-    if not words.isdecimal() or not 0 < int(words[:9]) < 400:
+    if not words.isdecimal() or len(words) > 3 or not 0 < int(words) < 400:
         raise InvalidValueError("no number of days: {words!r}", advice="write one from 1 to 399", words=words)
     return short_terms(store, int(words), *_moments(request), _year(request, store))
 
