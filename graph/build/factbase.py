@@ -106,7 +106,7 @@ class FactBase:
         """Put the facts of one text in place of those of its name."""
         self.remove(text.stem)
         number = number_key(text.number) if text.number is not None else None
-        facts = compress(_encode(text), _QUICKLY), _encode(outline(text))
+        facts = _packed(text), _packed(outline(text))
         row = (text.stem, text.key, number, text.supersedes, text.asks_for_cohorts, *facts)
         self._base.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         named = [
@@ -165,7 +165,7 @@ class FactBase:
     def outlines(self, stems: Iterable[str]) -> list[Document]:
         """Return texts by their names with nothing but what continuation lists are read from."""
         rows = self._among("SELECT outline FROM texts WHERE stem IN", stems)
-        return [_document.decode(facts) for (facts,) in rows]
+        return [_document.decode(decompress(facts)) for (facts,) in rows]
 
     def column(self, query: str, values: Iterable[str | None] | None = None) -> set[Any]:
         """Return the first column of a query's rows; the query ends with `IN` where values follow."""
@@ -258,7 +258,7 @@ class FactBase:
 
     def put_tail(self, cohort: Cohort, tail: Tail) -> None:
         """Put what the lists for a cohort came to in place of what they came to before."""
-        row = (cohort.programme, cohort.year, compress(_encode(tail), _QUICKLY))
+        row = (cohort.programme, cohort.year, _packed(tail))
         self._base.execute("REPLACE INTO tails VALUES (?, ?, ?)", row)
 
     # --- SQL -----------------------------------------------------------------------------------
@@ -283,6 +283,10 @@ def open_facts(path: Path, stamp: str | None) -> FactBase:
     path.unlink(missing_ok=True)
     path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
     return FactBase(path)
+
+
+def _packed(value: Document | Tail) -> bytes:
+    return compress(_encode(value), _QUICKLY)
 
 
 def _number(moment: datetime) -> int:
