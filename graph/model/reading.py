@@ -12,7 +12,7 @@ from .codes import DeadlineKind, DocumentKind, Frequency, PartyKind, PointKind, 
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """A stretch of the stored text and its words: `source.text[start:end] == text`, always."""
 
@@ -20,8 +20,17 @@ class Span:
     end: int
     text: str = field(compare=False, default="")
 
+    def __init__(self, start: int, end: int, text: str = "") -> None:
+        """Set the slots themselves, nearly twice as fast as a frozen dataclass does: spans are many."""
+        _set_start(self, start)
+        _set_end(self, end)
+        _set_text(self, text)
 
-@dataclass(frozen=True, slots=True)
+
+_set_start, _set_end, _set_text = (vars(Span)[name].__set__ for name in ("start", "end", "text"))
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Fact(Generic[T_co]):
     """A value read from a text: `span` proves it, `rule` made it, `confidence` is from 0 to 1."""
 
@@ -29,6 +38,18 @@ class Fact(Generic[T_co]):
     span: Span
     rule: str
     confidence: float = 1.0
+
+    def __init__(self, value: T_co, span: Span, rule: str, confidence: float = 1.0) -> None:
+        """Set the slots themselves, as those of a span."""
+        _set_value(self, value)
+        _set_span(self, span)
+        _set_rule(self, rule)
+        _set_confidence(self, confidence)
+
+
+_set_value, _set_span, _set_rule, _set_confidence = (
+    vars(Fact)[name].__set__ for name in ("value", "span", "rule", "confidence")
+)
 
 
 LandmarkKind = Literal["page", "paragraph", "table", "header", "footer"]
