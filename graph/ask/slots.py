@@ -30,6 +30,13 @@ _SPACED = re.compile(
     r"(?:\s?/\s?(\w+)|\s([0-9]{1,3}\s?(?:пр|np|pr))\b)"
 )
 """A number whose parts have a space between them: «Д05 124/05пр», «Д05 124 05пр»."""
+_DOCUMENT = (
+    r"\b(?:протокол(?:а|у|е|ом)?|распоряжени(?:е|я|ю|и|ем)|постановлени(?:е|я|ю|и|ем)|приказ(?:а|у|е|ом)?"
+    r"|письм(?:о|а|у|е|ом)|документ(?:а|у|е|ом)?|protocol|minutes|decree|letter|document)"
+)
+"""A word that names one document."""
+_BARE_NUMBER = re.compile(rf"{_DOCUMENT}\s+(?P<said>(?!(?:19|20)[0-9]{{2}}\b)[0-9]{{1,6}})\b(?![.,/:-][0-9])")
+_DATED = re.compile(rf"{_DOCUMENT}\s+(?:от|of|dated)\s*$")
 _KEY = re.compile(r"\b(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|undated)_[\w~-]+")
 _POINT = re.compile(r"\b[ivxlіх]+\s?/\s?[0-9]+(?:\.[0-9]+)*|@\s?[12][0-9]{3}\b")
 _NAMED_POINT = re.compile(r"\b(?:пп?\.?|(?:под)?пункт[а-я]*|points?|paragraphs?|clauses?)\s*([0-9~][\w.~/]*)")
@@ -129,6 +136,7 @@ def find_slots(question: str, *, today: date) -> Slots:
         asked.take("year", pattern, _said_year)
     asked.take("document", _SPACED, lambda match: _joined(match, asked))
     asked.take("document", _NUMBER, asked.spelt)
+    asked.take("document", _BARE_NUMBER, lambda match: match["said"])
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
     asked.take("days", _days_pattern(), _number_of_days)
     asked.take("item", _item_in_words(), lambda match: str(number_in(date_words().ordinals, match[1])))
@@ -215,7 +223,8 @@ def _dated(
 ) -> tuple[list[NamedMoment], list[str]]:
     """Return the moments that are no document's date, and the documents with theirs.
 
-    A date belongs to a document where «от» stands before it and the number beside it.
+    A date belongs to a document where «от» stands before it and the number beside it; behind «протокол от»
+    without a number it names the document alone.
     """
     free, named = list(moments), []
     for start, end, words in sorted(documents):
@@ -223,7 +232,9 @@ def _dated(
         if date_of is not None:
             free.remove(date_of)
         named.append(words if date_of is None else f"{words} от {date_of.value[:10]}")
-    return free, named
+    by_date = [moment for moment in free if _DATED.search(plain(question[: moment.start]))]
+    named += [moment.value[:10] for moment in by_date]
+    return [moment for moment in free if moment not in by_date], named
 
 
 def _beside(moment: NamedMoment, start: int, end: int, question: str) -> bool:
