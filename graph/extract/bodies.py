@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..model import Organisation
 from .morphology import capitalised, to_nominative
@@ -41,6 +42,7 @@ def body_name(words: str, case: Case) -> str:
     return capitalised(to_nominative(shown, case) or shown)
 
 
+@lru_cache(maxsize=1024)
 def _in_small_letters(name: str) -> str:
     """Return a name printed in capitals with the capitals that it has in running text."""
     letters = [sign for sign in name if sign.isalpha()]

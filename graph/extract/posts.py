@@ -7,6 +7,7 @@ abbreviation of a body; the last element is the organisation.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from .morphology import find_agreement, to_nominative
@@ -38,6 +39,7 @@ class Post:
     organisation: Unit | None = None
 
 
+@lru_cache(maxsize=1024)
 def read_post(words: str, case: Case) -> Post | None:
     """Return the post that the words name in that case; None where they name none.
 
