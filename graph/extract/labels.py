@@ -143,7 +143,8 @@ def _stands_apart(text: str, folded: str, start: int, label: Label) -> bool:
     before = folded[max(start, label.start - 22) : label.start]
     signed = folded[label.value_start - 2 : label.value_start].strip(" ")[-1:] in (":", "-")
     capital = text[label.start].isupper()
-    apart = signed or capital or label.role == "term" or before.rstrip().endswith("(")
+    shortened = label.role == "executor" and folded[label.start : label.value_start].rstrip().endswith(".")
+    apart = signed or capital or shortened or label.role == "term" or before.rstrip().endswith("(")
     return (capital and signed) or (apart and bool(_CUT.search(before)))
 
 

@@ -17,9 +17,12 @@ from .headings import (
 from .labels import line_labels
 from .lines import Line
 from .sentences import has_infinitive
+from .verbs import is_infinitive
 from .walk import Walk
 
 _FAR = 15
+_BELOW_ADDRESSEE = 2
+_FIRST = re.compile(r"[а-я]+")
 _DATIVE = re.compile(words.DATIVE_PATTERN)
 _DIRECTIVE = re.compile(words.DIRECTIVE_PATTERN)
 
@@ -63,11 +66,28 @@ def continues_title(walk: Walk, line: Line, following: Line) -> bool:
     return not (walk.text[line.end - 1] == "." and walk.text[start].isupper())
 
 
+def _tells_below(walk: Walk, line: Line) -> bool:
+    """Tell «Министерству связи (Осин О.О.)» alone above a term and the task on lines of their own."""
+    if not line.gap or line.cells or not _DATIVE.match(walk.folded, line.start, line.end):
+        return False
+    if has_infinitive(walk.folded, line.start, line.end):
+        return False
+    for below in walk.following(_BELOW_ADDRESSEE):
+        first = _FIRST.match(walk.folded, below.start, below.end)
+        if below.gap or below.cells or not first:
+            return False
+        if is_infinitive(first[0]):
+            return True
+    return False
+
+
 def opens_list(walk: Walk, line: Line) -> bool:
     """Tell whether a list of orders begins here, though nothing announced it."""
     marker = walk.marker(line)
     if not marker or marker.end >= line.end:
         near = min(line.end, line.start + 80)
+        if _tells_below(walk, line):
+            return True
         return bool(_DIRECTIVE.match(walk.folded, line.start, line.end)) and has_infinitive(
             walk.folded, line.start, near
         )

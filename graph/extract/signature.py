@@ -14,6 +14,11 @@ _NAME = re.compile(
     r"(?:[А-ЯЁ]\s?\.\s?(?:[А-ЯЁ]\s?\.\s?)?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
     r"|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s[А-ЯЁ]\s?\.\s?(?:[А-ЯЁ]\s?\.)?)$"
 )
+_TOLD = re.compile(
+    r"(?:[а-я-]{3,20}(?:ому|ему)\s{1,3})?[а-я-]{2,20}(?:телю|тору|нику|стру|арю|щему|главе)(?![а-я])"
+)
+"""«Заместителю … Осину О.О.»: who is told something, and does not sign."""
+
 _FAR_APART = re.compile(
     rf"[А-ЯЁ][А-Яа-яЁё «»\"–-]{{3,80}}?(?:[ \u00a0]{{6,}}|\t+|\s?_{{3,}}[ /]{{0,3}})(?:{_NAME.pattern})"
 )
@@ -30,6 +35,8 @@ def signature_end(text: str, folded: str, lines: Sequence[Line], index: int) -> 
     """
     if not _POST.match(folded, lines[index].start, lines[index].end):
         return index + 1 if _closes(text, lines, index) else None
+    if _TOLD.match(folded, lines[index].start, lines[index].end):
+        return None
     for place in range(index, min(index + _LONGEST, len(lines))):
         line = lines[place]
         name = _NAME.search(text, max(line.start, line.end - 60), line.end)

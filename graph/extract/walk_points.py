@@ -29,6 +29,7 @@ _NEW_WORDING = re.compile(words.NEW_WORDING_PATTERN)
 _WORDING_STEMS = ("редакции", "содержания", "пунктом", "пунктами")
 _CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{0,30}(?:\s{1,3}[«(]?[А-ЯЁа-яё№0-9-]{1,30}[»)]?){0,7}")
 _LONGEST_CAPTION = 90
+_LONGEST_ADDRESS = 600
 _QUOTED_LINES = 80
 _LONGEST_QUOTED = 20_000
 _LISTED = frozenset({"executor", "co-executor"})
@@ -200,9 +201,21 @@ def _goes_on(walk: Walk, node: Node, line: Line) -> bool:
     if small or walk.folded[node.end - 1] == ",":
         return True
     finished = FINISHED.search(walk.folded, node.end - 1, node.end)
+    if _waits_for_task(walk, node, line):
+        return True
     if walk.folded[node.end - 1] == ":":
         return node.marker is not None and not has_infinitive(walk.folded, line.start, line.end)
     return not finished and not line.gap
+
+
+def _waits_for_task(walk: Walk, node: Node, line: Line) -> bool:
+    """Tell the task right below its addressee and term, each on a line of its own."""
+    start, end = node.bodies[0]
+    if node.is_numbered or line.gap or len(node.bodies) != 1 or end - start > _LONGEST_ADDRESS:
+        return False
+    first = _WORD.match(walk.folded, line.start, line.end)
+    told = _DATIVE.match(walk.folded, start, end) and not has_infinitive(walk.folded, start, end)
+    return bool(told and first and is_infinitive(first[0]))
 
 
 def _is_directive(walk: Walk, line: Line, node: Node) -> bool:
