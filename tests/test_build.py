@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from graph.build import Row, ready, rebuild, take_in
 from graph.build import index as build_index
 from graph.build import inputs as build_inputs
 from graph.errors import InvalidValueError, RegisterError, UnknownNameError
+from graph.messages import translation
 from graph.model import MOSCOW, Cohort, Event, Member
 from graph.rdf import from_turtle, iri
 from graph.register import Register, create, open_register
@@ -341,3 +343,23 @@ def test_a_change_is_not_taken_for_its_twin(register: Register) -> None:
     register.add_event(event())
     register.add_event(replace(event(seconds=1), point="2"))
     assert 2 == sum("/graph/event/" in name for name in graphs(ready(register)))
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies beside it is taken in; what may lie in it is not lost without a word."""
+    files, closed = tmp_path / "files", tmp_path / "files" / "closed"
+    closed.mkdir(parents=True)
+    (files / "a.txt").write_text(FIRST, encoding="utf-8")
+    list_folder = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    rows = take_in(create(tmp_path / "register"), [files], spoken=translation("ru"))
+    assert [("a.txt", "added"), ("closed", "failed")] == [(Path(row.file).name, row.outcome) for row in rows]
+    assert rows[1].message

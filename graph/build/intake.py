@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Literal
 
 from .. import __version__
 from ..errors import InvalidValueError, ObligraphError
+from ..messages import Translation
 from ..model import Protocol
 from ..moments import now
 from ..register import Arrival, Register, Taken
@@ -43,13 +45,15 @@ def take_in(  # noqa: PLR0913  each is an option of its own
     as_rendition_of: str | None = None,
     supersede: str | None = None,
     progress: Progress | None = None,
+    spoken: Translation = str,
 ) -> list[Row]:
     """Take files and folders in and return a row for each file, in the order of taking.
 
     Folders are walked by name, hidden files left out. `recorded` is now unless given;
-    `as_rendition_of` and `supersede` are document keys and mean one file. A file that can't be read
-    or that conflicts gives a row of outcome `failed`. Raises `InvalidValueError` for options that
-    contradict and `RegisterError` where the register can't be written.
+    `as_rendition_of` and `supersede` are document keys and mean one file. A file or folder that can't be
+    read or that conflicts gives a row of outcome `failed`, with the reason as `spoken` puts it. Raises
+    `InvalidValueError` for options that contradict and `RegisterError` where the register can't be
+    written.
     """
     files = list(_files(paths))
     _check_options(files, as_rendition_of, supersede)
@@ -61,7 +65,7 @@ def take_in(  # noqa: PLR0913  each is an option of its own
                 for reading in batch:
                     if progress is not None:
                         progress(len(rows), len(files), reading.file.name)
-                    rows.append(_take_one(register, add, reading, moment, as_rendition_of, supersede))
+                    rows.append(_take_one(register, add, reading, moment, as_rendition_of, supersede, spoken))
     return rows
 
 
@@ -74,15 +78,22 @@ def _check_options(files: list[Path], as_rendition_of: str | None, supersede: st
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files meant; a path that does not exist is yielded too, to fail by name."""
+    """Yield the files meant; what does not exist or can't be listed is yielded too, to fail by name."""
     for path in paths:
-        if not path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where one may not look
+            yield from sorted(_within(path))
+        else:
             yield path
-            continue
-        for inner in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
-            if inner.is_file() and not hidden:
-                yield inner
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and those in it, hidden ones left out; and folders that can't be listed."""
+    unlisted: list[Path] = []
+    for name, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        shown = (Path(name, one) for one in files if not one.startswith("."))
+        yield from (path for path in shown if path.is_file())
+    yield from unlisted
 
 
 def _take_one(  # noqa: PLR0913, PLR0917  all that decides what becomes of one file
@@ -92,6 +103,7 @@ def _take_one(  # noqa: PLR0913, PLR0917  all that decides what becomes of one f
     recorded: datetime,
     as_rendition_of: str | None,
     supersede: str | None,
+    spoken: Translation,
 ) -> Row:
     file = reading.file
     if reading.known is not None:
@@ -105,7 +117,7 @@ def _take_one(  # noqa: PLR0913, PLR0917  all that decides what becomes of one f
     except ObligraphError as error:
         if error.exit_code != 1:
             raise
-        return Row(str(file), "failed", message=str(error))
+        return Row(str(file), "failed", message=error.told(spoken))
     return _row(file, taken.outcome, taken.card.key, protocol)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..messages import say
+from ..messages import say, translation
 from ..model import Protocol
 from ..moments import Moment, parse_moment
 from ..queries import Cell
@@ -84,9 +84,8 @@ def ingest(
     keys = {name: _key(settings, words) if words else None for name, words in named.items()}
     with progress() as tell, ExitStack() as beside:
         with changing(register, tell):
-            outcomes = take_in(
-                register, paths, recorded=recorded.value if recorded else None, progress=tell, **keys
-            )
+            moment, spoken = recorded.value if recorded else None, translation(settings.language)
+            outcomes = take_in(register, paths, recorded=moment, progress=tell, spoken=spoken, **keys)
             shapes = checking_shapes(register, _new(outcomes), settings.language, tell)
             found = beside.enter_context(shapes)  # while the index is brought up to date
         broken = found()

@@ -62,7 +62,8 @@ class Holdings:
         card = self.find(key)
         if key in self.successors:
             after = self.successors[key]
-            raise IdentityError(f"{key} was superseded by {after}", source=card.file, advice=f"name {after}")
+            problem, advice = "{key} was superseded by {after}", "name {after}"
+            raise IdentityError(problem, source=card.file, advice=advice, key=key, after=after)
         return card
 
     def with_bytes(self, sha256: str) -> Card | None:

@@ -109,9 +109,13 @@ def _relation(held: Holdings, arrival: Arrival, key: str, digest: str) -> tuple[
     if same.text_sha256 == digest:
         return "rendition", same
     raise IdentityError(
-        f"two different texts are {key}: {same.file} (sent as {same.sent_as}) and {arrival.source.name}",
+        "two different texts are {key}: {held} (sent as {sent_as}) and {name}",
         source=arrival.source.name,
-        advice=f"say --as-rendition-of {key} or --supersede {key}, or correct the number or date",
+        advice="say --as-rendition-of {key} or --supersede {key}, or correct the number or date",
+        key=key,
+        held=same.file,
+        sent_as=same.sent_as,
+        name=arrival.source.name,
     )
 
 

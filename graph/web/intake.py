@@ -15,7 +15,7 @@ from starlette.routing import Route
 from ..answers import find_document
 from ..build import Row, changing, take_in
 from ..errors import ObligraphError
-from ..messages import Language, say
+from ..messages import Language, say, translation
 from ..moments import parse_moment
 from ..register import Register
 from .languages import language_of, sentence_of
@@ -74,7 +74,12 @@ def _take(
     rendition, supersede = keys["as_rendition_of"], keys["supersede"]
     with kept_files(files) as paths, changing(opened.register):
         rows = take_in(
-            opened.register, paths, recorded=recorded, as_rendition_of=rendition, supersede=supersede
+            opened.register,
+            paths,
+            recorded=recorded,
+            as_rendition_of=rendition,
+            supersede=supersede,
+            spoken=translation(language),
         )
     named = [_named(row, paths) for row in rows]
     return [(row, _remarks(opened.register, row, language)) for row in named]
