@@ -18,6 +18,7 @@ _CLAUSES = re.compile(r";\s{1,6}(?:(?:а|и)\s{1,3})?(?=[А-Яа-яЁё])")
 _DASHED_TASK = re.compile(
     r"[,;]\s{1,3}(?:а\s{1,3})?([А-ЯЁ][а-яё]{1,30}\s{1,2}[А-ЯЁ]\.\s?[А-ЯЁ]\.\s{0,3}[–—-]\s{1,3}[а-яё]{3,30}(?:ть|ти|чь)(?:ся)?)\s"
 )
+_LONGEST_TURNS = 6000
 _LONGEST = 160
 _FEWEST = 2
 
@@ -46,6 +47,7 @@ def told_in_turn(text: str, folded: str, start: int, end: int) -> tuple[Stretch,
     «Отделу А до 1 июня завершить …; отделу Б до 5 июня создать …», «Осину О.О. – составить …,
     Шпалко В.В. – проверить …».
     """
+    end = min(end, start + _LONGEST_TURNS)
     edges = (
         [one.end() for one in _CLAUSES.finditer(text, start, end)]
         if folded.find(";", start, end) >= 0
