@@ -82,7 +82,7 @@ _RULES = (
     (_COMPOUND, "compound-counted", COMPOUND_UNITS),
     (_NEXT_DAY, "next-day", ("следующ",)),
 )
-_MOVED = tuple(MOVING.split("|"))
+_MOVED = tuple(dict.fromkeys(stem.split()[0] for stem in MOVING.split("|")))
 RELATIVE_STEMS = (*_SAME_DAYS, *(stem for _, _, stems in _RULES for stem in stems), *_MOVED)
 _OF_FORCE = re.compile("вступа[юе]т|истечени")
 _TAIL_WORDS = 8
