@@ -96,6 +96,7 @@ class UnwritableError(RegisterError):
 
 
 class NotUnderstoodError(ObligraphError):
-    """A question in words that leads to no catalogue query."""
+    """A question in words that leads to no catalogue query; `nearest` names those offered instead."""
 
     exit_code = 1
+    nearest: tuple[str, ...] = ()

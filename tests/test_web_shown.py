@@ -203,6 +203,20 @@ def test_a_question_leads_to_its_answer(reading: Served) -> None:
     assert 'href="/board?cohort=2020&amp;at=2021-05-25"' in page
 
 
+def test_a_question_that_is_not_understood_offers_the_nearest(reading: Served) -> None:
+    """They are links that ask them; a question that lacks something is told what."""
+    notice = (
+        reading.get("/ask?q=xyzzy plugh&lang=ru").text.partition('role="alert"')[2].partition("</div>")[0]
+    )
+    offered = re.findall(r'<a href="([^"]+)">', notice)
+    assert offered
+    for address in offered:
+        assert 'class="understood"' in reading.get(unescape(address)).text
+    lacking = reading.get("/ask?q=which orders bind the cohort&lang=en").text
+    assert "which cohort is meant?" in lacking
+    assert "The nearest questions:" not in lacking
+
+
 def test_the_first_page_leads_to_the_board_as_asked(reading: Served) -> None:
     """An address without a page keeps its cohort and its day."""
     answer = reading.get(f"/?cohort=2020&at={AT}")

@@ -264,7 +264,10 @@ def _enough(asked: Asked) -> float:
 def _not_understood(
     message: str, question: str, nearest: Iterable[str], language: Language
 ) -> NotUnderstoodError:
-    titles = " | ".join(dict.fromkeys(topics()[name].title[language] for name in nearest))
-    return NotUnderstoodError(
+    names = tuple(nearest)
+    titles = " | ".join(dict.fromkeys(topics()[name].title[language] for name in names))
+    error = NotUnderstoodError(
         say(message, language, question=question), advice=say("ask.nearest", language, titles=titles)
     )
+    error.nearest = names
+    return error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -30,18 +30,21 @@ _PAGES = frozenset({"changes", "discipline", "conflicts", "short-terms", "draft"
 def ask(request: Request) -> Response:
     """Show the question box; for a question how it was understood, and its answer."""
     question, language = words_of(request, "q")[:_LONGEST], language_of(request)
-    understood, fault = None, None
+    understood, fault, nearest = None, None, tuple[str, ...]()
     if question:
         try:
             understood = _understand(request.app.state.opened.store(), question, language)
+        except NotUnderstoodError as error:
+            nearest = error.nearest
+            fault = error.problem if nearest else sentence_of(error, request)
         except ObligraphError as error:
-            lacks = isinstance(error, NotUnderstoodError) and error.advice
-            fault = lacks or sentence_of(error, request)
+            fault = sentence_of(error, request)
     return show(
         request,
         "ask.html",
         question=question,
         fault=fault,
+        nearest=[(topics()[name].title[language], _plainest(name, language)) for name in nearest],
         title=topics()[understood.query].title[language] if understood else "",
         answers=[(each, _target(understood, each)) for each in understood.each()] if understood else [],
         examples=_examples(language),
@@ -70,10 +73,16 @@ def _target(understood: Understood, parameters: Mapping[str, str]) -> str:
     return f"/{path}?{urlencode(values)}"
 
 
-def _examples(language: Language) -> Iterable[str]:
+def _examples(language: Language) -> list[str]:
     """Return a question of each topic that needs no more than it says itself."""
-    named = (topic.phrases[language][0] for topic in topics().values() if not topic.needs)
-    return [phrase for phrase in named if "{" not in phrase]
+    return [phrase for name in topics() if (phrase := _plainest(name, language))]
+
+
+def _plainest(name: str, language: Language) -> str | None:
+    """Return the words that ask a topic's question; None where they would have to name something."""
+    topic = topics()[name]
+    phrase = topic.phrases[language][0]
+    return None if topic.needs or "{" in phrase else phrase
 
 
 routes = [Route("/ask", ask, name="ask")]
