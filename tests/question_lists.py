@@ -42,6 +42,7 @@ LISTS = (
     "questions_eleventh",
     "questions_twelfth",
     "questions_thirteenth",
+    "questions_fourteenth",
 )
 
 
