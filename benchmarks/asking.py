@@ -1,16 +1,21 @@
 """How many questions in words are understood: the lists of `tests/questions*.txt`.
 
-    python benchmarks/asking.py [--missed] [--first]
+    python benchmarks/asking.py [--missed] [--first] [--slips SEED]
 
 For each list it prints how many questions it has, and of how many the topic, the parameters, and both are
 right; `--missed` prints the others too. The list `questions` grew with the matcher; each of the others was
 written before its writer saw what the matcher of that day makes of it, and mended for afterwards. `--first`
 asks each of the later lists again as it was filed, of the code it was filed beside: it needs the history of
-the repository, and git and tar.
+the repository, and git and tar. `--slips` asks every question once more with one letter of one word exchanged
+for a neighbouring key, the same for the same seed, and prints how many are still wholly right, and how many
+are answered wrongly with confidence: by an answer, and not by asking back.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -20,7 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.question_lists import LISTS, Asked, answered, read_questions  # noqa: E402  the checkout first
+from benchmarks.slips import with_a_slip  # noqa: E402
+from tests.question_lists import LISTS, NOTHING, Asked, answered, read_questions  # noqa: E402  the checkout first
 
 FILED_BEFORE_MENDED = LISTS[4:]
 """The lists that entered the repository before anything was mended for them."""
@@ -35,7 +41,24 @@ print(right, len(asked))
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table; end quietly where nobody reads it any more."""
+    wanted = _arguments()
+    try:
+        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a text file it is
+        _print_all(wanted)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to flush at the end
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--missed", action="store_true")
+    parser.add_argument("--first", action="store_true")
+    parser.add_argument("--slips", type=int, metavar="SEED")
+    return parser.parse_args()
+
+
+def _print_all(wanted: argparse.Namespace) -> None:
     missed: list[str] = []
     started = time.perf_counter()
     print(f"{'':18}{'questions':>10}{'topic':>9}{'parameters':>12}{'both':>9}")
@@ -46,11 +69,30 @@ def main() -> None:
     )
     print(f"{'all':18}{questions:10}{shares}")
     print(f"\n{1000 * (time.perf_counter() - started) / questions:.1f} ms a question")
-    if "--missed" in sys.argv:
+    if wanted.missed:
         print(*missed, sep="\n")
-    if "--first" in sys.argv:
+    if wanted.first:
         print("\nas filed, of the code of that day:")
         print(*map(_first_try, FILED_BEFORE_MENDED), sep="\n")
+    if wanted.slips is not None:
+        print(_with_slips(wanted.slips))
+
+
+def _with_slips(seed: int) -> str:
+    """Return the line of all questions with a slip in each: those wholly right, those answered wrongly."""
+    chance = random.Random(seed)  # noqa: S311  no secret
+    right = wrong = slips = 0
+    for one in (one for name in LISTS for one in read_questions(name)):
+        question = with_a_slip(one.question, chance)
+        if question is not None:
+            found = answered(question)
+            is_right = found == (one.topic, one.parameters)
+            right, slips = right + is_right, slips + 1
+            wrong += not is_right and found[0] != NOTHING
+    return (
+        f"\none slip in each, seed {seed}: {slips} questions,"
+        f" {right / slips:.1%} right, {wrong / slips:.1%} wrong with confidence"
+    )
 
 
 def _line(name: str, asked: list[Asked], missed: list[str]) -> tuple[int, int, int, int]:

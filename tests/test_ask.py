@@ -99,15 +99,26 @@ LACKING = [
     ("Why does this order bind?", "which order is meant?"),
     ("Что нужно исполнить?", "by when?"),
     ("Что изменилось?", "which period is meant?"),
+    ("какие поручения просрочены более чем на 10 дней", "narrowed down by «более чем на 10 дней»"),
+    ("which orders are overdue by 2 weeks", "narrowed down by «by 2 weeks»"),
 ]
 
 
 @pytest.mark.parametrize(("question", "answer"), LACKING)
 def test_what_an_answer_needs_is_asked_back(question: str, answer: str) -> None:
-    """A question that leaves out its cohort, order or moment is answered by a question, exit 1."""
+    """A question that leaves out its cohort, order or moment is answered by a question, exit 1.
+
+    So is one that asks for more: a list of all that is overdue is no answer to which of it is so by ten days.
+    """
     with pytest.raises(NotUnderstoodError) as caught:
         ask(question)
     assert answer in str(caught.value)
+
+
+@pytest.mark.parametrize("question", ["напомни за 3 дня", "3 working days", "через сколько дней, за 5?"])
+def test_a_number_of_days_alone_tells_no_topic(question: str) -> None:
+    """Terms that are shorter are asked for by a word of theirs."""
+    assert NOTHING == answered(question)[0]
 
 
 @pytest.mark.parametrize("question", ["документы", "что с протоколами?", "documents?"])

@@ -47,6 +47,8 @@ _MOST_MATTER = 0.65
 """How much of what a question says, of what is known, a part of it must say."""
 _TOLD = 1.0
 """What the words weigh at least, as they are spelt, that tell a topic."""
+_OF_DAYS = frozenset(("days", "working"))
+"""What words mean that a number of days has beside it and that tell no topic."""
 _LONG_WORD = 6
 """Letters of a word that is hardly another one when it is a slip away from one of ours."""
 _NEAREST = 3
@@ -102,6 +104,8 @@ def understand(
         rivals = [other for _, other in ranked[1:_NEAREST]]
     if not _told(question, name, asked, names or Names()):
         raise _not_understood("ask.not-understood", question, [name], language)
+    if asked.slots.beyond and "document" not in topics()[name].needs:
+        raise _not_understood("ask.by-how-much", asked.slots.beyond[0], [name], language)
     if rivals:
         raise _not_understood("ask.several", question, [name, *rivals], language)
     topic = topics()[name]
@@ -136,9 +140,11 @@ def _likeness(question: str, name: str) -> float:
 
 def _told(question: str, name: str, asked: Asked, names: Names) -> bool:
     """Say whether a topic is told by more than what may be a slip or another word altogether."""
+    own = asked.stems & matter_of(name)
+    if "{days}" in asked.said():
+        return not own <= _OF_DAYS
     if any(sign.startswith("{") for sign in asked.said()):
         return True
-    own = asked.stems & matter_of(name)
     said = content_stems(_well_spelt(question, names, whole=True), unabbreviated)
     return weight(own & said) >= min(_TOLD, weight(own))
 

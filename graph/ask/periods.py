@@ -1,4 +1,4 @@
-"""Stretches of time: months, quarters, weeks; their beginnings and ends; what is counted from today."""
+"""Stretches of time: months, quarters, weeks and weekends; their beginnings and ends."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from .counted import counted_forms
+from .weekdays import weekday_forms, weekday_stretch_forms
 from .when import (
     Form,
     Reading,
     When,
     alternatives,
     any_of,
-    clocks,
     date_words,
     form,
     full_year,
     iso,
     number_in,
     which_of,
-    with_clock,
+    which_words,
     year_pattern,
 )
 
@@ -27,7 +28,7 @@ Stretch = tuple[date, date]
 """The first and the last day."""
 
 _ROMAN = ("i", "ii", "iii", "iv")
-_COUNTED = ("day", "week", "fortnight", "month", "year")
+_TO_SATURDAY = timedelta(days=5)
 _TO_SUNDAY = timedelta(days=6)
 
 
@@ -39,9 +40,9 @@ def period_forms() -> tuple[Form, ...]:
     stretch = rf"(?:{_calendar_stretch()}|{_unit_stretch()})"
     year = year_pattern("lone_year")
     feasts = {f"f{day}".replace("-", "_"): words for day, words in known.feasts.items()}
-    before, after = clocks()
     ago, within_year = known.which["ago"], known.around["year"]
     return (
+        *weekday_stretch_forms(),
         form(rf"\b(?:{any_of(feasts)})\b(?:\s+{year_pattern()})?", _feast),
         form(rf"\b{edge}{stretch}", _edge),
         form(rf"\b{edge}(?:the\s+)?{year}\b", _edge_of_year),
@@ -49,26 +50,18 @@ def period_forms() -> tuple[Form, ...]:
             rf"\b{edge}(?:the\s+)?(?:{any_of(_short_units(), 'unit_')})\b(?!\s+(?:{ago}))",
             _edge_of_unit,
         ),
-        form(rf"\b{_ahead()}", _counted),
+        *counted_forms(),
         form(rf"\b{around}{stretch}", _whole),
         form(rf"\b(?:{within_year})\s+{year}", _year),
-        form(
-            rf"\b{before}(?:(?:{any_of(_which(), 'day_')})\s+)?"
-            rf"(?P<weekday>{alternatives(known.weekdays)})\b{after}",
-            _weekday,
-        ),
+        *weekday_forms(),
     )
-
-
-def _which() -> dict[str, str]:
-    return {name: date_words().which[name] for name in ("this", "next", "last")}
 
 
 def _short_units() -> dict[str, str]:
     return {
         name: words
         for name, words in date_words().units.items()
-        if name in ("week", "month", "quarter", "year")
+        if name in ("week", "weekend", "month", "quarter", "year")
     }
 
 
@@ -88,24 +81,11 @@ def _calendar_stretch() -> str:
 
 
 def _unit_stretch() -> str:
-    """Return a pattern of this, the next or the last week, month, quarter or year."""
+    """Return a pattern of this, the next or the last week, month, quarter or year; or of the weekend."""
     known = date_words()
-    which = _which()
     units = any_of(_short_units(), "whole_")
-    return rf"(?:{any_of(which, 'which_')})\s+(?:{units})\b(?!\s+(?:{known.which['ago']}))"
-
-
-def _ahead() -> str:
-    """Return a pattern of days counted from today: «через 3 дня», "two weeks ago", «за последние 30 дней»."""
-    known = date_words()
-    number = rf"(?P<number>[0-9]{{1,3}}|{alternatives(known.numbers)})"
-    units = any_of({name: known.units[name] for name in _COUNTED}, "counted_")
-    which = any_of({name: known.which[name] for name in ("ahead", "within", "past")}, "count_")
-    calendar = rf"(?:(?:{known.which['calendar']})\s+)?"
-    return (
-        rf"(?:(?:{which})\s+)?(?:{number}\s+)?{calendar}(?:{units})\b"
-        rf"(?:(?P<ago>\s+(?:{known.which['ago']})\b)|(?P<hence>\s+(?:{known.which['hence']})\b))?"
-    )
+    named = rf"(?:{any_of(which_words(), 'which_')})\s+(?:{units})\b(?!\s+(?:{known.which['ago']}))"
+    return rf"(?:{named}|(?:the\s+)?(?P<weekend>{known.units['weekend']})\b)"
 
 
 def _stretch(match: re.Match[str], when: When) -> Stretch:
@@ -119,9 +99,16 @@ def _stretch(match: re.Match[str], when: When) -> Stretch:
         return _months(year, 3 * _counted_in(said) - 2, 3)
     if said := found["halfyear"] or found["h"]:
         return _months(year, 6 * _counted_in(said) - 5, 6)
-    which = which_of(match, _which(), "which_")
-    unit = which_of(match, _short_units(), "whole_")
-    return _of_unit(unit or "", {"next": 1, "last": -1}.get(which or "", 0), when.today)
+    unit = "weekend" if found["weekend"] else which_of(match, _short_units(), "whole_")
+    return _of_unit(unit or "", _shift(match, unit), when.today)
+
+
+def _shift(match: re.Match[str], unit: str | None) -> int:
+    """Return how many units away from today's one is; the nearest weekend is this week's."""
+    which = which_of(match, which_words(), "which_")
+    if unit == "weekend" and which and re.match(date_words().which["nearest"], match[f"which_{which}"]):
+        return 0
+    return {"next": 1, "last": -1}.get(which or "", 0)
 
 
 def _half(month: Stretch, which: int) -> Stretch:
@@ -142,10 +129,10 @@ def _months(year: int, first: int, count: int) -> Stretch:
 
 
 def _of_unit(unit: str, shift: int, today: date) -> Stretch:
-    """Return the week, month, quarter or year that is `shift` of them away from today's."""
-    if unit == "week":
+    """Return the week, weekend, month, quarter or year that is `shift` of them away from today's."""
+    if unit in ("week", "weekend"):
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
-        return monday, monday + _TO_SUNDAY
+        return monday + (_TO_SATURDAY if unit == "weekend" else timedelta()), monday + _TO_SUNDAY
     count = {"month": 1, "quarter": 3}.get(unit, 12)
     months = 12 * today.year + (today.month - 1) // count * count + shift * count
     return _months(months // 12, months % 12 + 1, count)
@@ -197,53 +184,3 @@ def _whole(match: re.Match[str], when: When) -> Reading | None:
 def _year(match: re.Match[str], when: When) -> Reading:
     first, last = _months(full_year(match["lone_year"], when), 1, 12)
     return (first.isoformat(), "from"), (last.isoformat(), "to")
-
-
-def _counted(match: re.Match[str], when: When) -> Reading | None:
-    """Return the day, or the two ends of the stretch, that are counted from today."""
-    found = match.groupdict()
-    if not found["number"] and _is_of_calendar(match):
-        return None
-    number = number_in(date_words().numbers, found["number"]) if found["number"] else 1
-    unit = which_of(match, dict.fromkeys(_COUNTED, ""), "counted_") or ""
-    today = when.today.isoformat()
-    if found["ago"]:
-        return ((_shifted(when.today, unit, -number), None),)
-    if found["count_ahead"] or found["hence"]:
-        return ((_shifted(when.today, unit, number), None),)
-    if found["count_within"]:
-        return (today, "from"), (_shifted(when.today, unit, number), "to")
-    if found["count_past"]:
-        return (_shifted(when.today, unit, -number), "from"), (today, "to")
-    return None
-
-
-def _is_of_calendar(match: re.Match[str]) -> bool:
-    """Say whether a stretch without a number is one of the calendar, as the next week; «последняя» is not."""
-    if match["count_past"] and re.search(date_words().which["counted"], match["count_past"]):
-        return False
-    within = match["count_within"] and not re.match(date_words().which["any"], match["count_within"])
-    return bool(match["count_past"] or (within and not match["counted_day"]))
-
-
-def _shifted(day: date, unit: str, number: int) -> str:
-    """Return the day that is a number of units away; the last of its month where that is shorter."""
-    if unit in ("month", "year"):
-        months = 12 * day.year + day.month - 1 + number * (12 if unit == "year" else 1)
-        year, month = months // 12, months % 12 + 1
-        return date(year, month, min(day.day, monthrange(year, month)[1])).isoformat()
-    return (day + timedelta(days=number * {"week": 7, "fortnight": 14}.get(unit, 1))).isoformat()
-
-
-def _weekday(match: re.Match[str], when: When) -> Reading:
-    """Return the next such day after today; the last one before it where that is said or begins a stretch."""
-    wanted = number_in(date_words().weekdays, match["weekday"]) - 1
-    past = bool(match["day_last"]) or _is_since(match.string[: match.start()])
-    away = (wanted - when.today.weekday()) % 7 - (7 if past else 0)
-    day = (when.today + timedelta(days=away or 7)).isoformat()
-    return ((with_clock(day, match.groupdict()), None),)
-
-
-def _is_since(before: str) -> bool:
-    """Say whether words make what follows them a beginning."""
-    return re.search(rf"\b(?:{date_words().around['since']})\s+$", before) is not None

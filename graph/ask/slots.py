@@ -10,6 +10,7 @@ from functools import cache
 
 from ..identity import slug
 from .days import NamedMoment, Role, find_moments, with_knowledge, without_role
+from .lengths import lengths_beyond, on_its_day
 from .stems import plain, stems_in_order
 from .when import alternatives, date_words, number_in
 
@@ -75,6 +76,8 @@ class Slots:
     links: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    """Lengths of time that no answer is narrowed by, as the question spelt them: «более чем на 10 дней»."""
 
     def period(self) -> tuple[str, str] | None:
         """Return the two moments that a question compares, the earlier first: «на 9.11 и на 25.11»."""
@@ -138,6 +141,8 @@ def find_slots(question: str, *, today: date) -> Slots:
     asked.take("document", _NUMBER, asked.spelt)
     asked.take("document", _BARE_NUMBER, lambda match: match["said"])
     asked.take("point", _NAMED_POINT, lambda match: match[1].rstrip("."))
+    for pattern in lengths_beyond(asked.text):
+        asked.take("beyond", pattern, asked.spelt)
     asked.take("days", _days_pattern(), _number_of_days)
     asked.take("item", _item_in_words(), lambda match: str(number_in(date_words().ordinals, match[1])))
     asked.take(
@@ -146,9 +151,10 @@ def find_slots(question: str, *, today: date) -> Slots:
     asked.take("year", _YEAR, lambda match: match[0])
     asked.take("quoted", _QUOTED, lambda match: question[match.start(1) : match.end(1)].strip())
     kept, documents = _dated(moments, asked.found.get("document", []), question)
+    rest = without_role(asked.text, moments)
     return Slots(
-        rest=without_role(asked.text, moments),
-        moments=tuple(kept),
+        rest=rest,
+        moments=tuple(on_its_day(kept, plain(question), rest, today)),
         years=asked.values("year"),
         documents=tuple(dict.fromkeys(documents)),
         points=asked.values("point"),
@@ -156,6 +162,7 @@ def find_slots(question: str, *, today: date) -> Slots:
         links=asked.values("link"),
         quoted=asked.values("quoted"),
         days=asked.values("days"),
+        beyond=asked.values("beyond"),
     )
 
 

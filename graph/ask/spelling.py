@@ -84,10 +84,14 @@ def _one_slip(first: str, second: str) -> bool:
 @cache
 def _taken_for() -> frozenset[str]:
     """Return the pairs of letters of which one is hit or heard for the other."""
-    data = word_table()
-    heard = ("".join(pair) for alike in data["alike"].split() for pair in permutations(alike, 2))
-    hit = (pair for rows in data["keyboards"] for pair in _beside(rows.split()))
-    return frozenset((*heard, *hit))
+    alike = word_table()["alike"].split()
+    return keys_beside().union("".join(pair) for letters in alike for pair in permutations(letters, 2))
+
+
+@cache
+def keys_beside() -> frozenset[str]:
+    """Return the pairs of letters whose keys are beside each other on one of the keyboards."""
+    return frozenset(pair for rows in word_table()["keyboards"] for pair in _beside(rows.split()))
 
 
 def _beside(rows: Iterable[str]) -> Iterator[str]:

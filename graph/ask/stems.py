@@ -36,6 +36,7 @@ class Lexicon:
     code: str
     acts: str
     asking: str
+    comparing: tuple[str, ...]
     polite: str
 
 
@@ -55,6 +56,7 @@ def lexicon() -> Lexicon:
         code=data["code"],
         acts=data["acts"],
         asking=data["asking"],
+        comparing=tuple(data["comparing"].split()),
         polite=data["polite"],
     )
 
@@ -134,10 +136,12 @@ def asked_of(words: str, correct: Callable[[str], str] = str) -> frozenset[str]:
 def clauses(words: str) -> list[str]:
     """Return the parts of a question that may be the question itself: those that begin or end at a break.
 
-    A break is a sign between words, or stands before a word that asks; the first few are looked at.
+    A break is a sign between words, or stands before a word that asks and compares nothing, as «больше чем»;
+    the first few are looked at.
     """
     text = plain(words)
-    signs = re.finditer(rf"[,:;.!?—–()]\s|\s-\s|\s(?=(?:{lexicon().asking})\b)", text)
+    asks = rf"(?<!{')(?<!'.join(lexicon().comparing)})\s(?=(?:{lexicon().asking})\b)"
+    signs = re.finditer(rf"[,:;.!?—–()]\s|\s-\s|{asks}", text)
     within = (sign.start() for sign in signs if _has_words_around(text, sign.start()))
     breaks = list(islice(within, _MOST_BREAKS))
     return [words[place:] for place in breaks] + [words[:place] for place in breaks]

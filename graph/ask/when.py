@@ -121,6 +121,11 @@ def which_of(match: re.Match[str], names: Mapping[str, str], prefix: str = "") -
     return next((name for name in names if match[prefix + name]), None)
 
 
+def which_words() -> dict[str, str]:
+    """Return the patterns of the words for this, the next and the last of its kind."""
+    return {name: date_words().which[name] for name in ("this", "next", "last")}
+
+
 def alternatives(words: tuple[str, ...]) -> str:
     """Return a pattern of any of the patterns, without a group for each."""
     return "(?:" + "|".join(words) + ")"
