@@ -22,7 +22,10 @@ def counted_forms() -> tuple[Form, ...]:
     back = rf"(?:{known['over']})\s+(?:the\s+)?"
     which = any_of({name: known[name] for name in ("ahead", "within", "past")}, "count_")
     ago = rf"(?:(?P<ago>\s+(?:{known['ago']})\b)|(?P<hence>\s+(?:{known['hence']})\b))?"
+    most = rf"(?:(?P<most>{date_words().terms['at_most']})\s+(?:чем\s+)?)?"
     return (
+        form(rf"\b(?:{known['left_before']})\s+{most}{_length()}", _left),
+        form(rf"\b{most}{_length()}\s+(?:{known['left_behind']})\b", _left),
         form(rf"\b(?:{known['next']})\s+{working_day}\b", _next_working_day),
         form(rf"\b{back}{_length()}(?!\s+(?:{known['ago']})\b)", _in_its_course),
         form(rf"\b(?:(?:{which})\s+)?{_length()}{ago}", _counted),
@@ -40,6 +43,12 @@ def _length() -> str:
 
 def _next_working_day(_: re.Match[str], when: When) -> Reading:
     return ((next_working_day(when.today).isoformat(), None),)
+
+
+def _left(match: re.Match[str], when: When) -> Reading | None:
+    """Return the time from today on that is left, where its length is named."""
+    named = match["number"] or match["most"]
+    return _stretch(when.today, _shifted(when.today, match, 1)) if named else None
 
 
 def _in_its_course(match: re.Match[str], when: When) -> Reading | None:

@@ -15,6 +15,11 @@ _LATE = "overdue"
 """The concept beside which a length of time says by how much."""
 _ENDS = frozenset(("expire", "term"))
 """The concepts of terms and their ends, which a lone day is the day of."""
+_OTHERWISE = frozenset((_LATE, "extend"))
+"""Concepts of what becomes of terms, which is asked of a moment."""
+_SENT = frozenset(("send",))
+_TO_SEND = frozenset(("send", "report", "document", "cohort"))
+"""The concepts of what is to be sent and of no more: not where, not to whom."""
 
 _DAY = len("2023-12-01")
 
@@ -43,7 +48,10 @@ def on_its_day(moments: Sequence[NamedMoment], text: str, rest: str, today: date
 
     `text` is the question in lower case, `rest` its words without what it names.
     """
-    if len(moments) != 1 or not _is_day(moments[0], text, today) or _ENDS.isdisjoint(content_stems(rest)):
+    if len(moments) != 1 or not _is_day(moments[0], text, today):
+        return list(moments)
+    stems, ahead = content_stems(rest), moments[0].value >= today.isoformat()
+    if not (_ENDS & stems and _OTHERWISE.isdisjoint(stems)) and not (ahead and _SENT <= stems <= _TO_SEND):
         return list(moments)
     return [replace(moments[0], role="from"), replace(moments[0], role="to")]
 
