@@ -51,6 +51,8 @@ _MEETING_NAME = re.compile(words.MEETING_NAME)
 _NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
 _DIGIT = re.compile(r"\d")
 _MET = re.compile(rf"{words.MEETING_HELD}\s{{1,4}}(?:[а-я]{{2,20}}\s{{1,4}}){{0,4}}$")
+_TRAVELLED = re.compile(r"(?:в|во|на|по)\s{1,3}[А-ЯЁа-яё-]{2,40}(?:\s{1,3}[А-ЯЁа-яё.-]{1,40}){0,8}\s{1,3}")
+_TOLD = 3
 _TITLE_LINES = 4
 _LONGEST_IDENTITY = 300
 _LONGEST_LINE = 600
@@ -88,7 +90,7 @@ def frame_head(
         if stop or len(below) > 30:
             break
         below.append(_shortened(line))
-    above = [_shortened(line) for line in lines[:begin]]
+    above = _beside_stamp(source.text, folded, [_shortened(line) for line in lines[:begin]])
     if (
         title
         and title.start > lines[begin].start
@@ -96,6 +98,15 @@ def frame_head(
     ):
         above = [last_column(source.text, line) for line in above]
     return Frame(source, folded, title, tuple(below), tuple(above))
+
+
+def _beside_stamp(text: str, folded: str, lines: list[Line]) -> list[Line]:
+    """Return lines without the right column that «УТВЕРЖДАЮ» heads: a stamp beside the letterhead."""
+    columns = [split_columns(text, line.start, line.end) for line in lines]
+    stamped = (len(each) > 1 and folded.startswith(words.STAMPS, *each[-1]) for each in columns)
+    if not any(stamped):
+        return lines
+    return [line._replace(end=each[0][1]) for line, each in zip(lines, columns, strict=True)]
 
 
 def _dates_below(folded: str, lines: Sequence[Line], index: int, head_end: int) -> bool:
@@ -236,19 +247,22 @@ def read_date(frame: Frame) -> Fact[date] | None:
 
     A blank («00» сентября, «от ______») means none, whatever other dates the head holds.
     """
+    told: Fact[date] | None = None
     for stretch in (frame.below, frame.above):
         if not stretch:
             continue
         facts = find_dates(frame.source, stretch[0].start, stretch[-1].end)
         ranked = sorted(
-            (rank, fact.span.start, fact) for fact in facts if (rank := _date_rank(frame, stretch, fact)) < 3
+            (rank, fact.span.start, fact) for fact in facts if (rank := _date_rank(frame, stretch, fact)) < 4
         )
         blank = any(_is_blank(frame, line) for line in stretch)
         if blank and not (ranked and ranked[0][0] == 0):
-            return None
-        if ranked:
-            return ranked[0][2]
-    return _date_of_meeting(frame)
+            return told
+        if ranked and not (told and ranked[0][0]):
+            told = ranked[0][2]
+            if ranked[0][0] < _TOLD:
+                return told
+    return told or _date_of_meeting(frame)
 
 
 def _date_of_meeting(frame: Frame) -> Fact[date] | None:
@@ -266,10 +280,19 @@ def _is_blank(frame: Frame, line: Line) -> bool:
 
 
 def _date_rank(frame: Frame, lines: Sequence[Line], fact: Fact[date]) -> int:
-    """Return 0 for a date alone on its line, 1 in the title, 2 behind «от», 3 for no date of ours."""
+    """Return 0 for a date alone on its line, 1 in the title, 2 behind «от», 4 for no date of ours.
+
+    3 is the day of what the title tells on its next line: «… поездки / в Дюнный район 26 мая 2025 года».
+    """
     line = next((one for one in lines if one.start <= fact.span.start < one.end), None)
     if line is None or _BRACKETED.search(frame.folded, line.start, line.end):
-        return 3
+        return 4
+    told = _TRAVELLED.fullmatch(frame.source.text, line.start, fact.span.start)
+    return _TOLD if told else _rank_in(frame, line, fact)
+
+
+def _rank_in(frame: Frame, line: Line, fact: Fact[date]) -> int:
+    """Return the rank of a date by the words of its line."""
     before = frame.folded[max(line.start, fact.span.start - 24) : fact.span.start]
     if _DAYS_RANGE.search(frame.folded, line.start, min(line.end, fact.span.end)):
         return 2
@@ -280,8 +303,8 @@ def _date_rank(frame: Frame, lines: Sequence[Line], fact: Fact[date]) -> int:
     if _is_title_line(frame, line):
         return 1
     if _REFERENCE_BEFORE.search(before):
-        return 3
-    return 2 if before.rstrip().endswith("от") or fact.span.start == line.start else 3
+        return 4
+    return 2 if before.rstrip().endswith("от") or fact.span.start == line.start else 4
 
 
 # --- place ------------------------------------------------------------------------------------------

@@ -112,7 +112,8 @@ def _change_within(own: str, full: str, signs: Signs) -> tuple[PointKind, str] |
     """Return what «пункт 6 исключить» under «Внести следующие изменения:» does."""
     if signs.addressed or own == full or not _AMENDS.search(full, 0, len(full) - len(own)):
         return None
-    return ("repeal", "repeal") if _REPEAL.match(own) and not _PART_STRUCK.search(own) else None
+    ends = _REPEAL.match(own) or _state_verb_leads(own, _REPEAL)
+    return ("repeal", "repeal") if ends and not _PART_STRUCK.search(own) else None
 
 
 def _new_wording(full: str) -> tuple[PointKind, str] | None:

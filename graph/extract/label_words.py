@@ -107,6 +107,9 @@ TERM_VALUE_PATTERN = (
 )
 """What a term begins with: a «Срок» without a sign behind it is a label only before one of these."""
 
+TIME_PATTERN = r"[0-9]|постоянно|еже|незамедлительно|немедленно|недел|месяц|квартал|полугоди|срок"
+"""What a term without a label has somewhere in it."""
+
 # --- tables ---------------------------------------------------------------------------------------
 
 CO_EXECUTOR_COLUMNS = ("соисполн", "участник", "привлека")

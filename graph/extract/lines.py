@@ -17,6 +17,9 @@ _WIDE = re.compile(r"[ \u00a0\t](?:(?<=\t)\t*|(?<!\t)[ \u00a0]{2,})")
 _BAR = re.compile(r"\|")
 _TAB = re.compile(r"\t")
 _FEWEST_TABS = 2
+_STAMP = re.compile(r"\[[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\][ \t]{1,8}(?=\S)")
+"""«[10:47] 1. Осину О.О. …»: when something was said at a meeting is no word of it."""
+
 _RULE = re.compile(r"[|:\-+=\s]+")
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[а-яё])"
 _LONE_NUMBER = re.compile(_NUMBER)
@@ -53,6 +56,8 @@ def _scan(text: str) -> Iterator[Line]:
         start, end = match.span(1)
         if text.startswith(_BOLD, start, end) or text.endswith(_BOLD, start, end):
             start, end = trim(text, start, end)
+        if text[start] == "[" and (stamp := _STAMP.match(text, start, end)):
+            start = stamp.end()
         if start == end:
             continue
         gap = behind is None or text.count("\n", behind, start) > 1
@@ -64,12 +69,28 @@ def _scan(text: str) -> Iterator[Line]:
 
 
 def with_tabbed_cells(text: str, line: Line) -> Line:
-    """Return a line whose columns tabs set apart as a row of cells; any other line as it is."""
-    if line.cells or text.count("\t", line.start, line.end) < _FEWEST_TABS:
+    """Return a line whose columns tabs set apart as a row of cells, empty ones at its edges included.
+
+    Any other line is returned as it is.
+    """
+    if line.cells or text.find("\t", max(0, line.start - 1), line.end) < 0:
         return line
-    tabs = [place.start() for place in _TAB.finditer(text, line.start, line.end)]
-    edges = [line.start - 1, *tabs, line.end]
+    start, end = _with_edges(text, line)
+    if text.count("\t", start, end) < _FEWEST_TABS:
+        return line
+    tabs = [place.start() for place in _TAB.finditer(text, start, end)]
+    edges = [start - 1, *tabs, end]
     return line._replace(cells=tuple(trim(text, left + 1, right) for left, right in pairwise(edges)))
+
+
+def _with_edges(text: str, line: Line) -> tuple[int, int]:
+    """Return the span of a line with the tabs right before and behind it."""
+    start, end = line.start, line.end
+    while start and text[start - 1] in "\t ":
+        start -= 1
+    while end < len(text) and text[end] in "\t ":
+        end += 1
+    return start, end
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -40,6 +40,11 @@ _ASIDE = frozenset({"Surn", "Name", "Patr", "Geox"})
 _ACTING = re.compile(r"(?:и\.\s?о\.|врио|врип|ио)(?!\S)", re.IGNORECASE)
 _CLIPPED_ENDINGS: dict[str, tuple[str, ...]] = {"datv": ("у", "ю"), "ablt": ("ом", "ем")}
 _DASHED = re.compile(r"\s[–—-]\s")
+_BEFORE_I = "гкхжшщч"
+"""What «ы» is spelt «и» behind."""
+
+_OF_A_MINISTRY = "Мин"
+
 _MODIFIERS = frozenset({"ADJF", "PRTF"})
 
 
@@ -190,7 +195,15 @@ def _inflect(word: str, reading: Reading) -> str:
         form = _same_superlative(word, reading, wanted - {None}) or form
     if form and form.word.endswith("о") and word.endswith("у") and not reading.known and is_clipped(word):
         return word[:-1]
-    return match_letter_case(word, form.word) if form else word
+    shown = match_letter_case(word, form.word) if form else word
+    return _with_genitive_tail(shown) if shown[-1:] == "а" and is_clipped(word) else shown
+
+
+def _with_genitive_tail(name: str) -> str:
+    """Return «Минприроды» for «Минприрода»: a ministry is named by what it is for."""
+    if not name.startswith(_OF_A_MINISTRY):
+        return name
+    return name[:-1] + ("и" if name[-2] in _BEFORE_I else "ы")
 
 
 def _same_superlative(word: str, reading: Reading, wanted: set[str | None]) -> Any:  # noqa: ANN401 - untyped

@@ -167,7 +167,9 @@ class TailReader:
         second = find_agreement(self._phrase.words(following), self._case)
         if second:
             self._sure_until = following + second.head
-        return second is not None or has_case(word, "gent")
+        behind = self._phrase.word(following + 1)
+        is_object_first = behind is not None and is_infinitive(behind.text)
+        return second is not None or (has_case(word, "gent") and not is_object_first)
 
     def _doubles_territory(self, following: int) -> bool:
         """Tell «Республики Северная Осетия – Алания» from the dash before the task."""

@@ -10,7 +10,8 @@ from .headings import skip_hashes
 from .lines import Line, split_lines
 from .point_leaves import RawPoint, leaves
 from .points import PointTree, Stretch
-from .shared_labels import hand_out_labels
+from .shared_labels import all_nodes, hand_out_labels
+from .unlabelled import label_cells
 from .walk import Passage, Section, Walk
 from .walk_agenda import take_agenda, take_signature, take_tail, take_talk, take_vote
 from .walk_decisions import take_decisions, take_table
@@ -68,6 +69,7 @@ def read_outline(text: str, folded: str, *, implied: bool = False) -> Outline:
                 break
         walk.index += max(1, taken)
     end = walk.head_end if walk.head_end is not None else len(text)
+    label_cells(text, folded, all_nodes(walk.tree.roots))
     hand_out_labels(folded, walk.tree.roots)
     points = tuple(leaves(text, folded, walk.tree.roots))
     return Outline(

@@ -11,6 +11,7 @@ from .document_kind import Title, find_title, may_decide
 from .folding import fold_document
 from .gathering import find_chair, find_signer, gather_people
 from .head import read_head
+from .headings import tail_heading
 from .lints import lint_document
 from .names import NameRegistry
 from .outline import Outline, read_outline
@@ -56,12 +57,22 @@ def _outline(text: str, folded: str) -> tuple[Outline, Title | None]:
     title = find_title(text, folded, outline.lines, outline.head[1])
     if title and title.informs:
         return replace(outline, points=(), leftovers=()), title
-    if outline.points or outline.announced or not may_decide(folded, outline.lines, title):
+    annexed = _is_annexed(folded, outline)
+    told = (outline.points or outline.announced) and not annexed
+    if told or not may_decide(folded, outline.lines, title):
         return outline, title
     implied = read_outline(text, folded, implied=True)
-    if not implied.points:
+    if not implied.points or (annexed and implied.points[0].start >= outline.points[0].start):
         return outline, title
     return implied, find_title(text, folded, implied.lines, implied.head[1])
+
+
+def _is_annexed(folded: str, outline: Outline) -> bool:
+    """Tell whether the first decisions found stand in an annex: those above it were not announced."""
+    if not outline.points or outline.decided is None:
+        return False
+    above = (line for line in outline.lines if line.start < outline.decided)
+    return any(line.start > 0 and tail_heading(folded, line.start, line.end) for line in above)
 
 
 def _items(source: Source, outline: Outline) -> tuple[AgendaItem, ...]:

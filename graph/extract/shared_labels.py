@@ -27,7 +27,7 @@ _TERMS = frozenset({"term", "report", "executor", "co-executor"})
 
 def hand_out_labels(folded: str, roots: Sequence[Node]) -> None:
     """Move each label that names other points of its list to those points."""
-    nodes = list(_all(roots))
+    nodes = list(all_nodes(roots))
     if not any(node.labels for node in nodes):
         return
     places = _by_number(nodes)
@@ -42,7 +42,8 @@ def hand_out_labels(folded: str, roots: Sequence[Node]) -> None:
                 one.labels.append(part)
 
 
-def _all(nodes: Sequence[Node]) -> Iterator[Node]:
+def all_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield the points of a tree in document order, parents before their children."""
     pending = list(reversed(nodes))
     while pending:
         node = pending.pop()

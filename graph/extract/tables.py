@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import label_words as words
+from .kinds import Signs, point_kind
 from .labels import Label, LabelRole, line_labels
 from .lines import Line
 from .names import scan_names
@@ -129,6 +130,7 @@ def is_card_row(folded: str, line: Line) -> bool:
 def read_rows(text: str, folded: str, columns: Sequence[Column], lines: Sequence[Line]) -> Iterator[Row]:
     """Yield the decisions under a header; a row without number and words goes on with the last."""
     waiting: Row | None = None
+    merging = _says_nothing(folded, columns, lines)
     for line in lines:
         row = _row(folded, columns, line)
         if row is None:
@@ -136,9 +138,27 @@ def read_rows(text: str, folded: str, columns: Sequence[Column], lines: Sequence
             continue
         if waiting:
             yield waiting
-        waiting = row
+        waiting = _merged(folded, row, waiting, columns, line) if merging and waiting else row
     if waiting:
         yield waiting
+
+
+def _says_nothing(folded: str, columns: Sequence[Column], lines: Sequence[Line]) -> bool:
+    """Tell whether a table writes «–» where nobody and no term is meant: an empty cell is merged there."""
+    cells = (
+        cell for line in lines for k, cell in _placed(columns, line) if columns[k] in ("term", "executor")
+    )
+    return any(_NOTHING.fullmatch(folded, *cell) for cell in cells)
+
+
+def _merged(folded: str, row: Row, above: Row, columns: Sequence[Column], line: Line) -> Row:
+    """Return an order with the term or the executor that its empty cells share with the row above."""
+    if point_kind(folded[slice(*row.body)], "", Signs())[0] != "order":
+        return row
+    filled = {columns[k] for k, _ in _placed(columns, line)}
+    empty = {_LABEL_ROLES[role] for role in columns if role in ("term", "executor") and role not in filled}
+    shared = tuple(label for label in above.labels if label.role in empty)
+    return replace(row, labels=(*row.labels, *shared))
 
 
 def _placed(columns: Sequence[Column], line: Line) -> Iterator[tuple[int, Stretch]]:

@@ -12,7 +12,7 @@ from .labels import Label, line_labels
 from .lines import Line
 from .lookahead import opens_list
 from .numbering import Marker, read_marker
-from .points import Node
+from .points import Node, upwards
 from .sentences import has_infinitive, sentence_end
 from .verbs import is_infinitive
 from .walk import FINISHED, Walk
@@ -25,6 +25,7 @@ _NAME_ONLY = re.compile(
 _DIRECTIVE = re.compile(words.DIRECTIVE_PATTERN)
 _DATIVE = re.compile(words.DATIVE_PATTERN)
 _WORD = re.compile(r"[а-я-]+")
+_GROUP = re.compile(rf"{words.GROUP_TERM_PATTERN}|{words.DATIVE_PATTERN}")
 _NEW_WORDING = re.compile(words.NEW_WORDING_PATTERN)
 _WORDING_STEMS = ("редакции", "содержания", "пунктом", "пунктами")
 _CAPTION = re.compile(r"[А-ЯЁ][а-яё-]{0,30}(?:\s{1,3}[«(]?[А-ЯЁа-яё№0-9-]{1,30}[»)]?){0,7}")
@@ -157,6 +158,9 @@ def _paragraph(walk: Walk, line: Line) -> None:
         walk.tree.extend(line.start, line.end)
     elif _is_caption(walk, node, line):
         walk.note_talk(line)
+    elif _heads_group(walk, node, line):
+        walk.tree.current = None
+        _add(walk, line, None)
     elif _goes_on(walk, node, line):
         walk.tree.extend(line.start, line.end)
     elif not node.is_numbered or _is_directive(walk, line, node):
@@ -179,6 +183,21 @@ def _is_caption(walk: Walk, node: Node, line: Line) -> bool:
     marker = walk.marker(following[0])
     counts = marker is not None and marker.style != "bullet" and is_expected(walk, marker)
     return counts and not addressed and not has_infinitive(walk.folded, line.start, line.end)
+
+
+def _heads_group(walk: Walk, node: Node, line: Line) -> bool:
+    """Tell «Минтрансу края:» or «До 1 марта:» above further numbers from words of the point before."""
+    following = walk.following(1)
+    if not following or not node.is_numbered or walk.folded[line.end - 1] != ":":
+        return False
+    if line.end - line.start > _LONGEST_CAPTION or not FINISHED.search(walk.folded, node.end - 1, node.end):
+        return False
+    marker, (*_, root) = walk.marker(following[0]), upwards(node)
+    if not marker or not _GROUP.match(walk.folded, line.start, line.end):
+        return False
+    if not (root.marker is None or (root.marker.rank == marker.rank and not root.children)):
+        return False
+    return not has_infinitive(walk.folded, line.start, line.end)
 
 
 def _waits_for_words(walk: Walk, node: Node) -> bool:
