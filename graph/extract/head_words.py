@@ -63,6 +63,17 @@ MEETING_NAME = (
 """How a line begins that names a meeting and no body."""
 SALUTATION = r"уважаем(?:ый|ая|ые)(?![а-я])"
 
+REPLY = r"на\s{1,3}(?:ваш[а-я]{0,2}\s{1,3})?(?:исх\.?\s{0,3})?№\s{0,3}[_0-9]"
+"""«На № 15-4 от 3 марта»: what a letter answers, a blank that its form holds."""
+
+ASKING = r"(?<![а-я])(?:прошу|просим|поручаю)(?![а-я])"
+ASKING_STEMS = ("прошу", "просим", "поручаю")
+GROUND = (
+    r"(?<![а-я])(?:поручаю|во\s{1,3}исполнени[ея]|в\s{1,3}целях\s{1,3}(?:исполнения|реализации)"
+    r"|(?:согласно|в\s{1,3}соответствии\s{1,3}с(?:о)?)\s{1,3}(?:[а-я-]{2,20}\s{1,3}){0,3}(?:(?:под)?пункт|поручени|протокол|перечн))"
+)
+"""What makes an order of a request: the order that it passes on."""
+
 DECISION_KINDS: tuple[tuple[str, DocumentKind], ...] = (
     ("приказыва", "order"),
     ("распоряжаюсь", "order"),

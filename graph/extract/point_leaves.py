@@ -20,7 +20,7 @@ class RawPoint(NamedTuple):
     `bodies` are the stretches of its own words without the label lines, `leads` those of its
     parents from the outermost in, with `lead_labels`. `start` is behind the number and `end`
     behind the last labelled line. `advised` says that its heading only recommends, `renumbered`
-    marks a path that could not be as printed.
+    marks a path that could not be as printed, `mailed` are those whom the whole letter goes to.
     """
 
     path: str
@@ -34,6 +34,7 @@ class RawPoint(NamedTuple):
     rejected: bool = False
     advised: bool = False
     renumbered: bool = False
+    mailed: tuple[Stretch, ...] = ()
 
 
 def leaves(text: str, folded: str, roots: Sequence[Node]) -> Iterator[RawPoint]:

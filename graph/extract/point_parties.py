@@ -38,6 +38,7 @@ def parties_of(setting: Setting, words: PointWords) -> Parties:
         setting, [behind_note(setting.source.text, setting.folded, *one) for one in words.ordering[:1]]
     )
     lead = _read_parties(setting, words.leads)
+    lead = lead if lead.addressees else _mailed(setting, words) or lead
     charged = _listed(setting, words.labels, "executor") or _listed(setting, words.lead_labels, "executor")
     helping = (
         *_listed(setting, words.labels, "co-executor"),
@@ -54,6 +55,14 @@ def parties_of(setting: Setting, words: PointWords) -> Parties:
         ),
         joint_with=_once((*own.joint_with, *(lead.joint_with if inherits else ()), *helping)),
     )
+
+
+def _mailed(setting: Setting, words: PointWords) -> Parties | None:
+    """Return all those whom a letter goes to."""
+    if not words.mailed:
+        return None
+    read = [setting.parties(start, end) for start, end in words.mailed]
+    return _NOBODY._replace(addressees=_once(party for one in read for party in one.addressees))
 
 
 def _beside_term(setting: Setting, words: PointWords, own: Parties) -> tuple[Fact[Party], ...]:

@@ -12,6 +12,7 @@ from .folding import fold_document
 from .gathering import find_chair, find_signer, gather_people
 from .head import read_head
 from .headings import tail_heading
+from .letters import read_letter
 from .lints import lint_document
 from .names import NameRegistry
 from .outline import Outline, read_outline
@@ -55,6 +56,9 @@ def _outline(text: str, folded: str) -> tuple[Outline, Title | None]:
     """Return the parts of a text and its title; what informs and does not order (a notice) has no points."""
     outline = read_outline(text, folded)
     title = find_title(text, folded, outline.lines, outline.head[1])
+    letter = None if outline.announced else read_letter(text, folded, outline, title)
+    if letter:
+        return letter
     if title and title.informs:
         return replace(outline, points=(), leftovers=()), title
     annexed = _is_annexed(folded, outline)

@@ -59,7 +59,8 @@ def _find_terms(source: Source, given: date | None, rule: DayOffRule, start: int
 class PointWords(NamedTuple):
     """The stretches of a point: what orders, what informs, the labels, the lead-ins above.
 
-    `quoted` is the new wording that it gives, inside its quotation marks.
+    `quoted` is the new wording that it gives, inside its quotation marks; `mailed` are those whom
+    a letter goes to.
     """
 
     ordering: tuple[Stretch, ...]
@@ -68,6 +69,7 @@ class PointWords(NamedTuple):
     leads: tuple[Stretch, ...]
     lead_labels: tuple[Label, ...]
     quoted: Stretch | None
+    mailed: tuple[Stretch, ...] = ()
 
 
 def words_of(setting: Setting, point: RawPoint) -> PointWords:
@@ -81,7 +83,9 @@ def words_of(setting: Setting, point: RawPoint) -> PointWords:
     plain = _without_labels(bodies, labels)
     ordering, informing = split_information(text, folded, plain)
     leads = _without_labels(point.leads, point.lead_labels)
-    return PointWords(tuple(ordering), tuple(informing), labels, tuple(leads), point.lead_labels, quoted)
+    return PointWords(
+        tuple(ordering), tuple(informing), labels, tuple(leads), point.lead_labels, quoted, point.mailed
+    )
 
 
 def _labels_within(setting: Setting, stretch: Stretch) -> tuple[Label, ...]:
