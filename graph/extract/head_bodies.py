@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model import Fact, Source
 from . import head_words as words
@@ -54,6 +55,8 @@ _LONGEST = 600
 def read_issuer(frame: Frame) -> Fact[str] | None:
     """Return the issuing body, nominative: from the lines above, a stamp, or the meeting's name."""
     meets = frame.title is not None and frame.title.kind == "protocol"
+    if frame.title is not None and frame.title.kind == "letter" and not frame.above:
+        frame = replace(frame, above=frame.below)
     return (
         _capital_lines(frame)
         or _named_lines(frame)
@@ -106,6 +109,8 @@ def _letterhead(frame: Frame) -> list[list[Line]]:
     named = next((k for k, line in enumerate(block) if _BODY_WORD.match(frame.folded, line.start)), 0)
     bodies: list[list[Line]] = []
     for line in block[named:]:
+        if bodies and frame.folded.startswith(words.POST_STARTS, line.start):
+            break
         if not bodies or _NOMINATIVE.match(frame.folded, line.start, line.end):
             bodies.append([])
         bodies[-1].append(line)

@@ -35,6 +35,8 @@ _TABLE = """
     ец     C         ца    цу    ца    цем    це
     ей     C         ья    ью    ья    ьём    ье
     й      V         я     ю     я     ем     е
+    ие     C         ия    ию    ие    ием    ии
+    ье     C         ья    ью    ье    ьем    ье
     ь      бвдзлмнпрст я   ю     я     ем     е
     ий     гкх       ого   ому   ого   им     ом
     ий     жчшщн     его   ему   его   им     ем
@@ -207,7 +209,7 @@ def _candidates(written: str, index: int) -> list[str]:
 
 
 def _known(written: str, case: Case, candidates: list[str]) -> tuple[str, float] | None:
-    """Return the candidate that the dictionary confirms: a surname it knows, else an adjective."""
+    """Return the candidate that the dictionary confirms: a surname it knows, an adjective, a neuter noun."""
     fitting = [one for one in readings(written) if one.case == case]
     for one in fitting:
         form = one.parse.inflect({"nomn", "sing"}) if "Surn" in one.traits else None
@@ -219,4 +221,6 @@ def _known(written: str, case: Case, candidates: list[str]) -> tuple[str, float]
     if any(one.part == "ADJF" for one in fitting):
         named = next((name for name in candidates if name.endswith(_ADJECTIVAL)), None)
         return (named, 0.8) if named else None
-    return None
+    neuter = {one.lemma for one in fitting if one.part == "NOUN" and one.gender == "neut"}
+    named = next((name for name in candidates if name.lower() in neuter), None)
+    return (named, 0.7) if named else None
