@@ -22,6 +22,8 @@ _BODY_OF = re.compile(
 )
 _MEETING_WORD = re.compile(words.MEETING)
 _IN = re.compile(r"(?:в|во|на)\s{1,4}")
+_ABOUT = re.compile(r"\s(?:об?|обо|по|с|со|у|при)\s")
+_HERE = re.compile("")
 _BODY_WORD = re.compile("|".join(words.BODY_WORDS))
 _BODY_LINE = re.compile(
     rf"(?:[а-я-]{{4,40}}(?:ый|ий|ой|ая|яя|ое|ее)\s{{1,4}}){{0,3}}(?:{'|'.join(words.BODY_WORDS)})"
@@ -229,7 +231,7 @@ def _meeting_body(frame: Frame) -> Fact[str] | None:
     """Read «заседания правления Товарищества …», «совещание в Правительстве …»."""
     for line in (*frame.below[:6], *frame.above):
         inside = _MEETING_IN.search(frame.folded, line.start, line.end) or _goes_on_in(frame, line)
-        found = inside or _MEETING_OF.search(frame.folded, line.start, line.end)
+        found = inside or _MEETING_OF.search(frame.folded, line.start, line.end) or _goes_on_of(frame, line)
         if not found or _TOPIC.match(frame.folded, found.end(), line.end):
             continue
         limit = _paragraph_end(frame, line)
@@ -258,6 +260,17 @@ def _goes_on_in(frame: Frame, line: Line) -> re.Match[str] | None:
     if line.gap or not above or not _MEETING_WORD.search(frame.folded, above.start, above.end):
         return None
     return _IN.match(frame.folded, line.start, line.end)
+
+
+def _goes_on_of(frame: Frame, line: Line) -> re.Match[str] | None:
+    """Return the body on a line of its own below «совещания в режиме видео-конференц-связи»."""
+    above = next((one for one in reversed(frame.below) if one.end < line.start), None)
+    if line.gap or not above or not frame.source.text[line.start].isupper():
+        return None
+    met = _MEETING_WORD.search(frame.folded, above.start, above.end)
+    if not met or _ABOUT.search(frame.folded, met.end(), above.end):
+        return None
+    return _HERE.match(frame.folded, line.start)
 
 
 def _paragraph_end(frame: Frame, line: Line) -> int:

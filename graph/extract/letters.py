@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from . import head_words as words
 from .document_kind import Title
@@ -25,6 +26,7 @@ _SALUTATION = re.compile(words.SALUTATION)
 _WORD = re.compile("[А-ЯЁа-яё]+")
 _TOP = 30
 _LONGEST_ADDRESS = 300
+_MOST_ADDRESSES = 40
 
 
 def read_letter(
@@ -42,7 +44,7 @@ def read_letter(
     if first is None or not _GROUND.search(folded, 0, blocks[first][-1].end):
         return None
     tree = _tree(text, folded, blocks[first:])
-    mailed = tuple(_addresses(text, folded, blocks[:first]))
+    mailed = tuple(islice(_addresses(text, folded, blocks[:first]), _MOST_ADDRESSES))
     points = tuple(point._replace(mailed=mailed) for point in leaves(text, folded, tree.roots))
     start = blocks[first][0].start
     return replace(outline, head=(0, start), points=points, leftovers=(), decided=start), named

@@ -36,13 +36,12 @@ def label_cells(text: str, folded: str, nodes: Iterable[Node]) -> None:
 
     What stands once is no layout: two points at the least have it.
     """
-    bare = [node for node in nodes if len(node.bodies) == 1 and not node.labels and not node.children]
-    several = [node for node in bare if text.find("\n", *node.bodies[0]) >= 0]
-    cards = _columns(text, folded, several) or _cards(text, folded, several)
+    plain = [node for node in nodes if len(node.bodies) == 1 and not node.children]
+    cards = _columns(text, folded, plain) or _cards(text, folded, plain)
     if len(cards) < _FEWEST:
         return
     for node, bodies, labels in cards:
-        node.bodies, node.labels = bodies, labels
+        node.bodies, node.labels = bodies, [*labels, *node.labels]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Stretch]:
@@ -71,7 +70,8 @@ def _label(role: LabelRole, cell: Stretch) -> Label:
 
 
 def _cards(text: str, folded: str, nodes: Sequence[Node]) -> list[Card]:
-    each = [(node, [*_lines(text, *node.bodies[0])]) for node in nodes]
+    several = [node for node in nodes if not node.labels and text.find("\n", *node.bodies[0]) >= 0]
+    each = [(node, [*_lines(text, *node.bodies[0])]) for node in several]
     long = [(node, lines) for node, lines in each if len(lines) >= _SHORTEST_CARD]
     width = max((end - start for _, lines in long for start, end in lines), default=0)
     cards = [_card(node, lines) for node, lines in long if _is_card(text, folded, lines, width)]
@@ -109,9 +109,10 @@ def _columns(text: str, folded: str, nodes: Sequence[Node]) -> list[Card]:
     spaced = [node for node in nodes if text.find(_WIDE, *node.bodies[0]) >= 0]
     each = [(node, [*_parts(text, *node.bodies[0])]) for node in spaced]
     places = Counter(part.place for _, parts in each for part in parts if part.place >= _NEAREST_COLUMN)
-    if not places:
+    often = [place for place, count in places.items() if count >= max(_FEWEST, len(each) // 2)]
+    if not often:
         return []
-    right = places.most_common(1)[0][0]
+    right = min(often)
     found = [_in_columns(text, folded, node, parts, right) for node, parts in each]
     return [card for card in found if card]
 
@@ -128,10 +129,10 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
 
 def _in_columns(text: str, folded: str, node: Node, parts: Sequence[_Part], right: int) -> Card | None:
     """Return a point with its right column as labels; None where any words stand across the columns."""
-    cells = [(part.start, part.end) for part in parts if abs(part.place - right) <= _FARTHEST]
+    cells = [(part.start, part.end) for part in parts if part.place >= right - _FARTHEST]
     task = [part for part in parts if part.place < right - _FARTHEST]
     across = any(part.place + part.end - part.start >= right for part in task)
-    if across or not cells or not task or len(cells) + len(task) < len(parts):
+    if across or not cells or not task:
         return None
     if any(has_infinitive(folded, *cell) for cell in cells):
         return None
