@@ -49,6 +49,7 @@ _BODY_WORD = re.compile("|".join(words.BODY_WORDS))
 _NUMBERED_THING = re.compile(rf"(?<![а-я])(?:{NUMBERED_THINGS})[а-я]{{0,4}}\s{{0,3}}$")
 _MEETING_NAME = re.compile(words.MEETING_NAME)
 _NO_PLACES = (*words.STAMPS, *words.MEETINGS, *(name for _, names in words.KINDS for name in names))
+_SIGNED = re.compile(r"[А-ЯЁ]\.")
 _DIGIT = re.compile(r"\d")
 _MET = re.compile(rf"{words.MEETING_HELD}\s{{1,4}}(?:[а-я]{{2,20}}\s{{1,4}}){{0,4}}$")
 _TRAVELLED = re.compile(r"(?:в|во|на|по)\s{1,3}[А-ЯЁа-яё-]{2,40}(?:\s{1,3}[А-ЯЁа-яё.-]{1,40}){0,8}\s{1,3}")
@@ -90,6 +91,8 @@ def frame_head(
         if stop or len(below) > 30:
             break
         below.append(_shortened(line))
+    if title and title.kind == "letter":
+        below = [_left_of_address(source.text, folded, line) for line in below]
     above = _beside_stamp(source.text, folded, [_shortened(line) for line in lines[:begin]])
     if (
         title
@@ -98,6 +101,15 @@ def frame_head(
     ):
         above = [last_column(source.text, line) for line in above]
     return Frame(source, folded, title, tuple(below), tuple(above))
+
+
+def _left_of_address(text: str, folded: str, line: Line) -> Line:
+    """Return a line of a letter without the right column that tells in words whom it goes to."""
+    columns = split_columns(text, line.start, line.end)
+    told = len(columns) > 1 and not _DIGIT.search(folded, *columns[-1])
+    if told and _SIGNED.match(text, columns[-1][0]):
+        return line
+    return line._replace(end=columns[-2][1]) if told else line
 
 
 def _beside_stamp(text: str, folded: str, lines: list[Line]) -> list[Line]:

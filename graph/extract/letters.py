@@ -11,22 +11,26 @@ from . import head_words as words
 from .document_kind import Title
 from .gates import has_any
 from .headings import tail_heading
-from .lines import Line
+from .lines import Line, split_columns
+from .morphology import find_agreement, first_words
 from .numbering import read_marker
 from .outline import Outline
+from .party_lexicon import BODIES, POSTS
 from .point_leaves import leaves
 from .points import PointTree, Stretch
 from .sentences import has_infinitive
-from .word_readings import has_case
+from .surnames import may_be_nominative
+from .word_readings import has_case, lemmas
 
 _ASKING = re.compile(words.ASKING)
 _GROUND = re.compile(words.GROUND)
 _REPLY = re.compile(words.REPLY)
 _SALUTATION = re.compile(words.SALUTATION)
-_WORD = re.compile("[А-ЯЁа-яё]+")
+_HOLDER = re.compile(r"[А-ЯЁ][а-яё-]{2,40}\s{1,3}[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?")
 _TOP = 30
 _LONGEST_ADDRESS = 300
 _MOST_ADDRESSES = 40
+_FIRST_WORDS = 4
 
 
 def read_letter(
@@ -104,12 +108,44 @@ def _take(tree: PointTree, text: str, folded: str, line: Line, *, begins: bool) 
         tree.extend(line.start, line.end)
 
 
+def with_addressees(text: str, folded: str, outline: Outline, title: Title | None) -> Outline:
+    """Return an order's points with those whom its head names: «Всем начальникам станций»."""
+    if not outline.points or title is None or title.kind != "order":
+        return outline
+    stop = outline.points[0].start if outline.decided is None else outline.decided
+    head = [line for line in outline.lines[title.index + 1 :] if line.start < stop]
+    mailed = tuple(islice(_addresses(text, folded, list(_blocks(head))), _MOST_ADDRESSES))
+    if not mailed:
+        return outline
+    return replace(outline, points=tuple(point._replace(mailed=mailed) for point in outline.points))
+
+
 def _addresses(text: str, folded: str, blocks: Sequence[Sequence[Line]]) -> Iterator[Stretch]:
-    """Yield the paragraphs at the top that name in the dative whom the letter goes to."""
+    """Yield the paragraphs at the top, or their right columns, that name whom the text goes to."""
     for block in blocks:
-        start, end = block[0].start, block[-1].end
-        first = _WORD.match(text, start, end)
-        if first is None or end - start > _LONGEST_ADDRESS or has_infinitive(folded, start, end):
-            continue
-        if first[0][0].isupper() and has_case(first[0], "datv") and not has_case(first[0], "nomn"):
-            yield start, end
+        columns = [split_columns(text, line.start, line.end) for line in block]
+        if any(len(each) > 1 for each in columns):
+            cells = [each[-1] for each in columns if len(each) > 1]
+            yield from (cell for cell in _without_posts(text, cells) if _is_address(text, folded, cell))
+        elif _is_address(text, folded, (block[0].start, block[-1].end)):
+            yield block[0].start, block[-1].end
+
+
+def _without_posts(text: str, cells: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield cells without a post whose holder stands in the one below."""
+    for cell, below in zip(cells, [*cells[1:], None], strict=True):
+        if below is None or _HOLDER.fullmatch(text, *below) is None:
+            yield cell
+
+
+def _is_address(text: str, folded: str, cell: Stretch) -> bool:
+    start, end = cell
+    if end - start > _LONGEST_ADDRESS or not text[start].isupper() or has_infinitive(folded, start, end):
+        return False
+    if _HOLDER.fullmatch(text, start, end):
+        return not may_be_nominative(text[start:end].split(maxsplit=1)[0])
+    run = first_words(text[start:end], _FIRST_WORDS)
+    found = find_agreement(run, "datv")
+    if not run or found is None or has_case(run[0], "nomn"):
+        return False
+    return bool(lemmas(run[found.head]) & (BODIES | POSTS))

@@ -17,7 +17,10 @@ _WIDE = re.compile(r"[ \u00a0\t](?:(?<=\t)\t*|(?<!\t)[ \u00a0]{2,})")
 _BAR = re.compile(r"\|")
 _TAB = re.compile(r"\t")
 _FEWEST_TABS = 2
-_STAMP = re.compile(r"\[[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\][ \t]{1,8}(?=\S)")
+_STAMP = re.compile(
+    r"(?:\[[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\][ \t]{1,8}"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ \t]{1,3}[-\u2013\u2014][ \t]{1,3})(?=[^\W\d]|[0-9]{1,3}[.)])"
+)
 """«[10:47] 1. Осину О.О. …»: when something was said at a meeting is no word of it."""
 
 _RULE = re.compile(r"[|:\-+=\s]+")
@@ -56,11 +59,12 @@ def _scan(text: str) -> Iterator[Line]:
         start, end = match.span(1)
         if text.startswith(_BOLD, start, end) or text.endswith(_BOLD, start, end):
             start, end = trim(text, start, end)
-        if text[start] == "[" and (stamp := _STAMP.match(text, start, end)):
-            start = stamp.end()
         if start == end:
             continue
         gap = behind is None or text.count("\n", behind, start) > 1
+        stamped = text[start] == "[" or text.find(":", start + 1, start + 3) > 0
+        if stamped and (stamp := _STAMP.match(text, start, end)):
+            start, gap = stamp.end(), True
         behind = end
         if text.find("|", start, end) < 0:
             yield Line(start, end, gap)
@@ -130,18 +134,29 @@ def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def _join_markers(text: str, lines: Iterator[Line]) -> Iterator[Line]:
     waiting: Line | None = None
+    counted = 0
     for line in lines:
-        if waiting and _goes_on(text, waiting, line):
+        if waiting and _counts_on(text, waiting, line, counted + 1):
+            counted += 1
+        elif waiting and not _goes_on(text, waiting, line):
+            yield waiting
+            waiting = None
+        if waiting:
             yield Line(waiting.start, line.end, waiting.gap)
             waiting = None
             continue
-        if waiting:
-            yield waiting
         waiting = line if not line.cells and _is_number(text, line) else None
         if not waiting:
             yield line
     if waiting:
         yield waiting
+
+
+def _counts_on(text: str, number: Line, line: Line, expected: int) -> bool:
+    """Tell the next of the numbers 1, 2, 3 …, each right above its task, from the number of a page."""
+    if line.cells or line.gap or not number.gap or not text[line.start].isupper():
+        return False
+    return text[number.start : number.end] == str(expected)
 
 
 def _is_number(text: str, line: Line) -> bool:

@@ -12,7 +12,7 @@ from .folding import fold_document
 from .gathering import find_chair, find_signer, gather_people
 from .head import read_head
 from .headings import tail_heading
-from .letters import read_letter
+from .letters import read_letter, with_addressees
 from .lints import lint_document
 from .names import NameRegistry
 from .outline import Outline, read_outline
@@ -29,6 +29,7 @@ def read_protocol(source: Source, *, rule: DayOffRule = "before") -> Protocol:
     """
     folded = fold_document(source.text)
     outline, title = _outline(source.text, folded)
+    outline = with_addressees(source.text, folded, outline, title)
     head = read_head(source, folded, outline, title)
     registry = NameRegistry.of(source)
     given = head.date.value if head.date else None

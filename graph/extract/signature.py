@@ -60,8 +60,13 @@ def _goes_on(text: str, folded: str, lines: Sequence[Line], place: int) -> bool:
 
 
 def _closes(text: str, lines: Sequence[Line], index: int) -> bool:
-    """Tell whatever post and a name far apart from it, near the end of the text, from a sentence."""
+    """Tell whatever post and a name far apart from it, near the end of the text, from a sentence.
+
+    On the last line of all a name alone signs.
+    """
     line = lines[index]
+    if index + 1 == len(lines) and line.gap and _NAME.fullmatch(text, line.start, line.end):
+        return True
     near_end = len(lines) - index <= _LAST_LINES
     return near_end and not line.cells and bool(_FAR_APART.fullmatch(text, line.start, line.end))
 

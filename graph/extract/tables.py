@@ -11,9 +11,12 @@ from . import label_words as words
 from .kinds import Signs, point_kind
 from .labels import Label, LabelRole, line_labels
 from .lines import Line
+from .morphology import find_agreement, first_words
 from .names import scan_names
 from .numbering import Marker
+from .party_lexicon import BODIES, POSTS
 from .sentences import has_infinitive
+from .word_readings import lemmas
 
 Column = Literal[
     "number", "text", "term", "executor", "co-executor", "controller", "other", "topic", "item", ""
@@ -46,6 +49,8 @@ _CARD = re.compile(
     rf"(?:{'|'.join(words.CARD_WORDS)})(?![а-я])\s{{0,4}}(?:(?:№|n)\s{{0,3}})?([0-9]{{1,3}}(?:\.[0-9]{{1,3}})*)?\s?[.:)]?"
 )
 _NARROWEST = 3
+_LONGEST_NAME = 120
+_FIRST_WORDS = 4
 _NOTHING = re.compile(r"[-\s.]*")
 _TERM = re.compile(rf"(?:{words.TERM_VALUE_PATTERN})|[0-9]{{1,2}}\.[0-9]{{2}}\.")
 
@@ -131,16 +136,32 @@ def read_rows(text: str, folded: str, columns: Sequence[Column], lines: Sequence
     """Yield the decisions under a header; a row without number and words goes on with the last."""
     waiting: Row | None = None
     merging = _says_nothing(folded, columns, lines)
+    group: tuple[Label, ...] = ()
     for line in lines:
         row = _row(folded, columns, line)
+        if row is None and "executor" not in columns and (named := _group(text, line)):
+            group = (named,)
+            continue
         if row is None:
             waiting = waiting and _continued(text, folded, waiting, columns, line)
             continue
         if waiting:
             yield waiting
         waiting = _merged(folded, row, waiting, columns, line) if merging and waiting else row
+        waiting = replace(waiting, labels=(*waiting.labels, *group))
     if waiting:
         yield waiting
+
+
+def _group(text: str, line: Line) -> Label | None:
+    """Return who does what the rows below tell: a body alone in its row of a table that names nobody."""
+    filled = [cell for cell in line.cells if cell[0] < cell[1]]
+    if len(filled) != 1 or filled[0][1] - filled[0][0] > _LONGEST_NAME:
+        return None
+    run = first_words(text[slice(*filled[0])], _FIRST_WORDS)
+    found = find_agreement(run, "nomn")
+    is_somebody = found is not None and bool(lemmas(run[found.head]) & (BODIES | POSTS))
+    return Label("executor", filled[0][0], *filled[0]) if is_somebody else None
 
 
 def _says_nothing(folded: str, columns: Sequence[Column], lines: Sequence[Line]) -> bool:

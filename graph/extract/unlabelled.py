@@ -74,22 +74,24 @@ def _cards(text: str, folded: str, nodes: Sequence[Node]) -> list[Card]:
     each = [(node, [*_lines(text, *node.bodies[0])]) for node in several]
     long = [(node, lines) for node, lines in each if len(lines) >= _SHORTEST_CARD]
     width = max((end - start for _, lines in long for start, end in lines), default=0)
-    cards = [_card(node, lines) for node, lines in long if _is_card(text, folded, lines, width)]
+    cards = [_card(folded, node, lines) for node, lines in long if _is_card(text, folded, lines, width)]
     return cards if 2 * len(cards) >= len(long) else []
 
 
-def _card(node: Node, lines: Sequence[Stretch]) -> Card:
-    *task, who, term = lines
-    return Card(node, [(task[0][0], task[-1][1])], [_label("executor", who), _label("term", term)])
+def _card(folded: str, node: Node, lines: Sequence[Stretch]) -> Card:
+    *task, first, last = lines
+    roles: tuple[LabelRole, ...] = ("term", "executor") if _is_term(folded, first) else ("executor", "term")
+    return Card(node, [(task[0][0], task[-1][1])], [_label(roles[0], first), _label(roles[1], last)])
 
 
 def _is_card(text: str, folded: str, lines: Sequence[Stretch], width: int) -> bool:
-    """Tell a task with who and when below it from words that are wrapped at a width."""
-    *task, who, term = lines
-    first = text[slice(*term)].split(maxsplit=1)[0]
-    if who[1] - who[0] + 1 + len(first) > min(width, _LONGEST_CELL) or not text[who[0]].isupper():
+    """Tell a task with who and when below it, in either order, from words that are wrapped at a width."""
+    *task, first, last = lines
+    term, who = (first, last) if _is_term(folded, first) else (last, first)
+    next_word = text[slice(*last)].split(maxsplit=1)[0]
+    if first[1] - first[0] + 1 + len(next_word) > min(width, _LONGEST_CELL) or not text[who[0]].isupper():
         return False
-    if not _is_term(folded, term) or has_infinitive(folded, *who):
+    if not _is_term(folded, term) or has_infinitive(folded, *who) or who[1] - who[0] > _LONGEST_CELL:
         return False
     return has_infinitive(folded, task[0][0], task[-1][1])
 
