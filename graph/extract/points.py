@@ -55,7 +55,10 @@ class Node:
 
 
 class PointTree:
-    """Grows while lines are read; `leaves` makes its points."""
+    """Grows while lines are read; `leaves` makes its points.
+
+    `term` is what the next tasks right under one lead-in share: «до 10 апреля 2026 г.:» among them.
+    """
 
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
@@ -67,6 +70,7 @@ class PointTree:
         self.topic = 0
         self.zone = 0
         self.advising = False
+        self.term: tuple[Node, Label] | None = None
 
     @property
     def last_figure(self) -> int:
@@ -94,6 +98,8 @@ class PointTree:
         node = Node(marker, self.section, self.topic, self.zone, start, end, parent)
         node.advised = self.advising
         node.bodies.append((start, end))
+        if self.term and self.term[0] is parent:
+            node.labels.append(self.term[1])
         (parent.children if parent else self.roots).append(node)
         self.current = node
         self.decided.add(self.section)
@@ -120,6 +126,10 @@ class PointTree:
         if self.current is None and self.roots:
             self.current = self.roots[-1]
         return self.current is not None
+
+    def lead(self) -> Node | None:
+        """Return the nearest lead-in that the current point is, or stands under."""
+        return next((one for one in upwards(self.current) if self._is_lead(one)), None)
 
     def extend(self, start: int, end: int) -> None:
         """Go on with the current point on another line."""
@@ -227,7 +237,7 @@ class PointTree:
 
     def absorb(self, start: int, end: int) -> None:
         """Add a line that lists a thing to the words of the lead-in above it."""
-        lead = next((one for one in upwards(self.current) if self._is_lead(one)), None)
+        lead = self.lead()
         if lead:
             lead.list_start = self._lead_end(lead)
             self.current = lead

@@ -25,6 +25,7 @@ _NAME_ONLY = re.compile(
 _DIRECTIVE = re.compile(words.DIRECTIVE_PATTERN)
 _DATIVE = re.compile(words.DATIVE_PATTERN)
 _WORD = re.compile(r"[а-я-]+")
+_GROUP_TERM = re.compile(words.GROUP_TERM_PATTERN)
 _GROUP = re.compile(rf"{words.GROUP_TERM_PATTERN}|{words.DATIVE_PATTERN}")
 _NEW_WORDING = re.compile(words.NEW_WORDING_PATTERN)
 _WORDING_STEMS = ("редакции", "содержания", "пунктом", "пунктами")
@@ -154,6 +155,8 @@ def _paragraph(walk: Walk, line: Line) -> None:
     node = walk.tree.current
     if node is None:
         _add(walk, line, None)
+    elif _shares_term(walk, node, line):
+        walk.content = walk.index
     elif _waits_for_words(walk, node):
         walk.tree.extend(line.start, line.end)
     elif _is_caption(walk, node, line):
@@ -198,6 +201,24 @@ def _heads_group(walk: Walk, node: Node, line: Line) -> bool:
     if not (root.marker is None or (root.marker.rank == marker.rank and not root.children)):
         return False
     return not has_infinitive(walk.folded, line.start, line.end)
+
+
+def _shares_term(walk: Walk, node: Node, line: Line) -> bool:
+    """Keep «до 10 апреля 2026 г.:» for the tasks listed below it under one lead-in that names no term."""
+    following = walk.following(1)
+    if walk.folded[line.end - 1] != ":" or not following or not walk.marker(following[0]):
+        return False
+    if line.end - line.start > _LONGEST_CAPTION or not _GROUP_TERM.match(walk.folded, line.start, line.end):
+        return False
+    lead = walk.tree.lead()
+    if not lead:
+        return False
+    if has_infinitive(walk.folded, line.start, line.end) or _GROUP_TERM.match(walk.folded, *lead.bodies[0]):
+        return False
+    if not FINISHED.search(walk.folded, node.end - 1, node.end):
+        return False
+    walk.tree.term = (lead, Label("term", line.start, line.start, line.end - 1))
+    return True
 
 
 def _waits_for_words(walk: Walk, node: Node) -> bool:
