@@ -11,6 +11,11 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SIGN = re.compile(r"^\s*(?:№+|N[oо]?\.?(?=[\s\d])|N(?=[А-ЯЁ]))\s*", re.IGNORECASE)
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
+_BLANKS = re.compile(r"\s+")
+_NORMAL = re.compile(
+    "[А-Яа-яЁё]{0,8}[0-9]+(?:[/-][А-Яа-яЁё]{0,8}[0-9]+)*[А-Яа-яЁё]{0,8}(?:-[А-Яа-яЁё]{1,8})?"
+)
+"""What nearly all numbers look like: nothing in them needs to change."""
 
 _RUSSIAN = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я"
 _LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
@@ -24,9 +29,11 @@ def normalise_number(written: str) -> str:
     Holds afterwards: no white space, no invisible signs, only "-" for dashes, and Latin letters
     that look like Cyrillic ones are Cyrillic wherever the number has a Cyrillic letter.
     """
+    if _NORMAL.fullmatch(written):
+        return written
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", written))
     text = _DASHES.sub("-", text).replace("\u2215", "/").replace("\u2044", "/")
-    text = re.sub(r"\s+", "", _SIGN.sub("", text))
+    text = _BLANKS.sub("", _SIGN.sub("", text))
     return text.translate(_LATIN_TWINS) if _CYRILLIC.search(text) else text
 
 

@@ -32,8 +32,8 @@ DatabaseFile = {folder}/temporary.db
 TransactionFile = {folder}/temporary.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 4000
-MaxDirtyBuffers = 2000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 CheckpointInterval = 0
 ServerThreads = 10
 MaxOptimizeLayouts = 20
@@ -69,11 +69,16 @@ def oxigraph_server() -> Iterator[Engine]:
 
 
 @contextmanager
-def virtuoso_server(program: str, folder: Path, rows: int = 1_000_000) -> Iterator[Engine]:
-    """Run Virtuoso over an empty database; it cuts results at so many rows."""
+def virtuoso_server(
+    program: str, folder: Path, rows: int = 1_000_000, buffers: int = 4000
+) -> Iterator[Engine]:
+    """Run Virtuoso over an empty database; it cuts results at so many rows, a buffer holds 8 kB."""
     port, sql = free_port(), free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(_VIRTUOSO.format(folder=folder, http=port, sql=sql, rows=rows), encoding="utf-8")
+    filled = _VIRTUOSO.format(
+        folder=folder, http=port, sql=sql, rows=rows, buffers=buffers, dirty=buffers * 3 // 4
+    )
+    settings.write_text(filled, encoding="utf-8")
     url = f"http://127.0.0.1:{port}"
     with _running([program, "+configfile", str(settings), "+foreground"], f"{url}/sparql"):
         yield Engine("virtuoso", f"{url}/sparql", f"{url}/sparql-auth")

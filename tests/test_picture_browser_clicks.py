@@ -67,6 +67,7 @@ def test_the_slider_goes_from_change_to_change(open_view: Open, sample_view: Vie
     assert ["13.11.2023", "10.11.2023", "13.11.2023"] == [*found, opened.page.inner_text("#day-words")]
     opened.page.focus("#day")
     opened.page.keyboard.press("ArrowLeft")
+    opened.page.locator("#day-words", has_text="12.11.2023").wait_for()
     assert "12.11.2023" == opened.page.inner_text("#day-words")
 
 

@@ -42,12 +42,21 @@ class _Present(dict[int, tuple[str, ...]]):
     def learn(self, stems: tuple[str, ...]) -> tuple[str, ...]:
         """Return the stems that the document holds, remembered from now on."""
         self._asked.append(stems)
-        if not self._vocabulary.stems.issuperset(map(str.strip, stems)):
-            self._vocabulary = _with_stems(stems)
+        bare, pairs = _without_blanks(stems)
+        if not bare <= self._vocabulary.stems:
+            self._vocabulary = _with_stems(bare)
             self._held = self._vocabulary.stems_of(self._words)
         held = self._held
-        self[id(stems)] = present = tuple([stem for stem in stems if stem.strip() in held])
-        return present
+        found = () if bare.isdisjoint(held) else tuple([stem for stem, word in pairs if word in held])
+        self[id(stems)] = found
+        return found
+
+
+@lru_cache(maxsize=1024)
+def _without_blanks(stems: tuple[str, ...]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Return stems as words hold them, and each beside itself as it was given: «о » is part of no word."""
+    pairs = tuple([(stem, stem.strip()) for stem in stems])
+    return frozenset([word for _, word in pairs]), pairs
 
 
 class _Vocabulary:
@@ -86,9 +95,8 @@ _VOCABULARIES = [_Vocabulary(frozenset())]
 """The newest alone: a rule that asks for stems not known yet makes it anew, so that soon all are known."""
 
 
-def _with_stems(stems: tuple[str, ...]) -> _Vocabulary:
-    further = _VOCABULARIES[-1].stems.union(map(str.strip, stems))
-    _VOCABULARIES[-1] = _Vocabulary(further)
+def _with_stems(stems: frozenset[str]) -> _Vocabulary:
+    _VOCABULARIES[-1] = _Vocabulary(_VOCABULARIES[-1].stems | stems)
     return _VOCABULARIES[-1]
 
 
