@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from functools import cached_property
+from itertools import filterfalse
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from pyoxigraph import Triple
@@ -32,11 +34,13 @@ from .factbase import FactBase
 from .revision import Revision
 from .stock import MEMBERS, ontology_files
 
+_CARDS, _TRIPLES, _EVENTS = "cards/", "triples/", "events/"
+
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Derivation:
     """One run over the register: `changes()` is to be used up, then `sources()` tells what was done.
 
@@ -51,6 +55,15 @@ class Derivation:
     progress: Progress | None = None
     graphs: dict[str, str] = field(default_factory=dict)
     derived: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The inputs whose content is not what it was before, by name."""
+        before = self.before.inputs if self.before else {}
+        fresh = [(name, one) for name, one in self.now.inputs.items() if before.get(name) is not one]
+        return frozenset(
+            name for name, one in fresh if name not in before or before[name].sha256 != one.sha256
+        )
 
     def changes(self) -> Iterator[Change]:
         """Yield each graph whose content differs from before, and at the end those that are gone."""
@@ -69,38 +82,50 @@ class Derivation:
 
     def _documents(self, revision: Revision) -> Iterator[Change]:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
-        latest = self.register.latest_triples()
-        earlier = [path.name for path in self.register.earlier_triples_paths()]
-        self.graphs |= {f"triples/{name}": iri.document_graph(key).value for name, key in latest.items()}
-        changed = self._to_be_read(latest, earlier, revision.reviewed())
-        todo = [name for name in (*latest, *earlier) if name in changed]
-        for done, name in enumerate(todo):
+        named, others = self.register.triples_files()
+        latest = {_TRIPLES + name: key for name, key in named.items()}
+        earlier = [_TRIPLES + name for name in others]
+        graphs = self._graphs_of(latest)
+        self.graphs |= graphs
+        changed = self._to_be_read({*latest, *earlier}, graphs, latest, revision.reviewed())
+        todo = [file for file in (*latest, *earlier) if file in changed] if changed else []
+        for done, file in enumerate(todo):
             self._tell(done, len(todo))
-            triples = _put(revision, _read(self.register.folder / "triples" / name))
-            if name in latest:
-                yield self.graphs[f"triples/{name}"], triples
+            triples = _put(revision, _read(self.register.folder / file))
+            if file in latest:
+                yield graphs[file], triples
         self._tell(len(todo), len(todo))
-        for stem in self._gone("triples", {*latest, *earlier}):
+        for stem in self._gone(_TRIPLES, {*latest, *earlier}):
             revision.remove(stem)
 
-    def _to_be_read(self, latest: dict[str, str], earlier: list[str], reviewed: set[str]) -> set[str]:
+    def _graphs_of(self, latest: dict[str, str]) -> dict[str, str]:
+        """Return the graph of each file that tells a latest text; as before where its card did not change."""
+        before = self.before.graphs if self.before else {}
+        cards = {f"{_TRIPLES}{_stem(name)}.ttl" for name in self.changed if name.startswith(_CARDS)}
+        return {
+            file: (None if file in cards else before.get(file)) or iri.document_graph(key).value
+            for file, key in latest.items()
+        }
+
+    def _to_be_read(
+        self, files: set[str], graphs: dict[str, str], latest: dict[str, str], reviewed: set[str]
+    ) -> set[str]:
         """Return the files that changed, those whose graph is another, those that verdicts change.
 
-        And those that nobody read yet: without a card, a file there counted for nothing.
+        And those that nobody read yet: without a card, a file there counted for nothing. One that is gone
+        is read all the same: that says which one.
         """
-        names, known = {*latest, *earlier}, self.facts.stems()
+        known = {f"{_TRIPLES}{stem}.ttl" for stem in self.facts.stems()}
         before = self.before.graphs if self.before else {}
-        files = {name: f"triples/{name}" for name in latest}
-        moved = {name for name, file in files.items() if before.get(file) != self.graphs[file]}
-        changed = {name for name in names if not self._same(f"triples/{name}")}
-        unread = {name for name in names if name.removesuffix(".ttl") not in known}
-        return moved | changed | unread | {name for name, key in latest.items() if key in reviewed}
+        moved = {file for file, _ in graphs.items() - before.items()}
+        verdicts = {file for file, key in latest.items() if key in reviewed} if reviewed else set[str]()
+        return moved | verdicts | (files & self.changed) | (files - known) | (files - self.now.inputs.keys())
 
     def _events(self, revision: Revision) -> Iterator[Change]:
         paths = self.register.event_paths()
         for path in paths:
-            name = f"events/{path.name}"
-            if self._same(name):
+            name = f"{_EVENTS}{path.name}"
+            if name in self.now.inputs and name not in self.changed:
                 self.graphs[name] = self._graph_before(name) or ""
                 continue
             triples = _read(path)
@@ -109,8 +134,8 @@ class Derivation:
             revision.put_event(event)
             self.graphs[name] = iri.event_graph(event.id).value
             yield self.graphs[name], triples
-        for stem in self._gone("events", {path.name for path in paths}):
-            self._forget_event(revision, f"events/{stem}.ttl")
+        for stem in self._gone(_EVENTS, {f"{_EVENTS}{path.name}" for path in paths}):
+            self._forget_event(revision, f"{_EVENTS}{stem}.ttl")
 
     def _forget_event(self, revision: Revision, name: str, unless: str | None = None) -> None:
         """Remove the event that a file held before, where it is not this one."""
@@ -118,13 +143,11 @@ class Derivation:
         if graph is not None and iri.event_of_graph(graph) != unless:
             revision.remove_event(iri.event_of_graph(graph))
 
-    def _gone(self, room: str, names: set[str]) -> Iterator[str]:
-        """Go through the files that there were before and are no more, by their names without suffix."""
+    def _gone(self, room: str, files: set[str]) -> Iterator[str]:
+        """Go through the files of a room that there were before and are no more, without room and suffix."""
         before = self.before.inputs if self.before else {}
-        for name in before:
-            folder, _, file = name.partition("/")
-            if folder == room and file not in names:
-                yield file.removesuffix(".ttl")
+        there = {name for name in before if name.startswith(room)}
+        yield from sorted(map(_stem, there - files))
 
     def _members(self) -> Iterator[Change]:
         members = self.register.members()
@@ -143,12 +166,10 @@ class Derivation:
         """Yield the status graphs that changed: one a document, held or only cited."""
         touched = revision.settle()
         anew = {iri.status_graph(key).value for key in touched}
-        before = self.before.derived if self.before else {}
-        self.derived |= {
-            graph: digest
-            for graph, digest in before.items()
-            if iri.is_status_graph(graph) and graph not in anew
-        }
+        kept = dict(self.before.derived if self.before else {})
+        for graph in [*anew.intersection(kept), *filterfalse(iri.is_status_graph, kept)]:
+            del kept[graph]
+        self.derived |= kept
         for key, periods in revision.periods(touched):
             if periods:
                 digest = hashlib.sha256(msgspec.json.encode(periods)).hexdigest()
@@ -159,11 +180,6 @@ class Derivation:
         if self.before is None or self.before.derived.get(graph) != digest:
             yield graph, triples
 
-    def _same(self, name: str) -> bool:
-        if self.before is None or name not in self.before.inputs or name not in self.now.inputs:
-            return False  # a file that is gone is read all the same: that says which one
-        return self.before.inputs[name].sha256 == self.now.inputs[name].sha256
-
     def _graph_before(self, name: str) -> str | None:
         return self.before.graphs.get(name) if self.before else None
 
@@ -173,6 +189,11 @@ class Derivation:
     def _tell(self, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(done, total, "index")
+
+
+def _stem(name: str) -> str:
+    """Return what a card, a text's triples or an event is called, without room and suffix."""
+    return PurePosixPath(name).stem
 
 
 def _put(revision: Revision, triples: tuple[Triple, ...]) -> tuple[Triple, ...]:

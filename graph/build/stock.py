@@ -69,8 +69,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def digest_of(seen: Mapping[str, Look]) -> str:
     """Return one digest of names, sizes and times: what they looked like."""
-    lines = sorted(f"{name}\0{one.size}\0{one.mtime_ns}" for name, one in seen.items())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    names = sorted(seen)
+    looks = [(one.size, one.mtime_ns) for one in map(seen.__getitem__, names)]
+    return hashlib.sha256(msgspec.json.encode((names, looks))).hexdigest()
 
 
 def is_settled(seen: Mapping[str, Look], made_ns: int) -> bool:
@@ -81,17 +82,20 @@ def is_settled(seen: Mapping[str, Look], made_ns: int) -> bool:
 def take_stock(
     seen: Mapping[str, Look], known: Mapping[str, InputFile], made_ns: int
 ) -> dict[str, InputFile]:
-    """Return every input by name; only those whose size or time changed since `made_ns` are read."""
-    return {name: _state(one, known.get(name), made_ns) for name, one in seen.items()}
+    """Return every input by name; only those whose size or time changed since `made_ns` are read.
+
+    Of one that did not change the very object is returned that was known.
+    """
+    settled = made_ns - _RACE
+    found: dict[str, InputFile] = {}
+    for name, one in seen.items():
+        before, moment = known.get(name), one.mtime_ns
+        unchanged = before is not None and before.mtime_ns == moment and before.size == one.size
+        found[name] = before if before is not None and unchanged and moment < settled else _read(one)
+    return found
 
 
-def _state(seen: Look, known: InputFile | None, made_ns: int) -> InputFile:
-    if (
-        known is not None
-        and (known.size, known.mtime_ns) == (seen.size, seen.mtime_ns)
-        and seen.mtime_ns < made_ns - _RACE
-    ):
-        return known
+def _read(seen: Look) -> InputFile:
     content = read_whole(Path(seen.path))
     return InputFile(len(content), seen.mtime_ns, hashlib.sha256(content).hexdigest())
 

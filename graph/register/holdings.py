@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..errors import IdentityError, UnknownNameError
 from ..model import Card
 from .cards import card_stem
-
-_VERSION = re.compile(r"\.([0-9]+)$")
 
 
 class Holdings:
@@ -72,5 +69,5 @@ class Holdings:
 
 
 def _version(card: Card) -> tuple[str, int]:
-    found = _VERSION.search(card_stem(card))
-    return card.key, int(found[1]) if found else 1
+    _, dot, number = card_stem(card).rpartition(".")
+    return card.key, int(number) if dot and number.isascii() and number.isdigit() else 1

@@ -90,20 +90,23 @@ class Register:
         """Return where the triples of a document lie."""
         return self.folder / "triples" / f"{card_stem(self.card(key))}.ttl"
 
-    def latest_triples(self) -> dict[str, str]:
-        """Return the key of each document by the name of the file that holds its triples, sorted by key."""
-        latest = self._holdings().latest
-        return {f"{card_stem(latest[key])}.ttl": key for key in sorted(latest)}
+    def triples_files(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return the files that hold triples: those of the latest texts with their keys, and the others.
+
+        The latest are sorted by key; an earlier one tells a text that a newer one of its document replaced.
+        """
+        held = self._holdings()
+        latest = {f"{card_stem(held.latest[key])}.ttl": key for key in sorted(held.latest)}
+        older = (
+            f"{stem}.ttl"
+            for stem, card in held.every.items()
+            if card.rendition_of is None and held.latest[card.key] is not card
+        )
+        return latest, tuple(sorted(older))
 
     def earlier_triples_paths(self) -> tuple[Path, ...]:
         """Return where the triples lie of texts that a newer text of the same document replaced."""
-        latest = {card_stem(card) for card in self._holdings().latest.values()}
-        older = (
-            stem
-            for stem, card in self._holdings().every.items()
-            if card.rendition_of is None and stem not in latest
-        )
-        return tuple(self.folder / "triples" / f"{stem}.ttl" for stem in sorted(older))
+        return tuple(self.folder / "triples" / name for name in self.triples_files()[1])
 
     def original_path(self, key: str) -> Path:
         """Return where the original of a document lies."""

@@ -15,7 +15,7 @@ import msgspec
 
 from ..files import read_whole, write_whole
 
-FORMAT = 5
+FORMAT = 6
 """Of the generation's layout; another one is made anew."""
 
 NAME = "manifest.json"
@@ -43,8 +43,9 @@ class Sources:
 
     def digest(self, code: str) -> str:
         """Return one digest of all inputs and the code: the same digest, the same index."""
-        lines = [f"{name} {state.sha256}" for name, state in sorted(self.inputs.items())]
-        return hashlib.sha256("\n".join([code, *lines]).encode()).hexdigest()
+        names = sorted(self.inputs)
+        contents = [self.inputs[name].sha256 for name in names]
+        return hashlib.sha256(msgspec.json.encode((code, names, contents))).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
