@@ -2,11 +2,11 @@
 
 Triple stores find equal values at once and compare ranges one by one. So each period that binds, or may
 bind, bears the names of the buckets that it can be found in, under `all` and, where it binds a cohort,
-under its year. As known now: `2023 until` where it has no end, else `2023 at 2024` for each year that it
-covers and `2023 at 2024-05` for each further month that it touches. Where later knowledge overtook it:
-`2023 known …` by the years, months and days of that knowledge. The periods of what has ended stand in
-buckets of their own, `ended 2023 until`. A bucket only narrows the search; who asks still compares the
-moments.
+under its year. As known now: `2023 since 2024` by the year of its beginning where it has no end, else
+`2023 at 2024` for each year that it covers and `2023 at 2024-05` for each further month that it touches.
+Where later knowledge overtook it: `2023 known …` by the years, months and days of that knowledge. The
+periods of what has ended stand in buckets of their own, `ended 2023 since 2024`. A bucket only narrows the
+search; who asks still compares the moments.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ..model import OPEN, StatusPeriod
 
 _ALL = "all"
 _ENDED = "ended "
+_FIRST, _LAST = 1990, 2100
+"""The years of beginning that have buckets of their own; `earlier` and `later` hold the rest."""
 _MARGIN = timedelta(days=1)
 """A moment's date differs by zone; wider by a day, the buckets hold it whatever zone it is written in."""
 
@@ -38,7 +40,7 @@ def _stretches(period: StatusPeriod) -> Iterator[str]:
         for name in _cover(period.known_from, period.known_until, days=True):
             yield f"known {name}"
     elif period.end == OPEN:
-        yield "until "
+        yield f"since {_year_begun(period.start)}"
     else:
         for name in _cover(period.start, period.end, days=False):
             yield f"at {name}"
@@ -53,9 +55,24 @@ def bucket_names(
     Each period is found in one of them only.
     """
     whose = f"{_ENDED if ended else ''}{_ALL if year is None else year}"
-    moments = {"until": ("",), "at": (f"{at:%Y}", f"{at:%Y-%m}")}
+    moments = {"since": tuple(_years_begun(at)), "at": (f"{at:%Y}", f"{at:%Y-%m}")}
     moments["known"] = tuple(f"{known_at:{form}}" for form in ("%Y", "%Y-%m", "%Y-%m-%d"))
     return tuple(f"{whose} {grain} {name}" for grain, names in moments.items() for name in names)
+
+
+def _year_begun(start: datetime) -> str:
+    """Return the stretch in which a period begins that has no end."""
+    year = start.year if start.year < _FIRST else (start - _MARGIN).year
+    return "earlier" if year < _FIRST else "later" if year > _LAST else str(year)
+
+
+def _years_begun(at: datetime) -> Iterator[str]:
+    """Go through the stretches in which what has begun by a moment can have begun."""
+    yield "earlier"
+    last = at.year if at.year > _LAST else (at + _MARGIN).year
+    yield from map(str, range(_FIRST, min(last, _LAST) + 1))
+    if last > _LAST:
+        yield "later"
 
 
 def _cover(start: datetime, end: datetime, *, days: bool) -> Iterator[str]:
