@@ -165,7 +165,12 @@ def read_given(path: Path) -> bytes:
 
 def parts(folder: Path) -> tuple[Path, ...]:
     """Return what interrupted writes left in a folder."""
-    return tuple(sorted(folder.glob(f".*{PART}")))
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208  as names: there may be many
+    return tuple(folder / name for name in sorted(name for name in names if _is_part(name)))
+
+
+def _is_part(name: str) -> bool:
+    return name.endswith(PART) and name.startswith(".")
 
 
 @contextmanager

@@ -24,9 +24,9 @@ def register(tmp_path: Path) -> Register:
 
 
 def files_of(register: Register) -> set[str]:
-    """Return the files of a register but for its marker and lock."""
-    paths = (path for path in register.folder.rglob("*") if path.is_file() and path.parent != register.folder)
-    return {path.relative_to(register.folder).as_posix() for path in paths}
+    """Return the files of a register but for its marker and hidden ones."""
+    paths = (path for path in register.folder.rglob("[!.]*") if path.is_file())
+    return {path.relative_to(register.folder).as_posix() for path in paths if path.parent != register.folder}
 
 
 def test_an_added_document_is_read_back(register: Register) -> None:

@@ -24,6 +24,7 @@ from graph.store import (
     Sources,
     Store,
     open_current,
+    open_written,
     store_in_memory,
     write_generation,
 )
@@ -44,12 +45,13 @@ SOURCES = Sources({"a": InputFile(1, 2, "3")}, {"a": "x:g1"}, {"x:g2": "4"})
 
 def describe(triples: int) -> tuple[Manifest, Sources]:
     """Return the manifest of a generation made from one input, and that input."""
-    return Manifest("code", 1, SOURCES.digest("code"), "seen", triples), SOURCES
+    return Manifest("code", 1, SOURCES.digest("code"), "seen", {"cards": 1}, triples), SOURCES
 
 
 def write(index: Path, base: Store | None, *changes: Change) -> Store:
     """Write a generation."""
-    return write_generation(index, base, changes, describe)
+    write_generation(index, base, changes, describe)
+    return open_written(index)
 
 
 def words(store: Store) -> list[object]:
@@ -73,7 +75,7 @@ def test_a_generation_holds_what_was_given(index: Path) -> None:
     assert open_current(index) is None
     store = write(index, None, ("x:g1", said("a", "b")), ("x:g2", said("c")))
     assert ["a", "b", "c"] == words(store)
-    assert describe(3) == (replace(store.manifest, files={}), store.sources())
+    assert describe(3) == (replace(store.manifest, files={}), read_sources(index / "gen-1"))
     reopened = open_current(index)
     assert reopened is not None
     assert ["a", "b", "c"] == words(reopened)
@@ -233,10 +235,10 @@ def test_a_manifest_is_read_as_it_was_written(index: Path) -> None:
 @pytest.mark.parametrize("more", [b" ", b"{}"])
 def test_sources_that_are_not_those_written_are_not_believed(index: Path, more: bytes) -> None:
     """A writer who can't tell what the index was made from is told so; a reader has no need of it."""
-    store = write(index, None, ("x:g1", said("a")))
+    write(index, None, ("x:g1", said("a")))
     path = index / "gen-1" / "manifest.json"
     path.write_bytes(path.read_bytes().removesuffix(b"\n") + more + b"\n")
-    assert store.sources() is None
+    assert read_sources(index / "gen-1") is None
     reopened = open_current(index)
     assert reopened is not None
     assert ["a"] == words(reopened)

@@ -172,7 +172,7 @@ def _clause(reason: Record) -> Record:
     }
 
 
-def _place(line: Record) -> tuple[str, str, str, list[tuple[float, str]], int]:
+def _place(line: Record) -> tuple[str, str, str, tuple[tuple[float, str], ...], int]:
     return (
         line.get("due_until") or _LAST,
         line["date"] or _LAST,

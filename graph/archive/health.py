@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Literal
 
 from .. import __version__
-from ..build import fits, glance
+from ..build import Glance, fits
 from ..calendar import NEWEST_YEAR
 from ..errors import ObligraphError
 from ..files import parts
 from ..ingest import ocr, office
 from ..register import Register
 from ..register.register import ROOMS
-from ..store import open_current
+from ..store import current_generation
 from .verify import check_files
 
 State = Literal["ok", "missing", "none", "stale", "wrong"]
@@ -138,13 +138,13 @@ def _index(register: Register) -> Part:
     """Return how the index fares: up to date, stale, damaged, absent."""
     if not (register.folder / "index" / "CURRENT").is_file():
         return Part("index", "none", "0", "the next question makes it")
-    store = open_current(register.folder / "index")
-    if store is None or store.path is None:
+    generation = current_generation(register.folder / "index")
+    if generation is None or generation.opened() is None:
         advice = "it is damaged or of another version; the next question makes it anew"
         return Part("index", "missing", "0", advice)
-    found = f"{store.path.parent.name}, {store.manifest.triples}"
+    found = f"{generation.folder.name}, {generation.manifest.triples}"
     try:
-        if fits(glance(register), store):
+        if fits(Glance(register), generation):
             return Part("index", "ok", found)
     except (ObligraphError, OSError) as error:
         return Part("index", "wrong", str(error), "`obligraph verify` tells more")

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from .changing import changing
 from .index import ready, rebuild, up_to_date
-from .inputs import fits, glance
+from .inputs import Glance, fits
 from .intake import Row, take_in
 from .journal import Loaded, load_journal
 from .recording import record
 from .stock import code_digest
 
 __all__ = [
+    "Glance",
     "Loaded",
     "Row",
     "changing",
     "code_digest",
     "fits",
-    "glance",
     "load_journal",
     "ready",
     "rebuild",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import filterfalse
@@ -82,6 +83,8 @@ class Derivation:
 
     def _documents(self, revision: Revision) -> Iterator[Change]:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
+        if any(name.startswith(_CARDS) for name in self.changed & self._inputs_before()):
+            self.register.look_again()
         named, others = self.register.triples_files()
         latest = {_TRIPLES + name: key for name, key in named.items()}
         earlier = [_TRIPLES + name for name in others]
@@ -145,8 +148,7 @@ class Derivation:
 
     def _gone(self, room: str, files: set[str]) -> Iterator[str]:
         """Go through the files of a room that there were before and are no more, without room and suffix."""
-        before = self.before.inputs if self.before else {}
-        there = {name for name in before if name.startswith(room)}
+        there = {name for name in self._inputs_before() if name.startswith(room)}
         yield from sorted(map(_stem, there - files))
 
     def _members(self) -> Iterator[Change]:
@@ -179,6 +181,9 @@ class Derivation:
         self.derived[graph] = digest
         if self.before is None or self.before.derived.get(graph) != digest:
             yield graph, triples
+
+    def _inputs_before(self) -> AbstractSet[str]:
+        return self.before.inputs.keys() if self.before else set()
 
     def _graph_before(self, name: str) -> str | None:
         return self.before.graphs.get(name) if self.before else None

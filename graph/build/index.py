@@ -7,6 +7,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +18,11 @@ from ..errors import BusyRegisterError, UnwritableError
 from ..files import one_writer, write_whole
 from ..register import Register
 from ..store import (
+    Generation,
     Store,
+    current_generation,
     current_name,
-    open_current,
+    open_written,
     quads_of,
     store_in_memory,
     write_generation,
@@ -27,7 +30,7 @@ from ..store import (
 from .announced import announced
 from .derive import Progress
 from .factbase import FactBase, open_facts
-from .inputs import Glance, Run, fits, glance
+from .inputs import Glance, Run, fits, is_untouched
 from .stock import code_digest
 
 _FACTS = "facts.sqlite"
@@ -47,21 +50,31 @@ class Situation:
     As long as no other generation is current, no other process brought anything into the index since.
     """
 
-    def __init__(self, register: Register) -> None:
-        """See which generation is current; the files are looked at when that is asked for."""
+    def __init__(self, register: Register, before: Generation | None = None) -> None:
+        """See which generation is current; the files are looked at when that is asked for.
+
+        `before` is the generation that they fitted a while ago.
+        """
         self.register = register
         self.index = index_folder(register)
-        self.generation = current_name(self.index)
+        self._name = current_name(self.index)
+        self._before = before
+
+    @cached_property
+    def generation(self) -> Generation | None:
+        """The generation that is current; None where there is none to be trusted."""
+        known = self._before is not None and self._before.folder.name == self._name
+        return self._before if known else current_generation(self.index)
 
     @cached_property
     def now(self) -> Glance:
         """What the files looked like when that was first asked for."""
-        return glance(self.register)
+        return Glance(self.register, self._before)
 
     @property
     def has_passed(self) -> bool:
         """Whether another generation is current by now."""
-        return current_name(self.index) != self.generation
+        return current_name(self.index) != self._name
 
 
 def ready(register: Register, progress: Progress | None = None) -> Store:
@@ -87,35 +100,53 @@ def rebuild(register: Register, progress: Progress | None = None) -> Store:
     return _remade(register, progress, None)
 
 
-def bring_up_to_date(register: Register, progress: Progress | None = None) -> None:
-    """Bring the index on disk up to date; raises as `ready`, and `UnwritableError` where it can't be."""
-    _on_disk(register, progress, _fresh)
+def bring_up_to_date(
+    register: Register, progress: Progress | None = None, before: Generation | None = None
+) -> None:
+    """Bring the index on disk up to date; raises as `ready`, and `UnwritableError` where it can't be.
+
+    `before` is the generation that was seen to be up to date before these changes.
+    """
+    seen = Situation(register, before)
+    if _fitting(seen) is None:
+        _on_disk(register, progress, _fresh, seen)
 
 
-def is_up_to_date(register: Register) -> bool:
-    """Say whether the index holds what the files say now."""
-    return _fresh(Situation(register)) is not None
+def seen_up_to_date(register: Register) -> Generation | None:
+    """Return the current generation where it holds all that was reported as done.
+
+    A file that somebody wrote over where it lies was not reported by anybody: the next question sees it.
+    """
+    seen = Situation(register)
+    untouched = seen.generation is not None and is_untouched(register, seen.generation)
+    return seen.generation if untouched else _fitting(seen)
 
 
 def is_extendable(register: Register) -> bool:
     """Say whether there is an index, and of today's code: the next one can be made by changing it."""
-    store = open_current(index_folder(register))
-    return store is not None and store.manifest.code == code_digest()
+    generation = current_generation(index_folder(register))
+    return generation is not None and generation.manifest.code == code_digest()
 
 
 def _answering(seen: Situation) -> Store | None:
     """Return the current generation where it holds all that was reported as done."""
     going_on = announced(seen.index)  # looked at first: what is reported until then is in it
-    store = open_current(seen.index)
-    if store is None or (going_on and store.manifest.code == code_digest()):
-        return store
-    return store if fits(seen.now, store) else None
+    generation = current_generation(seen.index)
+    if generation is None:
+        return None
+    good = (going_on and generation.manifest.code == code_digest()) or fits(seen.now, generation)
+    return generation.opened() if good else None
 
 
 def _fresh(seen: Situation) -> Store | None:
     """Return the current generation where it was made from what the files say now."""
-    store = open_current(seen.index)
-    return store if store is not None and fits(seen.now, store) else None
+    generation = _fitting(seen)
+    return generation.opened() if generation else None
+
+
+def _fitting(seen: Situation) -> Generation | None:
+    found = seen.generation
+    return found if found is not None and fits(seen.now, found) else None
 
 
 def _remade(
@@ -183,22 +214,31 @@ def _write_healing(seen: Situation, progress: Progress | None, *, anew: bool) ->
 def _write(seen: Situation, progress: Progress | None, *, anew: bool) -> Store:
     """Write the next generation: from the current one where the same code made it."""
     register, index = seen.register, seen.index
-    base = None if anew else open_current(index)
     if anew:
         register.forget_copies()
-    if base is not None and (base.manifest.code != code_digest() or seen.now.beside(base).known is None):
-        base = None
-    if base is not None and _facts_digest(index) != _digest_noted(index):
-        base = None
-    facts = open_facts(index / _FACTS, base.manifest.digest if base else None)
-    with closing(facts):
-        if facts.stamp is None:  # nothing of what the generation was made from is known
-            base = None
-        run = Run(register, seen.now, base, facts=facts, progress=progress)
-        store = write_generation(index, base, run.changes(), run.described)
-        facts.commit(store.manifest.digest)
-    write_whole(index / _NOTED, _facts_digest(index).encode())
+    with ThreadPoolExecutor(1) as beside:  # reading for a digest keeps one core busy, opening another
+        before, base = (None, None) if anew else _extendable(seen, beside)
+        facts = open_facts(index / _FACTS, base.manifest.digest if base else None)
+        with closing(facts):
+            if facts.stamp is None:  # nothing of what the generation was made from is known
+                base = None
+            run = Run(register, seen.now, before if base else None, facts=facts, progress=progress)
+            manifest = write_generation(index, base, run.changes(), run.described)
+            facts.commit(manifest.digest)
+        digest = beside.submit(_facts_digest, index)
+        store = open_written(index)
+        write_whole(index / _NOTED, digest.result().encode())
     return store
+
+
+def _extendable(seen: Situation, beside: Executor) -> tuple[Generation | None, Store | None]:
+    """Return the current generation, and it opened, where the next one can be made by changing it."""
+    found = seen.generation
+    if found is None or found.manifest.code != code_digest() or seen.now.beside(found).known is None:
+        return None, None
+    digest = beside.submit(_facts_digest, seen.index)
+    base = found.opened()
+    return (found, base) if digest.result() == _digest_noted(seen.index) else (None, None)
 
 
 def _facts_digest(index: Path) -> str:
@@ -217,7 +257,7 @@ def _digest_noted(index: Path) -> str:
 
 def _in_memory(register: Register, progress: Progress | None) -> Store:
     with closing(FactBase(None)) as facts:
-        run = Run(register, glance(register), None, facts=facts, progress=progress)
+        run = Run(register, Glance(register), None, facts=facts, progress=progress)
         quads = list(quads_of(run.changes()))
     return store_in_memory(quads, run.described(0)[0])
 

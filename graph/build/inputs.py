@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from ..register import Register
-from ..store import Change, InputFile, Manifest, Sources, Store, renew_manifest
+from ..store import Change, Generation, InputFile, Manifest, Sources
 from .derive import Derivation, Progress
 from .factbase import FactBase
-from .stock import Look, code_digest, digest_of, is_settled, look, take_stock
+from .stock import Seen, code_digest, digest_of, is_settled, look, places, skim, take_stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,23 @@ class Compared:
 
 
 class Glance:
-    """All inputs as they lay there at a moment, unread; the moment is in nanoseconds."""
+    """All inputs as they lay there at a moment, unread; the moment is in nanoseconds.
 
-    def __init__(self, seen: Mapping[str, Look], moment_ns: int) -> None:
-        """Keep what was seen; what it is worth is found when it is asked for."""
-        self.seen = seen
-        self.moment_ns = moment_ns
+    `places` are the times of the folders that they lie in, `skimmed` says that of known ones only the
+    names were looked at.
+    """
+
+    def __init__(self, register: Register, known: Generation | None = None) -> None:
+        """Look at all; where they fitted a generation a while ago, at what came or went since."""
+        self._register = register
+        sources = known.sources if known else None
+        self.moment_ns = time.time_ns()
+        self.places = places(register)
+        self.skimmed = known is not None and sources is not None
+        if known is not None and sources is not None:
+            self.seen: Seen = skim(register, sources.inputs, known.manifest.made_ns)
+        else:
+            self.seen = look(register)
         self._last: tuple[Path | None, Compared] | None = None
 
     @cached_property
@@ -43,36 +54,39 @@ class Glance:
         """The same; nothing where one could have changed since without a trace."""
         return self.digest if is_settled(self.seen, self.moment_ns) else ""
 
-    def beside(self, store: Store | None) -> Compared:
+    def beside(self, generation: Generation | None) -> Compared:
         """Compare them with what a generation was made from: what did not change since is not read."""
-        path = store.path if store else None
+        path = generation.triples if generation else None
         if self._last is None or self._last[0] != path:
-            known = store.sources() if store else None
-            made_ns = store.manifest.made_ns if store else 0
-            inputs = take_stock(self.seen, known.inputs if known else {}, made_ns)
+            known = generation.sources if generation else None
+            made_ns = generation.manifest.made_ns if generation else 0
+            inputs = take_stock(self._register, self.seen, known.inputs if known else {}, made_ns)
             self._last = path, Compared(known, inputs, Sources(inputs).digest(code_digest()))
         return self._last[1]
 
 
-def glance(register: Register) -> Glance:
-    """Look at all inputs."""
-    moment_ns = time.time_ns()
-    return Glance(look(register), moment_ns)
+def is_untouched(register: Register, generation: Generation) -> bool:
+    """Say whether no file came or went since a generation was made, by their folders alone.
+
+    One that was written over where it lies is not seen by that.
+    """
+    noted = generation.manifest.places
+    return bool(noted) and generation.manifest.code == code_digest() and places(register) == noted
 
 
-def fits(now: Glance, store: Store) -> bool:
+def fits(now: Glance, generation: Generation) -> bool:
     """Say whether a generation was made from what the files say now; note where they were only touched."""
-    manifest = store.manifest
+    manifest = generation.manifest
     if manifest.code != code_digest():
         return False
-    if manifest.glance == now.digest:
+    if not now.skimmed and manifest.glance == now.digest:
         return True
-    compared = now.beside(store)
+    compared = now.beside(generation)
     if compared.digest != manifest.digest:
         return False
-    if compared.known is not None and store.path is not None:
-        renewed = replace(manifest, made_ns=now.moment_ns, glance=now.trusted)
-        renew_manifest(store.path, renewed, replace(compared.known, inputs=compared.inputs))
+    if compared.known is not None and not now.skimmed:
+        renewed = replace(manifest, made_ns=now.moment_ns, glance=now.trusted, places=now.places)
+        generation.renew(renewed, replace(compared.known, inputs=compared.inputs))
     return True
 
 
@@ -83,7 +97,7 @@ class Run:
         self,
         register: Register,
         now: Glance,
-        base: Store | None,
+        base: Generation | None,
         *,
         facts: FactBase,
         progress: Progress | None,
@@ -101,6 +115,5 @@ class Run:
     def described(self, triples: int) -> tuple[Manifest, Sources]:
         """Return what came of it, when the changes are used up."""
         now, digest = self._now, self._compared.digest
-        return Manifest(
-            code_digest(), now.moment_ns, digest, now.trusted, triples
-        ), self._derivation.sources()
+        manifest = Manifest(code_digest(), now.moment_ns, digest, now.trusted, now.places, triples)
+        return manifest, self._derivation.sources()

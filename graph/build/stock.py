@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,71 +35,112 @@ _CODE = (
 _ROOMS = (("cards", ".json"), ("triples", ".ttl"), ("events", ".ttl"))
 _RACE = 2_000_000_000
 """Nanoseconds: a file written so shortly before it was looked at may change unseen, as in git."""
+_TICK, _COARSE = 20_000_000, 1_000_000
+"""Nanoseconds: longer than a tick of any clock that tells parts of a millisecond; a millisecond."""
 
 
 class Look(msgspec.Struct, frozen=True, gc=False):
-    """One input as a folder lists it, unread: where it lies, its size, its time in nanoseconds."""
+    """One input as a folder lists it, unread: its size, its time in nanoseconds."""
 
-    path: str
     size: int
     mtime_ns: int
+
+
+Seen = Mapping[str, Look | InputFile]
+"""Inputs by name, each as it was looked at now, or as it was when it was last read."""
 
 
 def look(register: Register) -> dict[str, Look]:
     """Return every input by name; nothing is read."""
     seen: dict[str, Look] = {}
     for room, suffix in _ROOMS:
-        for entry in _entries(register.folder / room):
-            name = entry.name
-            if name.endswith(suffix) and name[0] != ".":
-                state = entry.stat()
-                seen[f"{room}/{name}"] = Look(entry.path, state.st_size, state.st_mtime_ns)
-    alone = [(MEMBERS, register.members_path())] if register.members_path().exists() else []
-    for name, path in [*alone, *ontology_files()]:
-        state = path.stat()
-        seen[name] = Look(str(path), state.st_size, state.st_mtime_ns)
-    return seen
+        with suppress(FileNotFoundError), os.scandir(register.folder / room) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith(suffix) and name[0] != ".":
+                    state = entry.stat()
+                    seen[f"{room}/{name}"] = Look(state.st_size, state.st_mtime_ns)
+    return seen | _alone(register)
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except FileNotFoundError:
-        return []
+def skim(register: Register, known: Mapping[str, InputFile], made_ns: int) -> Seen:
+    """Return every input by name; of those known by then only the young ones are looked at.
+
+    One that was written over where it lies is seen by the next look at all.
+    """
+    settled = made_ns - _RACE
+    old = {name: one for name, one in known.items() if one.mtime_ns < settled}
+    seen: dict[str, Look | InputFile] = {}
+    for room, suffix in _ROOMS:
+        with suppress(FileNotFoundError):
+            for name in os.listdir(register.folder / room):  # noqa: PTH208  as names: there are many
+                if name.endswith(suffix) and name[0] != ".":
+                    whole = f"{room}/{name}"
+                    seen[whole] = old.get(whole) or _looked(register.folder / whole)
+    return seen | _alone(register)
 
 
-def digest_of(seen: Mapping[str, Look]) -> str:
+def _alone(register: Register) -> dict[str, Look]:
+    """Return the inputs that lie in no room of their own."""
+    members = [(MEMBERS, register.members_path())] if register.members_path().exists() else []
+    return {name: _looked(path) for name, path in [*members, *ontology_files()]}
+
+
+def _looked(path: Path) -> Look:
+    state = path.stat()
+    return Look(state.st_size, state.st_mtime_ns)
+
+
+def places(register: Register) -> dict[str, int]:
+    """Return when files last came or went in each room, and when what lies in none was written.
+
+    Nothing where more may yet come at what the file system's clock takes for the same time; a tick of a
+    good clock is waited for.
+    """
+    rooms = [(room, register.folder / room) for room, _ in _ROOMS]
+    paths = [*rooms, (MEMBERS, register.members_path()), *ontology_files()]
+    found = {name: path.stat().st_mtime_ns if path.exists() else 0 for name, path in paths}
+    young = max(moment + (_TICK if moment % _COARSE else _RACE) for moment in found.values()) - time.time_ns()
+    if 0 < young <= _TICK:
+        time.sleep(_TICK / 1e9)
+        return places(register)
+    return found if young <= 0 else {}
+
+
+def digest_of(seen: Seen) -> str:
     """Return one digest of names, sizes and times: what they looked like."""
     names = sorted(seen)
     looks = [(one.size, one.mtime_ns) for one in map(seen.__getitem__, names)]
     return hashlib.sha256(msgspec.json.encode((names, looks))).hexdigest()
 
 
-def is_settled(seen: Mapping[str, Look], made_ns: int) -> bool:
+def is_settled(seen: Seen, made_ns: int) -> bool:
     """Say whether no input was so young when it was looked at that it could have changed unseen since."""
     return all(one.mtime_ns < made_ns - _RACE for one in seen.values())
 
 
 def take_stock(
-    seen: Mapping[str, Look], known: Mapping[str, InputFile], made_ns: int
+    register: Register, seen: Seen, known: Mapping[str, InputFile], made_ns: int
 ) -> dict[str, InputFile]:
     """Return every input by name; only those whose size or time changed since `made_ns` are read.
 
     Of one that did not change the very object is returned that was known.
     """
+    alone = dict(ontology_files())
     settled = made_ns - _RACE
     found: dict[str, InputFile] = {}
     for name, one in seen.items():
         before, moment = known.get(name), one.mtime_ns
-        unchanged = before is not None and before.mtime_ns == moment and before.size == one.size
-        found[name] = before if before is not None and unchanged and moment < settled else _read(one)
+        if before is not None and before.mtime_ns == moment < settled and before.size == one.size:
+            found[name] = before
+        else:
+            found[name] = _read(alone.get(name) or register.folder / name, moment)
     return found
 
 
-def _read(seen: Look) -> InputFile:
-    content = read_whole(Path(seen.path))
-    return InputFile(len(content), seen.mtime_ns, hashlib.sha256(content).hexdigest())
+def _read(path: Path, moment: int) -> InputFile:
+    content = read_whole(path)
+    return InputFile(len(content), moment, hashlib.sha256(content).hexdigest())
 
 
 def ontology_files() -> list[tuple[str, Path]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from ..errors import UnknownNameError
@@ -193,17 +193,18 @@ def _in_order(query: Query, rows: Iterable[tuple[Cell, ...]]) -> list[tuple[Cell
     return ordered
 
 
-def _rank(place: int, row: tuple[Cell, ...]) -> tuple[bool, float, list[tuple[float, str]]]:
+def _rank(place: int, row: tuple[Cell, ...]) -> tuple[bool, float, tuple[tuple[float, str], ...]]:
     """Return what a cell is sorted by: numbers by value, text naturally, an empty cell last."""
     cell = row[place]
     if isinstance(cell, (int, float)):
-        return False, float(cell), []
+        return False, float(cell), ()
     return cell is None, 0.0, natural(str(cell or ""))
 
 
-def natural(text: str) -> list[tuple[float, str]]:
+@lru_cache(maxsize=4096)
+def natural(text: str) -> tuple[tuple[float, str], ...]:
     """Return what text is sorted by: numbers, Roman ones too, by value, so that 2.10 follows 2.9."""
-    return [_weighed(piece) for piece in _PIECES.findall(text)]
+    return tuple(_weighed(piece) for piece in _PIECES.findall(text))
 
 
 def _weighed(piece: str) -> tuple[float, str]:

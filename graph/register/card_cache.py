@@ -16,8 +16,8 @@ import msgspec
 
 from ..errors import UnwritableError
 from ..files import read_whole, write_whole
-from ..model import Card
 from .cards import read_card
+from .holdings import Held, held
 
 COPY = "cards.json"
 _DIGEST = 32
@@ -26,50 +26,52 @@ _WORTH = 64
 _RACE = 2_000_000_000
 """Nanoseconds: a file written so shortly before it was looked at may change unseen."""
 
-Seen = tuple[int, int, Card]
+Seen = tuple[int, int, Held]
 """A card with the size and the time of its file, the time in nanoseconds."""
 
 _copy = msgspec.json.Decoder(dict[str, Seen])
 
 
-def read_cards(folder: Path, index: Path) -> Iterator[Card]:
-    """Go through the cards of a folder; those that did not change are taken from the copy.
+def read_cards(folder: Path, index: Path, *, by_names: bool = False) -> list[Held]:
+    """Return the cards of a folder; those that did not change are taken from the copy.
 
-    Raises as `read_card`.
+    By names alone, one that was written over where it lies is taken for unchanged. Raises as `read_card`.
     """
-    known, found = _read_copy(index / COPY), dict[str, Seen]()
-    now, fresh = time.time_ns(), 0
-    for name, size, moment in _files(folder):
-        before = known.get(name)
-        if before is None or before[:2] != (size, moment):
-            fresh += 1
-            path = folder / name
-            before = size, moment, read_card(read_whole(path), str(path))
-        found[name] = before
-        yield before[2]
-    if fresh >= _WORTH and index.is_dir():
+    known, now = _read_copy(index / COPY), time.time_ns()
+    found = dict(_known_names(folder, known) if by_names else _unchanged(folder, known))
+    fresh = [name for name in card_names(folder) if name not in found]
+    for name in fresh:
+        path = folder / name
+        state = path.stat()
+        found[name] = state.st_size, state.st_mtime_ns, held(read_card(read_whole(path), str(path)))
+    if len(fresh) >= _WORTH and index.is_dir():
         settled = {name: seen for name, seen in found.items() if seen[1] < now - _RACE}
         with suppress(UnwritableError):  # a copy is a convenience
             content = msgspec.json.encode(settled)
             write_whole(index / COPY, _digest(content) + content)
+    return [one for _, _, one in found.values()]
 
 
-def card_names(folder: Path) -> Iterator[str]:
-    """Go through the names of the cards in a folder."""
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
-        yield from (entry.name for entry in entries if entry.name.endswith(".json"))
+def card_names(folder: Path) -> list[str]:
+    """Return the names of the cards in a folder."""
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208  as names: there are many
+    return [name for name in names if name.endswith(".json")]
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+def _known_names(folder: Path, known: dict[str, Seen]) -> Iterator[tuple[str, Seen]]:
+    return ((name, known[name]) for name in card_names(folder) if name in known)
+
+
+def _unchanged(folder: Path, known: dict[str, Seen]) -> Iterator[tuple[str, Seen]]:
     if not folder.is_dir():
         return
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(".json"):
-                seen = entry.stat()
-                yield entry.name, seen.st_size, seen.st_mtime_ns
+            seen = known.get(entry.name)
+            if seen is not None:
+                state = entry.stat()
+                if seen[0] == state.st_size and seen[1] == state.st_mtime_ns:
+                    yield entry.name, seen
 
 
 def _read_copy(path: Path) -> dict[str, Seen]:

@@ -60,7 +60,7 @@ def decide(held: Holdings, arrival: Arrival, occupied: Callable[[str], bool]) ->
     """
     known = held.with_bytes(arrival.source.sha256)
     if known is not None:
-        return Taken("unchanged", known)
+        return Taken("unchanged", known.card)
     digest = hashlib.sha256(arrival.source.text.encode()).hexdigest()
     key = _key(arrival.protocol, digest)
     outcome, other = _relation(held, arrival, key, digest)
@@ -101,10 +101,10 @@ def _relation(held: Holdings, arrival: Arrival, key: str, digest: str) -> tuple[
     supersedes only where that has a key of its own.
     """
     if arrival.as_rendition_of is not None:
-        return "rendition", held.find_current(arrival.as_rendition_of)
-    other = held.find_current(arrival.supersede) if arrival.supersede is not None else None
-    same = held.find_current(key) if key in held.latest else None
-    if same is None or same is other:
+        return "rendition", held.find_current(arrival.as_rendition_of).card
+    other = held.find_current(arrival.supersede).card if arrival.supersede is not None else None
+    same = held.find_current(key).card if key in held.latest else None
+    if same is None or same == other:
         return ("added", None) if other is None else ("superseding", other)
     if same.text_sha256 == digest:
         return "rendition", same

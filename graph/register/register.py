@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from ..model import Card, Event, Filed, Member
 from ..rdf import read_document, read_event, write_event
 from ..rdf.serialise import from_turtle, to_turtle
 from .card_cache import COPY, card_names, read_cards
-from .cards import card_stem
 from .holdings import Holdings
 from .intake import Arrival, Taken, decide, files_of
 from .members import read_members, write_members
@@ -24,6 +23,8 @@ from .members import read_members, write_members
 MARKER = "register.json"
 ROOMS = ("protocols", "cards", "texts", "triples", "events", "expected", "index")
 _LOCK = ".lock"
+_SWEPT = ".swept"
+"""Lies beside the index while no writing is unfinished; without it there may be leftovers."""
 _RACE = 2_000_000_000
 """Nanoseconds: a folder written to so shortly before it was looked at may change with its time unchanged."""
 _ADVICE = "restore it from a backup, or take the document in again"
@@ -48,7 +49,7 @@ class Register:
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the documents held, sorted."""
-        return tuple(card.key for card in self._holdings().current)
+        return tuple(one.key for one in self._holdings().current)
 
     def every_key(self) -> tuple[str, ...]:
         """Return the same and the keys of documents that another superseded: they count as known before."""
@@ -56,15 +57,15 @@ class Register:
 
     def cards(self) -> tuple[Card, ...]:
         """Return the current card of each document held, sorted by key."""
-        return self._holdings().current
+        return tuple(one.card for one in self._holdings().current)
 
     def every_card(self) -> tuple[Card, ...]:
         """Return all cards: those of renditions and of superseded texts too."""
-        return tuple(card for _, card in sorted(self._holdings().every.items()))
+        return tuple(one.card for _, one in sorted(self._holdings().every.items()))
 
     def card(self, key: str) -> Card:
         """Return the latest card of a document."""
-        return self._holdings().find(key)
+        return self._holdings().find(key).card
 
     def filed(self, key: str) -> Filed:
         """Return a document held as its triples tell it."""
@@ -84,11 +85,11 @@ class Register:
 
     def text_path(self, key: str) -> Path:
         """Return where the stored text of a document lies."""
-        return self.folder / "texts" / f"{card_stem(self.card(key))}.txt"
+        return self.folder / "texts" / f"{self._holdings().find(key).stem}.txt"
 
     def triples_path(self, key: str) -> Path:
         """Return where the triples of a document lie."""
-        return self.folder / "triples" / f"{card_stem(self.card(key))}.ttl"
+        return self.folder / "triples" / f"{self._holdings().find(key).stem}.ttl"
 
     def triples_files(self) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return the files that hold triples: those of the latest texts with their keys, and the others.
@@ -96,11 +97,11 @@ class Register:
         The latest are sorted by key; an earlier one tells a text that a newer one of its document replaced.
         """
         held = self._holdings()
-        latest = {f"{card_stem(held.latest[key])}.ttl": key for key in sorted(held.latest)}
+        latest = {f"{held.latest[key].stem}.ttl": key for key in sorted(held.latest)}
         older = (
             f"{stem}.ttl"
-            for stem, card in held.every.items()
-            if card.rendition_of is None and held.latest[card.key] is not card
+            for stem, one in held.every.items()
+            if one.rendition_of is None and held.latest[one.key] is not one
         )
         return latest, tuple(sorted(older))
 
@@ -141,13 +142,14 @@ class Register:
         files = (path for room in rooms if room.is_dir() for path in room.iterdir())
         return tuple(sorted(path for path in files if path.stem not in stems))
 
-    def _holdings(self) -> Holdings:
+    def _holdings(self, *, by_names: bool = False) -> Holdings:
         """Return the cards, read again only where their folder changed."""
         seen, looked, changed = self._seen, time.time_ns(), self._cards_changed()
         if seen is not None and seen.changed == changed and self._is_still_so(seen):
             held = seen.holdings
         else:
-            held = Holdings(read_cards(self.folder / "cards", self.folder / "index"))
+            cards = read_cards(self.folder / "cards", self.folder / "index", by_names=by_names)
+            held = Holdings(cards)
         self._seen = _Seen(changed, looked, held)
         return held
 
@@ -155,11 +157,16 @@ class Register:
         """Say whether no card came or went in a folder of the same time; for a while only names tell."""
         if seen.changed < seen.looked - _RACE:
             return True
-        return {f"{stem}.json" for stem in seen.holdings.every} == set(card_names(self.folder / "cards"))
+        names, held = card_names(self.folder / "cards"), seen.holdings.every
+        return len(names) == len(held) and all(name.removesuffix(".json") in held for name in names)
 
     def forget_copies(self) -> None:
         """Read every card from its own file when they are next asked for."""
         (self.folder / "index" / COPY).unlink(missing_ok=True)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Look at every card when they are next asked for: one was written over where it lies."""
         self._seen = None
 
     def _cards_changed(self) -> int:
@@ -184,9 +191,8 @@ class Register:
     @contextmanager
     def adding(self, waiting: Callable[[str], None] | None = None) -> Iterator[Callable[[Arrival], Taken]]:
         """Give what takes in one file after another, each as `add` does, under one lock."""
-        with self.writing(waiting):
-            self._sweep()
-            held = self._holdings()
+        with self.writing(waiting), self._unfinished():
+            held = self._holdings(by_names=True)
             yield lambda arrival: self._add(held, arrival)
 
     def _add(self, held: Holdings, arrival: Arrival) -> Taken:
@@ -201,7 +207,8 @@ class Register:
 
     def card_of_bytes(self, sha256: str) -> Card | None:
         """Return the card of a file with these very bytes, None where it was never taken in."""
-        return self._holdings().with_bytes(sha256)
+        found = self._holdings(by_names=True).with_bytes(sha256)
+        return found.card if found else None
 
     def plan(self, arrivals: Iterable[Arrival]) -> list[Taken]:
         """Return what would become of files taken in one after the other; nothing is written.
@@ -221,8 +228,7 @@ class Register:
         """Record an event; return whether it is new. Another event under its id is an error."""
         content = to_turtle(write_event(event))
         path = self.folder / "events" / f"{_file_name(event.id)}.ttl"
-        with self.writing(waiting):
-            self._sweep()
+        with self.writing(waiting), self._unfinished():
             if path.exists() and read_whole(path) != content:
                 problem = f"two different events have the id {event.id}"
                 raise IdentityError(problem, source=str(path), advice="record it with another moment")
@@ -248,11 +254,19 @@ class Register:
 
         return occupied
 
-    def _sweep(self) -> None:
-        """Remove what interrupted writes left; under the lock nobody is writing."""
-        for room in ROOMS:
-            for part in parts(self.folder / room):
-                part.unlink(missing_ok=True)
+    @contextmanager
+    def _unfinished(self) -> Iterator[None]:
+        """Write in the block, under the lock; before it, what interrupted writes left is removed."""
+        swept = self.folder / "index" / _SWEPT
+        if not swept.exists():
+            for room in ROOMS:
+                for part in parts(self.folder / room):
+                    part.unlink(missing_ok=True)
+        with suppress(OSError):  # an index that can't be written keeps nobody from writing
+            swept.unlink(missing_ok=True)
+        yield
+        with suppress(OSError):
+            swept.touch()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ import hashlib
 import os
 import re
 import shutil
+import weakref
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,7 +27,7 @@ import pyoxigraph as ox
 from ..errors import RegisterError, UnwritableError
 from ..files import hold_open, in_use, sync_folder, write_whole
 from .damage import POINTER, noticing_damage
-from .manifest import Manifest, Sources, read_manifest, write_manifest
+from .manifest import Manifest, Sources, read_manifest, read_sources, write_manifest
 from .quads import Change, count_triples, quads_of, replace_graph, twice
 from .store import Store
 
@@ -38,18 +40,61 @@ _KEPT = 2
 _AGAIN = "`obligraph index --rebuild` makes it anew"
 
 
+class Generation:
+    """One generation, not opened: what it was made from can be asked, and it is kept from being swept."""
+
+    def __init__(self, folder: Path, manifest: Manifest, lease: int | None) -> None:
+        """Name its folder; the lease is a handle that is closed when neither this nor its store lives."""
+        self.folder = folder
+        self.triples = folder / _TRIPLES
+        self.manifest = manifest
+        self._lease = _Lease(lease)
+
+    @cached_property
+    def sources(self) -> Sources | None:
+        """What it was made from; None where that is damaged."""
+        return read_sources(self.folder)
+
+    def renew(self, manifest: Manifest, sources: Sources) -> None:
+        """Note that its inputs were only touched; where that can't be written, no harm."""
+        with suppress(UnwritableError):
+            write_manifest(self.folder, manifest, sources)
+
+    def opened(self) -> Store | None:
+        """Return it opened to be read; None where the engine finds it damaged."""
+        try:
+            triples = ox.Store.read_only(str(self.triples))
+        except (OSError, RuntimeError):  # RocksDB tells of damage by either
+            return None
+        return Store(triples, self.manifest, self.triples, self._lease)
+
+
+class _Lease:
+    """A handle that is closed with the last who holds it."""
+
+    def __init__(self, handle: int | None) -> None:
+        if handle is not None:
+            weakref.finalize(self, os.close, handle)
+
+
 def open_current(index: Path) -> Store | None:
-    """Return the current generation, opened to be read; None where there is none to be trusted.
+    """Return the current generation, opened to be read; None where there is none to be trusted."""
+    found = current_generation(index)
+    return found.opened() if found else None
+
+
+def current_generation(index: Path) -> Generation | None:
+    """Return the current generation; None where there is none to be trusted.
 
     A generation is trusted when its manifest is whole and the store's files are those that it lists:
     a store whose own bookkeeping was cut opens with fewer quads and says nothing.
     """
-    for _ in range(_KEPT):  # a writer may switch and sweep between our reading and our opening
+    for _ in range(_KEPT):  # a writer may switch and sweep between our reading and our looking
         name = current_name(index)
         if name is None:
             return None
         with suppress(FileNotFoundError):
-            return _open(index / name)
+            return _found(index / name)
     return None
 
 
@@ -67,16 +112,12 @@ def _number(name: str) -> int:
     return int(digits) if name.startswith(_PREFIX) and digits.isdigit() else 0
 
 
-def _open(generation: Path) -> Store | None:
-    lease = hold_open(generation / _LEASE)
-    manifest = read_manifest(generation)
-    whole = manifest is not None and _files(generation / _TRIPLES) == manifest.files
-    triples = _triples(generation / _TRIPLES) if whole else None
-    if manifest is None or triples is None:
-        if lease is not None:
-            os.close(lease)
-        return None
-    return Store(triples, manifest, generation / _TRIPLES, lease)
+def _found(folder: Path) -> Generation | None:
+    lease = hold_open(folder / _LEASE)
+    manifest = read_manifest(folder)
+    generation = Generation(folder, manifest or Manifest("", 0), lease)
+    whole = manifest is not None and _files(generation.triples) == manifest.files
+    return generation if whole else None
 
 
 def _files(folder: Path) -> dict[str, str]:
@@ -94,20 +135,13 @@ def _state(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _triples(folder: Path) -> ox.Store | None:
-    try:
-        return ox.Store.read_only(str(folder))
-    except (OSError, RuntimeError):  # RocksDB tells of damage by either
-        return None
-
-
 def write_generation(
     index: Path,
     base: Store | None,
     changes: Iterable[Change],
     describe: Callable[[int], tuple[Manifest, Sources]],
-) -> Store:
-    """Write the next generation, switch to it, and return it opened to be read.
+) -> Manifest:
+    """Write the next generation, switch to it, and return its manifest.
 
     It is a copy of `base` with the graphs of the changes replaced, or these graphs alone. `describe`
     is called when the changes are used up, with the count of triples, and returns the manifest and what
@@ -122,7 +156,8 @@ def write_generation(
             triples = _fill(generation / _TRIPLES, base, changes)
         (generation / _LEASE).touch()
         manifest, sources = describe(triples)
-        write_manifest(generation, replace(manifest, files=_files(generation / _TRIPLES)), sources)
+        manifest = replace(manifest, files=_files(generation / _TRIPLES))
+        write_manifest(generation, manifest, sources)
         sync_folder(index)
         write_whole(index / POINTER, f"{generation.name}\n".encode())
     except OSError as error:
@@ -133,18 +168,19 @@ def write_generation(
         if current_name(index) != generation.name:
             _remove(generation)
     sweep(index)
+    return manifest
+
+
+def open_written(index: Path) -> Store:
+    """Return the generation that this writer switched to, opened to be read.
+
+    Raises `RegisterError` where it is not to be trusted after all.
+    """
     store = open_current(index)
     if store is None:
-        raise RegisterError(
-            "the index was damaged while it was written", source=str(generation), advice=_AGAIN
-        )
+        problem = "the index was damaged while it was written"
+        raise RegisterError(problem, source=str(index), advice=_AGAIN)
     return store
-
-
-def renew_manifest(path: Path, manifest: Manifest, sources: Sources) -> None:
-    """Note that an open generation's inputs were only touched; where that can't be written, no harm."""
-    with suppress(UnwritableError):
-        write_manifest(path.parent, manifest, sources)
 
 
 def _fill(folder: Path, base: Store | None, changes: Iterable[Change]) -> int:

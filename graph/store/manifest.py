@@ -15,7 +15,7 @@ import msgspec
 
 from ..files import read_whole, write_whole
 
-FORMAT = 6
+FORMAT = 7
 """Of the generation's layout; another one is made anew."""
 
 NAME = "manifest.json"
@@ -53,7 +53,8 @@ class Manifest:
     """The version of the code that made the index, the digest of all it was made from, and what came out.
 
     `made_ns` is when the inputs were looked at and `glance` what they looked like, without being read:
-    nothing where one was too young to be trusted by that. `triples` is the count of all, each once;
+    nothing where one was too young to be trusted by that; `places` are the times of their folders,
+    likewise. `triples` is the count of all, each once;
     `files` are the store's own files with what tells each from another: its size, or its SHA-256.
     """
 
@@ -61,6 +62,7 @@ class Manifest:
     made_ns: int
     digest: str = ""
     glance: str = ""
+    places: Mapping[str, int] = field(default_factory=dict)
     triples: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +15,7 @@ from ..errors import QueryError
 from ..rdf.lateral import with_lateral
 from ..rdf.plain import Cell, plain_value
 from .damage import noticing_damage, watched
-from .manifest import Manifest, Sources, read_sources
+from .manifest import Manifest
 from .quads import count_triples, twice
 
 if TYPE_CHECKING:
@@ -36,14 +34,13 @@ class Store:
     """
 
     def __init__(
-        self, triples: ox.Store, manifest: Manifest, path: Path | None = None, lease: int | None = None
+        self, triples: ox.Store, manifest: Manifest, path: Path | None = None, lease: object = None
     ) -> None:
-        """Wrap an open Oxigraph store; the lease is a handle that is closed with it."""
+        """Wrap an open Oxigraph store; the lease lives as long as it does."""
         self.triples = triples
         self.manifest = manifest
         self.path = path
-        if lease is not None:
-            weakref.finalize(self, os.close, lease)
+        self._lease = lease
 
     def select(self, query: str) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
         """Return the columns and rows of a SELECT as plain values: IRIs and moments as text."""
@@ -69,10 +66,6 @@ class Store:
         if self.path is not None:
             return self.path
         return self.triples.dump(format=ox.RdfFormat.N_QUADS) or b""
-
-    def sources(self) -> Sources | None:
-        """Return what the open generation was made from; None in memory, or where that is damaged."""
-        return read_sources(self.path.parent) if self.path is not None else None
 
     def content_digest(self) -> str:
         """Return the SHA-256 of all quads as sorted N-Quads: the same content, the same digest."""

@@ -1,0 +1,155 @@
+"""What a change looks at: names for a writer, every file for whoever asks; in the end nothing is missed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal
+
+from graph.build import changing, ready, rebuild, record, take_in
+from graph.build.stock import look, places, skim, take_stock
+from graph.files import PART
+from graph.model import Event
+from graph.moments import parse_moment
+from graph.register import Register, open_register
+
+from .crash import make_register, text
+
+LONG_AGO = 1_900_000_000_123_456_789
+"""A time of a file, in nanoseconds, by a clock that tells parts of a millisecond."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a register of three documents with its index; no test changes it."""
+    return make_register(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def register(made: Path, tmp_path: Path) -> Register:
+    """Give a copy of it that has lain there for a while, its index up to date."""
+    register = open_register(Path(shutil.copytree(made, tmp_path / "register")))
+    for path in [*register.folder.rglob("*"), register.folder]:
+        os.utime(path, ns=(1_700_000_000_123_456_789,) * 2)
+    ready(register)
+    return register
+
+
+def report(register: Register, day: int) -> None:
+    """Record an event of that day."""
+    moment = parse_moment(f"2031-03-{day:02}T10:00").value
+    record(register, Event("", "report", moment, moment, register.keys()[0], "1"))
+
+
+def texts(register: Register) -> str:
+    """Return what the index says, whole."""
+    return ready(register).content_digest()
+
+
+def write_over(path: Path, old: str, new: str) -> None:
+    """Change a file where it lies, as an editor may: its folder is not touched."""
+    before = path.parent.stat().st_mtime_ns
+    with path.open("r+b") as file:
+        content = file.read().replace(old.encode(), new.encode())
+        file.seek(0)
+        file.truncate()
+        file.write(content)
+    assert before == path.parent.stat().st_mtime_ns
+
+
+def a_word(path: Path) -> str:
+    """Return a word that a file says in quotes."""
+    return next(word for word in path.read_text("utf-8").split('"') if len(word) > 20 and word.isprintable())
+
+
+@pytest.mark.parametrize("during", [False, True])
+def test_a_file_written_over_beside_a_change_is_in_the_next_answer(register: Register, during: bool) -> None:  # noqa: FBT001
+    """Before the change or while it goes on: the writer looks at names, the question at files."""
+    path = register.triples_path(register.keys()[0])
+    word = a_word(path)
+    if not during:
+        write_over(path, word, word.upper())
+    with changing(register):
+        report(register, 1)
+        if during:
+            write_over(path, word, word.upper())
+    assert texts(register) == rebuild(register).content_digest()
+    said = {quad.object.value for quad in ready(register).quads() if isinstance(quad.object, Literal)}
+    assert word.upper() in said
+
+
+def test_a_card_written_over_counts_in_the_same_process(register: Register) -> None:
+    """Its folder looks as before; that the card is another one is seen by the index, which reads it anew."""
+    first, second, _ = register.keys()
+    report(register, 1)
+    path = register.folder / "cards" / f"{second}.json"
+    write_over(path, '"supersedes": null', f'"supersedes": "{first}"')
+    assert texts(register) == rebuild(open_register(register.folder)).content_digest()
+    assert [second] == [key for key in (first, second) if key in set(register.keys())]
+
+
+def test_what_came_by_hand_between_two_changes_is_there_after_the_second(
+    register: Register, made: Path, tmp_path: Path
+) -> None:
+    """The folders tell that files came: an announcement waits for them to be in the index."""
+    other = open_register(Path(shutil.copytree(made, tmp_path / "other")))
+    (tmp_path / "14.txt").write_bytes(text(14).encode())
+    take_in(other, [tmp_path / "14.txt"])
+    with changing(register):
+        report(register, 1)
+    time.sleep(0.05)
+    for room in ("protocols", "texts", "triples", "cards"):
+        for path in (other.folder / room).iterdir():
+            if not (register.folder / room / path.name).exists():
+                shutil.copy2(path, register.folder / room)
+    with changing(register):
+        between = texts(register)
+        report(register, 2)
+    assert other.keys() == register.keys()
+    assert "14" in "".join(str(quad) for quad in ready(register).quads())
+    assert between != texts(register) == rebuild(register).content_digest()
+
+
+def test_a_skim_looks_at_what_is_young_or_new(register: Register) -> None:
+    """What was old when it was read is taken as it was; what is gone is gone."""
+    seen = look(register)
+    known = take_stock(register, seen, {}, 0)
+    made_ns = time.time_ns()
+    names = sorted(name for name in known if name.startswith("triples/"))
+    os.utime(register.folder / names[0], ns=(LONG_AGO, LONG_AGO))  # in the future: never old enough
+    young = take_stock(register, look(register), known, made_ns)
+    (register.folder / names[1]).unlink()
+    (register.folder / "triples" / "new.ttl").write_bytes(b"")
+    found = skim(register, young, made_ns)
+    assert known.keys() - {names[1]} | {"triples/new.ttl"} == found.keys()
+    assert found[names[2]] is young[names[2]]
+    assert found[names[0]] is not young[names[0]]
+    assert (0, "Look") == (found["triples/new.ttl"].size, type(found["triples/new.ttl"]).__name__)
+
+
+def test_a_folder_of_a_coarse_clock_is_trusted_when_it_is_old_enough(register: Register) -> None:
+    """Where times are whole seconds more may come within one; where they are not, within a tick."""
+    whole = time.time_ns() // 1_000_000_000 * 1_000_000_000
+    os.utime(register.folder / "cards", ns=(whole, whole))
+    assert {} == places(register)
+    os.utime(register.folder / "cards", ns=(whole - 10**10, whole - 10**10))
+    assert whole - 10**10 == places(register)["cards"]
+    young = time.time_ns() // 1000 * 1000 + 1
+    os.utime(register.folder / "cards", ns=(young, young))
+    assert young == places(register)["cards"]
+    assert time.time_ns() >= young + 20_000_000
+
+
+def test_leftovers_are_swept_once_an_interrupted_writing_is_followed_by_another(register: Register) -> None:
+    """A finished writing leaves its mark; without it every folder is looked through."""
+    report(register, 1)
+    assert (register.folder / "index" / ".swept").exists()
+    left = register.folder / "texts" / f".half.1{PART}"
+    left.touch()
+    (register.folder / "index" / ".swept").unlink()
+    report(register, 2)
+    assert not left.exists()
