@@ -16,6 +16,7 @@ from graph.files import PART
 from graph.model import Event
 from graph.moments import parse_moment
 from graph.register import Register, open_register
+from graph.register.card_cache import read_cards
 
 from .crash import make_register, text
 
@@ -90,6 +91,8 @@ def test_a_card_written_over_counts_in_the_same_process(register: Register) -> N
     write_over(path, '"supersedes": null', f'"supersedes": "{first}"')
     assert texts(register) == rebuild(open_register(register.folder)).content_digest()
     assert [second] == [key for key in (first, second) if key in set(register.keys())]
+    report(register, 2)  # by a writer who goes by names
+    assert texts(register) == rebuild(open_register(register.folder)).content_digest()
 
 
 def test_what_came_by_hand_between_two_changes_is_there_after_the_second(
@@ -153,3 +156,27 @@ def test_leftovers_are_swept_once_an_interrupted_writing_is_followed_by_another(
     (register.folder / "index" / ".swept").unlink()
     report(register, 2)
     assert not left.exists()
+
+
+def by_name(register: Register, key: str) -> str:
+    """Return what a document was sent as, as one knows it who goes by the cards' names."""
+    cards = read_cards(register.folder / "cards", register.folder / "index", by_names=True)
+    return next(one.card.sent_as for one in cards if one.key == key)
+
+
+def test_a_card_written_over_is_no_longer_taken_from_the_copy(register: Register) -> None:
+    """Once somebody looked at the files, those who go by names know of it too."""
+    key = register.keys()[0]
+    path = register.folder / "cards" / f"{key}.json"
+    (register.folder / "index" / "cards.json").unlink(missing_ok=True)
+    for number in range(70):  # so many cards are worth a copy
+        other = path.read_text("utf-8").replace(key, f"{key}-{number}")
+        path.with_name(f"{key}-{number}.json").write_text(other, "utf-8")
+    os.utime(path.with_name(f"{key}-7.json"), ns=(1_700_000_000_000_000_000,) * 2)
+    time.sleep(2.1)
+    assert open_register(register.folder).keys()
+    sent = open_register(register.folder).card(f"{key}-7").sent_as
+    write_over(path.with_name(f"{key}-7.json"), f'"sent_as": "{sent}"', '"sent_as": "written-over.txt"')
+    assert sent == by_name(register, f"{key}-7")
+    assert "written-over.txt" == open_register(register.folder).card(f"{key}-7").sent_as
+    assert "written-over.txt" == by_name(register, f"{key}-7")

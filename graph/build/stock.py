@@ -97,14 +97,20 @@ def places(register: Register) -> dict[str, int]:
     Nothing where more may yet come at what the file system's clock takes for the same time; a tick of a
     good clock is waited for.
     """
+    found, young = _places(register)
+    if 0 < young <= _TICK:
+        time.sleep(_TICK / 1e9)
+        found, young = _places(register)
+    return found if young <= 0 else {}
+
+
+def _places(register: Register) -> tuple[dict[str, int], int]:
+    """Return the places' times, and in how many nanoseconds the youngest will be old enough."""
     rooms = [(room, register.folder / room) for room, _ in _ROOMS]
     paths = [*rooms, (MEMBERS, register.members_path()), *ontology_files()]
     found = {name: path.stat().st_mtime_ns if path.exists() else 0 for name, path in paths}
-    young = max(moment + (_TICK if moment % _COARSE else _RACE) for moment in found.values()) - time.time_ns()
-    if 0 < young <= _TICK:
-        time.sleep(_TICK / 1e9)
-        return places(register)
-    return found if young <= 0 else {}
+    ready = max(moment + (_TICK if moment % _COARSE else _RACE) for moment in found.values())
+    return found, ready - time.time_ns()
 
 
 def digest_of(seen: Seen) -> str:

@@ -44,7 +44,8 @@ def read_cards(folder: Path, index: Path, *, by_names: bool = False) -> list[Hel
         path = folder / name
         state = path.stat()
         found[name] = state.st_size, state.st_mtime_ns, held(read_card(read_whole(path), str(path)))
-    if len(fresh) >= _WORTH and index.is_dir():
+    stale = any(name in known for name in fresh)  # who goes by names would go on believing the copy
+    if (stale or len(fresh) >= _WORTH) and index.is_dir():
         settled = {name: seen for name, seen in found.items() if seen[1] < now - _RACE}
         with suppress(UnwritableError):  # a copy is a convenience
             content = msgspec.json.encode(settled)
