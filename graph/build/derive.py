@@ -83,9 +83,8 @@ class Derivation:
 
     def _documents(self, revision: Revision) -> Iterator[Change]:
         """Yield the graphs of the latest texts that changed; earlier texts count for the judgement only."""
-        if any(name.startswith(_CARDS) for name in self.changed & self._inputs_before()):
-            self.register.look_again()
-        named, others = self.register.triples_files()
+        written_over = any(name.startswith(_CARDS) for name in self.changed & self._inputs_before())
+        named, others = self.register.triples_files(afresh=self.before is None or written_over)
         latest = {_TRIPLES + name: key for name, key in named.items()}
         earlier = [_TRIPLES + name for name in others]
         graphs = self._graphs_of(latest)

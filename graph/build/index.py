@@ -237,7 +237,7 @@ def _extendable(seen: Situation, beside: Executor) -> tuple[Generation | None, S
     if found is None or found.manifest.code != code_digest() or seen.now.beside(found).known is None:
         return None, None
     digest = beside.submit(_facts_digest, seen.index)
-    base = found.opened()
+    base = found.opened() if found.is_whole() else None
     return (found, base) if digest.result() == _digest_noted(seen.index) else (None, None)
 
 

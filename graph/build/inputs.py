@@ -33,7 +33,7 @@ class Glance:
 
     def __init__(self, register: Register, known: Generation | None = None) -> None:
         """Look at all; where they fitted a generation a while ago, at what came or went since."""
-        self._register = register
+        self._register, self._known = register, known
         sources = known.sources if known else None
         self.moment_ns = time.time_ns()
         self.places = places(register)
@@ -56,6 +56,8 @@ class Glance:
 
     def beside(self, generation: Generation | None) -> Compared:
         """Compare them with what a generation was made from: what did not change since is not read."""
+        if self.skimmed and generation is not self._known:  # only beside that one are names enough
+            self.skimmed, self.seen = False, look(self._register)
         path = generation.triples if generation else None
         if self._last is None or self._last[0] != path:
             known = generation.sources if generation else None

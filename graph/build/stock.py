@@ -54,13 +54,25 @@ def look(register: Register) -> dict[str, Look]:
     """Return every input by name; nothing is read."""
     seen: dict[str, Look] = {}
     for room, suffix in _ROOMS:
-        with suppress(FileNotFoundError), os.scandir(register.folder / room) as entries:
-            for entry in entries:
-                name = entry.name
-                if name.endswith(suffix) and name[0] != ".":
+        for entry in _entries(register.folder / room):
+            name = entry.name
+            if name.endswith(suffix) and name[0] != ".":
+                with suppress(FileNotFoundError):  # it went meanwhile, or is a link to nothing
                     state = entry.stat()
                     seen[f"{room}/{name}"] = Look(state.st_size, state.st_mtime_ns)
     return seen | _alone(register)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return []
+
+
+def _names(folder: Path) -> list[str]:
+    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208  as names: there are many
 
 
 def skim(register: Register, known: Mapping[str, InputFile], made_ns: int) -> Seen:
@@ -72,10 +84,10 @@ def skim(register: Register, known: Mapping[str, InputFile], made_ns: int) -> Se
     old = {name: one for name, one in known.items() if one.mtime_ns < settled}
     seen: dict[str, Look | InputFile] = {}
     for room, suffix in _ROOMS:
-        with suppress(FileNotFoundError):
-            for name in os.listdir(register.folder / room):  # noqa: PTH208  as names: there are many
-                if name.endswith(suffix) and name[0] != ".":
-                    whole = f"{room}/{name}"
+        for name in _names(register.folder / room):
+            if name.endswith(suffix) and name[0] != ".":
+                whole = f"{room}/{name}"
+                with suppress(FileNotFoundError):
                     seen[whole] = old.get(whole) or _looked(register.folder / whole)
     return seen | _alone(register)
 

@@ -16,6 +16,7 @@ import msgspec
 
 from ..errors import UnwritableError
 from ..files import read_whole, write_whole
+from ..model import Card
 from .cards import read_card
 from .holdings import Held, held
 
@@ -30,12 +31,14 @@ Seen = tuple[int, int, Held]
 """A card with the size and the time of its file, the time in nanoseconds."""
 
 _copy = msgspec.json.Decoder(dict[str, Seen])
+_FORM = repr(msgspec.inspect.type_info(Card)).encode()
 
 
 def read_cards(folder: Path, index: Path, *, by_names: bool = False) -> list[Held]:
     """Return the cards of a folder; those that did not change are taken from the copy.
 
-    By names alone, one that was written over where it lies is taken for unchanged. Raises as `read_card`.
+    By names alone, one that was written over where it lies is taken for unchanged; but a copy is never
+    written by that. Raises as `read_card`.
     """
     known, now = _read_copy(index / COPY), time.time_ns()
     found = dict(_known_names(folder, known) if by_names else _unchanged(folder, known))
@@ -44,8 +47,12 @@ def read_cards(folder: Path, index: Path, *, by_names: bool = False) -> list[Hel
         path = folder / name
         state = path.stat()
         found[name] = state.st_size, state.st_mtime_ns, held(read_card(read_whole(path), str(path)))
-    stale = any(name in known for name in fresh)  # who goes by names would go on believing the copy
-    if (stale or len(fresh) >= _WORTH) and index.is_dir():
+    gone_or_other = len(found) - len(fresh) < len(known) or any(name in known for name in fresh)
+    if not (gone_or_other or len(fresh) >= _WORTH):  # who goes by names would go on believing the copy
+        return [one for _, _, one in found.values()]
+    if by_names:
+        return read_cards(folder, index)
+    if index.is_dir():
         settled = {name: seen for name, seen in found.items() if seen[1] < now - _RACE}
         with suppress(UnwritableError):  # a copy is a convenience
             content = msgspec.json.encode(settled)
@@ -85,5 +92,5 @@ def _read_copy(path: Path) -> dict[str, Seen]:
 
 
 def _digest(content: bytes) -> bytes:
-    """Return what stands before the copy: a flipped bit in it is noticed."""
-    return hashlib.sha256(content).digest()
+    """Return what stands before the copy: a flipped bit in it is noticed, and cards of another form."""
+    return hashlib.sha256(_FORM + content).digest()

@@ -24,7 +24,7 @@ MARKER = "register.json"
 ROOMS = ("protocols", "cards", "texts", "triples", "events", "expected", "index")
 _LOCK = ".lock"
 _SWEPT = ".swept"
-"""Lies beside the index while no writing is unfinished; without it there may be leftovers."""
+"""Lies in the index's folder while no document or event is half written: no leftovers to look for."""
 _RACE = 2_000_000_000
 """Nanoseconds: a folder written to so shortly before it was looked at may change with its time unchanged."""
 _ADVICE = "restore it from a backup, or take the document in again"
@@ -91,12 +91,13 @@ class Register:
         """Return where the triples of a document lie."""
         return self.folder / "triples" / f"{self._holdings().find(key).stem}.ttl"
 
-    def triples_files(self) -> tuple[dict[str, str], tuple[str, ...]]:
+    def triples_files(self, *, afresh: bool = False) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return the files that hold triples: those of the latest texts with their keys, and the others.
 
         The latest are sorted by key; an earlier one tells a text that a newer one of its document replaced.
+        Afresh, every card is looked at: one may have been written over where it lies.
         """
-        held = self._holdings()
+        held = self._holdings(afresh=afresh)
         latest = {f"{held.latest[key].stem}.ttl": key for key in sorted(held.latest)}
         older = (
             f"{stem}.ttl"
@@ -142,9 +143,9 @@ class Register:
         files = (path for room in rooms if room.is_dir() for path in room.iterdir())
         return tuple(sorted(path for path in files if path.stem not in stems))
 
-    def _holdings(self, *, by_names: bool = False) -> Holdings:
+    def _holdings(self, *, by_names: bool = False, afresh: bool = False) -> Holdings:
         """Return the cards, read again only where their folder changed."""
-        seen, looked, changed = self._seen, time.time_ns(), self._cards_changed()
+        seen, looked, changed = None if afresh else self._seen, time.time_ns(), self._cards_changed()
         if seen is not None and seen.changed == changed and self._is_still_so(seen):
             held = seen.holdings
         else:
@@ -163,10 +164,6 @@ class Register:
     def forget_copies(self) -> None:
         """Read every card from its own file when they are next asked for."""
         (self.folder / "index" / COPY).unlink(missing_ok=True)
-        self.look_again()
-
-    def look_again(self) -> None:
-        """Look at every card when they are next asked for: one was written over where it lies."""
         self._seen = None
 
     def _cards_changed(self) -> int:
@@ -258,10 +255,9 @@ class Register:
     def _unfinished(self) -> Iterator[None]:
         """Write in the block, under the lock; before it, what interrupted writes left is removed."""
         swept = self.folder / "index" / _SWEPT
-        if not swept.exists():
-            for room in ROOMS:
-                for part in parts(self.folder / room):
-                    part.unlink(missing_ok=True)
+        for room in ("index",) if swept.exists() else ROOMS:
+            for part in parts(self.folder / room):
+                part.unlink(missing_ok=True)
         with suppress(OSError):  # an index that can't be written keeps nobody from writing
             swept.unlink(missing_ok=True)
         yield

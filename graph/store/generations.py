@@ -60,6 +60,13 @@ class Generation:
         with suppress(UnwritableError):
             write_manifest(self.folder, manifest, sources)
 
+    def is_whole(self) -> bool:
+        """Say whether the store's files are still those that the manifest lists."""
+        try:
+            return _files(self.triples) == self.manifest.files
+        except FileNotFoundError:
+            return False
+
     def opened(self) -> Store | None:
         """Return it opened to be read; None where the engine finds it damaged."""
         try:
