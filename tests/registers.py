@@ -31,7 +31,7 @@ from graph.model import (
 
 from .filed_values import Author, fact, facts, filed, moment, point, the_class
 
-EXAMPLES = int(os.environ.get("OBLIGRAPH_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("OBLIGRAPH_EXAMPLES", "200"))
 """How many registers the comparison looks at; the other properties look at a fifth of that."""
 
 thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
