@@ -21,6 +21,7 @@ from tests.engines import may_write, virtuoso_server
 
 BUFFERS = 170_000
 """Virtuoso's, of 8 kB each: what its manual advises for 2 GB of memory, instead of the few of the tests."""
+
 ORDERS = """
 PREFIX og: <https://w3id.org/obligraph/ns#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
@@ -127,7 +128,8 @@ def ask_virtuoso(store: Store, question: str, column: Column) -> None:
         note(column, "orders alone: Virtuoso", warm(lambda: len(server.select(question)[1])))
 
 
-Period = tuple[int, str, datetime, datetime, datetime, datetime, str]
+Period = tuple[str, datetime, datetime, datetime, datetime, str]
+"""An order, from and until when, known from and until when, whether it binds."""
 
 
 def in_memory(store: Store) -> dict[int, list[Period]]:
@@ -139,8 +141,8 @@ def in_memory(store: Store) -> dict[int, list[Period]]:
     found: dict[int, list[Period]] = {}
     for year, subject, *moments, binds in store.select(query)[1]:
         since, until, known, forgotten = (datetime.fromisoformat(str(moment)) for moment in moments)
-        period = (int(str(year)), str(subject), since, until, known, forgotten, str(binds))
-        found.setdefault(period[0], []).append(period)
+        period = (str(subject), since, until, known, forgotten, str(binds))
+        found.setdefault(int(str(year)), []).append(period)
     return found
 
 
@@ -149,6 +151,6 @@ def filtered(periods: list[Period], at: Moment) -> list[str]:
     moment = at.value
     return [
         subject
-        for _, subject, since, until, known, forgotten, binds in periods
+        for subject, since, until, known, forgotten, binds in periods
         if binds == "yes" and since <= moment < until and known <= moment < forgotten
     ]

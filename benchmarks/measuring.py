@@ -14,6 +14,7 @@ from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 WARM = 15
+"""How often what is warm is done again."""
 
 T = TypeVar("T")
 

@@ -41,6 +41,8 @@ from graph.register import Register, create, open_register
 from graph.store import Store
 
 ONCE_MORE = 5
+"""How often one more document is taken in, each time into a copy of the register as it was."""
+
 COHORT = 2023
 GIVEN = {"cohort": str(COHORT), "item": "III", "name": "Министерство ветров", "link": "otchet"}
 

@@ -53,18 +53,17 @@ class Situation:
     def __init__(self, register: Register, before: Generation | None = None) -> None:
         """See which generation is current; the files are looked at when that is asked for.
 
-        `before` is the generation that they fitted a while ago.
+        `before` is the generation that they fitted a while ago; another one may be current by now.
         """
         self.register = register
         self.index = index_folder(register)
         self._name = current_name(self.index)
-        self._before = before
+        self._before = before if before and before.folder.name == self._name else None
 
     @cached_property
     def generation(self) -> Generation | None:
         """The generation that is current; None where there is none to be trusted."""
-        known = self._before is not None and self._before.folder.name == self._name
-        return self._before if known else current_generation(self.index)
+        return self._before or current_generation(self.index)
 
     @cached_property
     def now(self) -> Glance:
@@ -115,7 +114,8 @@ def bring_up_to_date(
 def seen_up_to_date(register: Register) -> Generation | None:
     """Return the current generation where it holds all that was reported as done.
 
-    A file that somebody wrote over where it lies was not reported by anybody: the next question sees it.
+    A file that somebody wrote over where it lies was not reported by anybody: the next question while no
+    change is announced sees it.
     """
     seen = Situation(register)
     untouched = seen.generation is not None and is_untouched(register, seen.generation)

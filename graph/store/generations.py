@@ -33,7 +33,7 @@ from .store import Store
 
 _PREFIX = "gen-"
 _TRIPLES = "triples"
-_LEASE = "lease"
+_LEASE_FILE = "lease"
 _TABLE = ".sst"
 _CONTENT = re.compile(r"MANIFEST-|CURRENT$|[0-9]+\.(sst|log)$")
 _KEPT = 2
@@ -43,12 +43,12 @@ _AGAIN = "`obligraph index --rebuild` makes it anew"
 class Generation:
     """One generation, not opened: what it was made from can be asked, and it is kept from being swept."""
 
-    def __init__(self, folder: Path, manifest: Manifest, lease: int | None) -> None:
-        """Name its folder; the lease is a handle that is closed when neither this nor its store lives."""
+    def __init__(self, folder: Path, manifest: Manifest, lease: _Lease) -> None:
+        """Name its folder; the lease is given back when neither this nor its store lives."""
         self.folder = folder
         self.triples = folder / _TRIPLES
         self.manifest = manifest
-        self._lease = _Lease(lease)
+        self._lease = lease
 
     @cached_property
     def sources(self) -> Sources | None:
@@ -77,9 +77,10 @@ class Generation:
 
 
 class _Lease:
-    """A handle that is closed with the last who holds it."""
+    """A generation kept from being swept until the last who holds this lets go of it."""
 
-    def __init__(self, handle: int | None) -> None:
+    def __init__(self, folder: Path) -> None:
+        handle = hold_open(folder / _LEASE_FILE)
         if handle is not None:
             weakref.finalize(self, os.close, handle)
 
@@ -120,11 +121,11 @@ def _number(name: str) -> int:
 
 
 def _found(folder: Path) -> Generation | None:
-    lease = hold_open(folder / _LEASE)
-    manifest = read_manifest(folder)
-    generation = Generation(folder, manifest or Manifest("", 0), lease)
-    whole = manifest is not None and _files(generation.triples) == manifest.files
-    return generation if whole else None
+    lease, manifest = _Lease(folder), read_manifest(folder)
+    if manifest is None:
+        return None
+    generation = Generation(folder, manifest, lease)
+    return generation if generation.is_whole() else None
 
 
 def _files(folder: Path) -> dict[str, str]:
@@ -161,7 +162,7 @@ def write_generation(
         generation.mkdir(parents=True)
         with noticing_damage(base.path if base else None):
             triples = _fill(generation / _TRIPLES, base, changes)
-        (generation / _LEASE).touch()
+        (generation / _LEASE_FILE).touch()
         manifest, sources = describe(triples)
         manifest = replace(manifest, files=_files(generation / _TRIPLES))
         write_manifest(generation, manifest, sources)
@@ -214,7 +215,7 @@ def sweep(index: Path) -> None:
     for generation in index.glob(f"{_PREFIX}*"):
         number = _number(generation.name)
         kept = current - _KEPT < number <= current
-        if not kept and not in_use(generation / _LEASE):
+        if not kept and not in_use(generation / _LEASE_FILE):
             _remove(generation)
 
 
